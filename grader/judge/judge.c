@@ -1,0 +1,391 @@
+/* judge.c - see judge.h: one test at a time, one worker per test. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <jansson.h>
+
+#include "../worker/wire.h"
+#include "arena.h"
+#include "judge.h"
+#include "procfs.h"
+#include "random.h"
+#include "record.h"
+#include "session.h"
+#include "subject.h"
+
+static struct session session;
+
+static struct {
+    const char *title;
+    struct subject *worker[SESSION_PROGRAMS]; /* started when first needed */
+    enum session_program now; /* the one that calls go to */
+    unsigned puppets;
+    bool failed;
+    double started;
+} test;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void session_begin(const struct session *options)
+{
+    session = *options;
+}
+
+const struct session *session_options(void)
+{
+    return &session;
+}
+
+unsigned session_failures;
+
+/* --- the record of a test ------------------------------------------------ */
+
+static json_t *text_of(const char *(*part)(const struct subject *, size_t *))
+{
+    size_t length = 0;
+    const struct subject *s = test.worker[SESSION_LEARNER];
+    const char *text = s == NULL ? "" : part(s, &length);
+    return record_text(text, length);
+}
+
+/* Under a detector the worker's log is a record of its own. */
+static void write_test(enum cause cause, const char *message)
+{
+    json_t *record = json_pack(
+        "{ss, ss, ss, ss, ss, so, sf}", "record", "test", "title", test.title,
+        "test", tcase_name(), "cause", cause_word(cause), "message", message,
+        "output", text_of(subject_output), "seconds", now() - test.started);
+    if (cause != CAUSE_NONE && session.kind == SUBJECT_PLAIN)
+        json_object_set_new(record, "trouble", text_of(subject_log));
+    record_write(record);
+}
+
+/* Notes the first failure of a test; returns to end it. */
+static void note_failure(enum cause cause, const char *message)
+{
+    if (test.failed)
+        return;
+    test.failed = true;
+    session_failures++;
+    write_test(cause, message);
+}
+
+void judge_fail(enum cause cause, const char *format, ...)
+{
+    char message[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    note_failure(cause, message);
+    ck_abort();
+    abort(); /* not reached: ck_abort jumps, but does not say so */
+}
+
+/* Ends the test with what the worker did instead of answering. */
+static void fail_with_trouble(struct subject *s)
+{
+    const char *message;
+    enum cause cause = subject_trouble(s, &message);
+    if (s != test.worker[SESSION_LEARNER]) {
+        fprintf(stderr, "judge: our own worker failed: %s\n", message);
+        exit(4);
+    }
+    judge_fail(cause, "%s", message);
+}
+
+/* --- begin and end of a test --------------------------------------------- */
+
+static void set_up(void)
+{
+    arena_reset();
+    memset(&test, 0, sizeof test);
+    test.title = "";
+    test.started = now();
+    *WIRE_SETTINGS = (struct wire_settings){0};
+}
+
+void judge_title(const char *title)
+{
+    test.title = title;
+}
+
+/* What a race detector had to say is the grader's to read. */
+static void write_log(const struct subject *s, int status)
+{
+    size_t length, printed;
+    const char *log = subject_log(s, &length);
+    const char *output = subject_output(s, &printed);
+    record_write(json_pack("{ss, ss, si, so, so}", "record", "log", "title",
+                           test.title, "status", status, "text",
+                           record_text(log, length), "output",
+                           record_text(output, printed)));
+}
+
+static void send_puppets_home(struct subject *s)
+{
+    for (unsigned i = 0; i < test.puppets; i++)
+        if (!subject_pending(s, 1 + i))
+            subject_send(s, 1 + i, WIRE_OP_QUIT, NULL);
+}
+
+/* The last word of a worker is its exit status: a detector's findings and
+ * an exit from a destructor show only there. */
+static void finish_learner(struct subject *s)
+{
+    const int tsan_found_something = 66;
+    bool tool = session.kind != SUBJECT_PLAIN;
+    int status = -1;
+    if (!test.failed) {
+        send_puppets_home(s);
+        status = subject_quit(s);
+        const char *message;
+        enum cause cause = subject_trouble(s, &message);
+        if (status < 0)
+            note_failure(cause, message);
+        else if (status != 0 && !(tool && status == tsan_found_something))
+            note_failure(CAUSE_EXIT, "the program ended with an exit status "
+                                     "of its own after its last call");
+    } else if (tool) {
+        /* let the detector say what it has seen, unless it hangs */
+        const char *message;
+        if (subject_trouble(s, &message) == CAUSE_NONE)
+            status = subject_quit(s);
+    }
+    if (tool)
+        write_log(s, status);
+}
+
+static void tear_down(void)
+{
+    if (test.worker[SESSION_LEARNER] != NULL)
+        finish_learner(test.worker[SESSION_LEARNER]);
+    if (!test.failed)
+        write_test(CAUSE_NONE, "");
+    for (int i = 0; i < SESSION_PROGRAMS; i++) {
+        subject_kill(test.worker[i]);
+        test.worker[i] = NULL;
+    }
+}
+
+TCase *judge_tcase(Suite *suite, const char *name, const char *tags)
+{
+    TCase *tc = tcase_create(name);
+    tcase_add_checked_fixture(tc, set_up, tear_down);
+    tcase_set_tags(tc, tags);
+    suite_add_tcase(suite, tc);
+    return tc;
+}
+
+/* --- memory -------------------------------------------------------------- */
+
+static void *must(void *memory, size_t bytes)
+{
+    if (memory == NULL) {
+        fprintf(stderr, "judge: the suite asks for %zu bytes more than an "
+                        "arena has\n",
+                bytes);
+        exit(4);
+    }
+    return memory;
+}
+
+void *judge_in(size_t bytes)
+{
+    return must(arena_in(bytes), bytes);
+}
+
+void *judge_out(size_t bytes)
+{
+    return must(arena_out(bytes), bytes);
+}
+
+const void *judge_copy(const void *out)
+{
+    return must((void *)arena_copy(out), 0);
+}
+
+void judge_forget(void)
+{
+    arena_reset();
+}
+
+uint64_t judge_random(void)
+{
+    return random_next();
+}
+
+uint64_t judge_below(uint64_t n)
+{
+    return (uint64_t)(((__uint128_t)random_next() * n) >> 64);
+}
+
+bool judge_under_tool(void)
+{
+    return session.kind != SUBJECT_PLAIN;
+}
+
+/* --- calls --------------------------------------------------------------- */
+
+static struct subject *worker(void)
+{
+    struct subject **s = &test.worker[test.now];
+    if (*s == NULL)
+        *s = subject_start(session.program[test.now],
+                           test.now == SESSION_LEARNER ? session.kind
+                                                       : SUBJECT_PLAIN,
+                           &session.limits);
+    return *s;
+}
+
+static const void *copy_args(const void *args, size_t size)
+{
+    void *copy = judge_in(size);
+    memcpy(copy, args, size);
+    return copy;
+}
+
+/* Copies the results of a stopped worker. */
+static void take(void)
+{
+    size_t block;
+    long by;
+    if (arena_take(&block, &by))
+        return;
+    if (by < 0)
+        judge_fail(CAUSE_OUTSIDE, "wrote %ld bytes before a result of %zu bytes",
+                   -by, block);
+    judge_fail(CAUSE_OUTSIDE, "wrote beyond a result of %zu bytes", block);
+}
+
+/* Threads that have been joined may take a moment to be gone. */
+static void check_threads(struct subject *s)
+{
+    const unsigned expected = 1 + test.puppets;
+    if (procfs_count(subject_pid(s)) <= expected)
+        return;
+    subject_go_on(s);
+    double start = now();
+    do
+        subject_poll(s, 0.002);
+    while (procfs_count(subject_pid(s)) > expected && now() - start < 0.5);
+    unsigned left = procfs_count(subject_pid(s)) - expected;
+    subject_stop(s);
+    if ((int)left > 0)
+        judge_fail(CAUSE_LEAK, "the call returned with %u of its threads still "
+                               "running: join them first",
+                   left);
+}
+
+void judge_call_bytes(unsigned op, const void *args, size_t size)
+{
+    struct subject *s = worker();
+    const void *sent = copy_args(args, size);
+    arena_poison();
+    subject_send(s, 0, op, sent);
+    if (!subject_wait(s, 0))
+        fail_with_trouble(s);
+    subject_stop(s);
+    take();
+    if (session.kind == SUBJECT_PLAIN && !WIRE_SETTINGS->measure)
+        check_threads(s);
+}
+
+/* --- puppets ------------------------------------------------------------- */
+
+void judge_puppets(unsigned n)
+{
+    struct subject *s = worker();
+    while (test.puppets > n)
+        subject_send(s, test.puppets--, WIRE_OP_QUIT, NULL);
+    uint32_t count = n;
+    subject_send(s, 0, WIRE_OP_PUPPETS, copy_args(&count, sizeof count));
+    if (!subject_wait(s, 0))
+        fail_with_trouble(s);
+    test.puppets = n;
+}
+
+void judge_tell_bytes(unsigned puppet, unsigned op, const void *args,
+                      size_t size)
+{
+    subject_send(worker(), 1 + puppet, op, copy_args(args, size));
+}
+
+void judge_await(unsigned puppet)
+{
+    struct subject *s = worker();
+    if (!subject_wait(s, 1 + puppet))
+        fail_with_trouble(s);
+    subject_stop(s);
+    take();
+    subject_go_on(s);
+}
+
+bool judge_answered(unsigned puppet)
+{
+    return !subject_pending(worker(), 1 + puppet);
+}
+
+void judge_settle(void)
+{
+    const unsigned quiet_looks = 3;
+    const double patience = 2;
+    struct subject *s = worker();
+    unsigned quiet = 0;
+    for (double start = now(); quiet < quiet_looks && now() - start < patience;) {
+        if (!subject_poll(s, 0.002))
+            fail_with_trouble(s);
+        quiet = subject_asleep(s) ? quiet + 1 : 0;
+    }
+    subject_stop(s);
+    take();
+    subject_go_on(s);
+}
+
+static unsigned long sleeps(pid_t pid)
+{
+    struct procfs_thread list[WIRE_THREADS_MAX];
+    unsigned n = procfs_threads(pid, list, WIRE_THREADS_MAX);
+    unsigned long sum = 0;
+    for (unsigned i = 0; i < n && i < WIRE_THREADS_MAX; i++)
+        sum += list[i].sleeps;
+    return sum;
+}
+
+struct idle judge_watch_idle(double seconds)
+{
+    struct subject *s = worker();
+    pid_t pid = subject_pid(s);
+    unsigned long slept = sleeps(pid);
+    double cpu = subject_cpu(s);
+    for (double start = now(); now() - start < seconds;)
+        if (!subject_poll(s, 0.01))
+            fail_with_trouble(s);
+    return (struct idle){
+        .cpu = subject_cpu(s) - cpu,
+        .wakeups = (unsigned)(sleeps(pid) - slept),
+    };
+}
+
+void judge_spurious_wakeups(unsigned n)
+{
+    WIRE_SETTINGS->spurious = n;
+}
+
+void judge_stir(unsigned n)
+{
+    WIRE_SETTINGS->stir = n;
+}
+
+struct subject *session_use(enum session_program program)
+{
+    test.now = program;
+    return worker();
+}

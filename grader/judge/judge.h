@@ -1,0 +1,148 @@
+/*
+ * judge.h - what an exercise's suite is written with.
+ *
+ * A suite is a set of Check tests in tests/episodes/<episode>/<exercise>.c.
+ * It runs in the judge: a process of its own that holds inputs, oracle,
+ * clock and verdict, and never runs a line of the learner's.  The learner's
+ * code runs in a worker that this header calls into:
+ *
+ *     START_TEST(counts_every_hit)
+ *     {
+ *         judge_title("counts every hit");
+ *         uint64_t *items = judge_in(n * sizeof *items);
+ *         uint64_t *hits = judge_out(sizeof *hits);
+ *         ... fill items, work out what is expected ...
+ *         judge_call(OP_COUNT, (struct count_args){items, n, threads, hits});
+ *         judge_expect(*judge_got(hits) == expected, "counted %zu of ...");
+ *     }
+ *
+ * Every test starts with a fresh worker and empty arenas.  When the worker
+ * crashes, hangs, floods its output or does what is forbidden, the call does
+ * not return: the test ends there with the right finding on record.
+ *
+ * Test cases carry a tag, which episode.conf refers to: "correct"
+ * for tests that run in a plain worker, "race" for those that run under the
+ * race detectors (small inputs!), "speed..." for those that call judge_speed.
+ */
+#ifndef PARCOURS_JUDGE_H
+#define PARCOURS_JUDGE_H
+
+#include <check.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../cause.h"
+
+/* Each suite file defines this; the judge's main runs it. */
+Suite *exercise_suite(void);
+
+/* A test case whose tests each get a fresh worker. `tags` as above. */
+TCase *judge_tcase(Suite *suite, const char *name, const char *tags);
+
+/* The first statement of every test: what it shows, for the learner ("counts
+ * every hit for any n and any number of threads"). */
+void judge_title(const char *title);
+
+/* --- memory that both sides see; all of it is gone after the test -------- */
+
+/* `bytes` zero bytes for inputs. The worker can only read them. */
+void *judge_in(size_t bytes);
+
+/* `bytes` bytes for results, filled with random poison now and again before
+ * every judge_call, with guards on both sides that the worker must leave
+ * alone. Only the worker's side of it: read results through judge_got. */
+void *judge_out(size_t bytes);
+
+/* The judge's own copy of a result, as it was when the last call or await
+ * ended. Pointers found inside it come from the worker: never follow them. */
+#define judge_got(out) ((const __typeof__(*(out)) *)judge_copy(out))
+const void *judge_copy(const void *out);
+
+/* Gives the arenas back within a test, for a loop over many inputs. */
+void judge_forget(void);
+
+/* --- calls -------------------------------------------------------------- */
+
+/* Runs operation `op` of the driver in the worker's main thread, with a copy
+ * of the argument struct, and waits for the answer. */
+#define judge_call(op, ...)                                                    \
+    judge_call_bytes((op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
+void judge_call_bytes(unsigned op, const void *args, size_t size);
+
+/* --- puppets: threads of the worker that the judge leads by the hand ------ */
+
+/* Has `n` puppets (at most 16), numbered from 0; 0 sends them home. Objects
+ * that puppets share must be made by a judge_call before this. */
+void judge_puppets(unsigned n);
+
+/* Starts an operation on a puppet that has none under way; does not wait. */
+#define judge_tell(puppet, op, ...)                                            \
+    judge_tell_bytes((puppet), (op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
+void judge_tell_bytes(unsigned puppet, unsigned op, const void *args,
+                      size_t size);
+
+/* Waits until the puppet has answered. A hang ends the test. */
+void judge_await(unsigned puppet);
+
+/* Waits until all threads of the worker are asleep or have nothing to do;
+ * afterwards judge_answered says who is blocked. Does not wait for long
+ * on a worker that stays busy. */
+void judge_settle(void);
+
+/* True if the puppet has no operation under way. */
+bool judge_answered(unsigned puppet);
+
+/* What a settled worker does while nobody asks anything of it. */
+struct idle {
+    double cpu;       /* CPU seconds used */
+    unsigned wakeups; /* times that its threads went back to sleep */
+};
+struct idle judge_watch_idle(double seconds);
+
+/* --- how the worker's thread functions behave until the test ends --------- */
+
+/* Every n-th wait for a condition returns without a signal, as POSIX allows;
+ * 0 turns it off. */
+void judge_spurious_wakeups(unsigned n);
+
+/* Every n-th lock operation yields the core first; 0 turns it off. */
+void judge_stir(unsigned n);
+
+/* --- verdicts ------------------------------------------------------------ */
+
+/* Ends the test with a "wrong answer" finding unless `condition` holds. The
+ * message is for the learner: what was called with what, what came back,
+ * what is right. No newline, no full stop at the end. */
+#define judge_expect(condition, ...)                                           \
+    do {                                                                       \
+        if (!(condition))                                                      \
+            judge_fail(CAUSE_WRONG, __VA_ARGS__);                                  \
+    } while (0)
+
+/* Ends the test with a finding of the given cause. */
+_Noreturn void judge_fail(enum cause cause, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* --- random inputs: the seed is on record and can be given again ---------- */
+
+uint64_t judge_random(void);
+uint64_t judge_below(uint64_t n); /* uniform in [0, n) */
+
+/* True under a race detector, where everything is 10 to 50 times slower. */
+bool judge_under_tool(void);
+
+/* --- speed ---------------------------------------------------------------- */
+
+/*
+ * Measures one operation. `round` prepares fresh inputs, makes exactly one
+ * judge_call with `threads` threads, and checks every result; it is run many
+ * times with the learner's worker, the serial baseline and, on a quiet
+ * machine, the reference solution, in random order. `what` names the
+ * function for the report. Thresholds are no concern of the suite: the
+ * figures go on record and the grader judges them.
+ */
+void judge_speed(const char *what, void (*round)(void *data, unsigned threads),
+                 void *data);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * session.h - one run of a judge: which programs it may start, and how.
+ * Between judge.c, speed.c and main.c; suites need not know it.
+ */
+#ifndef PARCOURS_SESSION_H
+#define PARCOURS_SESSION_H
+
+#include "subject.h"
+
+/* The learner's code, and what its speed is measured against. */
+enum session_program {
+    SESSION_LEARNER,
+    SESSION_SERIAL,    /* the exercise's serial code: the baseline */
+    SESSION_REFERENCE, /* our solution: shows if this machine can judge */
+    SESSION_PROGRAMS
+};
+
+struct session {
+    const char *program[SESSION_PROGRAMS]; /* NULL: not there */
+    enum subject_kind kind;                /* of the learner's worker */
+    struct subject_limits limits;
+    unsigned threads; /* for speed: how many the learner is to use */
+    unsigned rounds;  /* for speed: pairs of measurements */
+    unsigned cores;   /* for speed by the clock: 0 leaves it out */
+};
+
+void session_begin(const struct session *options);
+const struct session *session_options(void);
+
+/* Tests that ended with a finding on record. */
+extern unsigned session_failures;
+
+/* Sends the calls that follow to another program's worker. */
+struct subject *session_use(enum session_program program);
+
+#endif

@@ -1,0 +1,183 @@
+/*
+ * speed.c - the measurements behind judge_speed.
+ *
+ * Model rounds: the learner's worker keeps the books of the work/span model
+ * (worker/model.h) with `threads` threads, the serial baseline is charged by
+ * the kernel's CPU clock; the two alternate in random order.
+ *
+ * Clock rounds: learner, baseline and reference solution by the judge's own
+ * clock, with as many threads as there are cores, in random order.  Each
+ * round notes how long our threads had to wait for a core, since only quiet
+ * rounds say anything.
+ *
+ * Every round has fresh inputs and every result is checked.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "../worker/wire.h"
+#include "judge.h"
+#include "procfs.h"
+#include "random.h"
+#include "record.h"
+#include "session.h"
+
+struct job {
+    void (*round)(void *data, unsigned threads);
+    void *data;
+};
+
+struct loads {
+    struct procfs_thread list[WIRE_THREADS_MAX];
+    unsigned count;
+};
+
+static void read_loads(const struct subject *s, struct loads *l)
+{
+    l->count = procfs_threads(subject_pid(s), l->list, WIRE_THREADS_MAX);
+    if (l->count > WIRE_THREADS_MAX)
+        l->count = WIRE_THREADS_MAX;
+}
+
+static const struct procfs_thread *find(const struct loads *l, pid_t tid)
+{
+    for (unsigned i = 0; i < l->count; i++)
+        if (l->list[i].tid == tid)
+            return &l->list[i];
+    return NULL;
+}
+
+/* [[cpu, delay], ...]: what each thread did between two readings. */
+static json_t *loads_between(const struct loads *before,
+                             const struct loads *after)
+{
+    json_t *array = json_array();
+    for (unsigned i = 0; i < after->count; i++) {
+        const struct procfs_thread *t = &after->list[i];
+        const struct procfs_thread *was = find(before, t->tid);
+        double cpu = t->cpu - (was == NULL ? 0 : was->cpu);
+        double delay = t->delay - (was == NULL ? 0 : was->delay);
+        json_array_append_new(array, json_pack("[f, f]", cpu, delay));
+    }
+    return array;
+}
+
+static double serial_cpu(const struct job *job, unsigned threads)
+{
+    struct subject *s = session_use(SESSION_SERIAL);
+    double before = subject_cpu(s);
+    job->round(job->data, threads);
+    judge_forget();
+    return subject_cpu(s) - before;
+}
+
+/* One measured call of the learner's code, as JSON. */
+static json_t *model_sample(const struct job *job, unsigned threads)
+{
+    static struct loads before, after;
+    struct subject *s = session_use(SESSION_LEARNER);
+    WIRE_SETTINGS->measure = 1;
+    read_loads(s, &before);
+    double cpu = subject_cpu(s);
+    job->round(job->data, threads);
+    cpu = subject_cpu(s) - cpu;
+    read_loads(s, &after);
+    struct wire_model books = *WIRE_MODEL; /* the worker is stopped */
+    WIRE_SETTINGS->measure = 0;
+    judge_forget();
+    return json_pack("{sf, sf, sf, sf, sf, sI, sI, so}", "cpu", cpu, "elapsed",
+                     subject_elapsed(s), "span", books.span, "span_signal",
+                     books.span_signal, "hold", books.hold, "acquired",
+                     (json_int_t)books.acquired, "threads",
+                     (json_int_t)books.threads, "loads",
+                     loads_between(&before, &after));
+}
+
+static json_t *model_rounds(const struct job *job)
+{
+    const struct session *session = session_options();
+    json_t *rounds = json_array();
+    for (unsigned i = 0; i < session->rounds; i++) {
+        json_t *sample;
+        double serial;
+        if (random_next() & 1) {
+            serial = serial_cpu(job, session->threads);
+            sample = model_sample(job, session->threads);
+        } else {
+            sample = model_sample(job, session->threads);
+            serial = serial_cpu(job, session->threads);
+        }
+        json_object_set_new(sample, "serial", json_real(serial));
+        json_array_append_new(rounds, sample);
+    }
+    return rounds;
+}
+
+static double total_delay(const struct loads *l)
+{
+    double sum = 0;
+    for (unsigned i = 0; i < l->count; i++)
+        sum += l->list[i].delay;
+    return sum;
+}
+
+/* One call by the clock; adds to `*delay` what its main thread waited. */
+static double clock_call(const struct job *job, enum session_program program,
+                         unsigned threads, double *delay)
+{
+    static struct loads before, after;
+    struct subject *s = session_use(program);
+    read_loads(s, &before);
+    job->round(job->data, threads);
+    read_loads(s, &after);
+    *delay += total_delay(&after) - total_delay(&before);
+    judge_forget();
+    return subject_elapsed(s);
+}
+
+static json_t *clock_round(const struct job *job, unsigned cores)
+{
+    static const char *const names[] = {"learner", "serial", "reference"};
+    json_t *sample = json_object();
+    double delay = 0;
+    unsigned first = (unsigned)judge_below(SESSION_PROGRAMS);
+    for (unsigned i = 0; i < SESSION_PROGRAMS; i++) {
+        unsigned program = (first + i) % SESSION_PROGRAMS;
+        double t = clock_call(job, program, cores, &delay);
+        json_object_set_new(sample, names[program], json_real(t));
+    }
+    json_object_set_new(sample, "delay", json_real(delay));
+    return sample;
+}
+
+static json_t *clock_rounds(const struct job *job)
+{
+    const struct session *session = session_options();
+    json_t *rounds = json_array();
+    if (session->cores < 2 || session->program[SESSION_REFERENCE] == NULL)
+        return rounds;
+    for (unsigned i = 0; i < session->rounds; i++)
+        json_array_append_new(rounds, clock_round(job, session->cores));
+    return rounds;
+}
+
+void judge_speed(const char *what, void (*round)(void *data, unsigned threads),
+                 void *data)
+{
+    const struct session *session = session_options();
+    struct job job = {round, data};
+    if (session->program[SESSION_SERIAL] == NULL)
+        return;
+    /* once unmeasured: first calls pay for page faults */
+    session_use(SESSION_LEARNER);
+    round(data, session->threads);
+    serial_cpu(&job, session->threads);
+
+    json_t *model = model_rounds(&job);
+    json_t *wall = clock_rounds(&job);
+    session_use(SESSION_LEARNER);
+    record_write(json_pack("{ss, ss, si, si, so, so}", "record", "speed",
+                           "what", what, "threads", (int)session->threads,
+                           "cores", (int)session->cores, "model", model,
+                           "wall", wall));
+}

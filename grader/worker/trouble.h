@@ -1,0 +1,24 @@
+/*
+ * trouble.h - the worker says where it was when it was hit.
+ *
+ * On a fatal signal, on a system call that the jail forbids, and when the
+ * judge asks with SIGUSR1, the thread in question writes to the log:
+ *
+ *     @signal 11 4711        signal number, kernel thread id
+ *     @syscall 57            only with SIGSYS: what was forbidden
+ *     @at 0x1234             offsets into the program, innermost first
+ *     @at 0x1310
+ *     @end
+ *
+ * These lines only explain; no verdict depends on them.
+ */
+#ifndef PARCOURS_TROUBLE_H
+#define PARCOURS_TROUBLE_H
+
+/* Installs the handlers; reports go to descriptor `log`. */
+void trouble_init(int log);
+
+/* Writes "@done": the worker got to its end in good order. */
+void trouble_done(void);
+
+#endif

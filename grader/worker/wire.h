@@ -1,0 +1,96 @@
+/*
+ * wire.h - what judge and worker agree on.
+ *
+ * The judge (trusted: suite, oracle, clock) and the worker (the learner's
+ * code and the exercise's driver) are two processes.  They share two memory
+ * arenas, mapped at the same addresses in both, so that a pointer into an
+ * arena means the same on both sides:
+ *
+ *   IN    written by the judge; the worker can only map it read-only
+ *   OUT   written by the worker; the judge copies it before it looks
+ *
+ * and one socket ("channel") for the worker's main thread and for each of
+ * its puppet threads.  A call is one command down a channel and one reply
+ * back.  The reply carries nothing but the sequence number of the command:
+ * all results lie in OUT.
+ *
+ * The addresses are free in plain programs, under ThreadSanitizer (gcc and
+ * clang), under AddressSanitizer and under Valgrind, which all keep large
+ * parts of the address space to themselves.
+ */
+#ifndef PARCOURS_WIRE_H
+#define PARCOURS_WIRE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define WIRE_IN_BASE 0x10000000ul
+#define WIRE_IN_SIZE 0x1c000000ul /* 448 MiB */
+#define WIRE_OUT_BASE 0x30000000ul
+#define WIRE_OUT_SIZE 0x1c000000ul
+
+enum { WIRE_PUPPETS_MAX = 16, WIRE_THREADS_MAX = 256 };
+
+/* Descriptors of a worker; 0 to 2 are the standard ones. */
+enum wire_fd {
+    WIRE_FD_IN = 3,
+    WIRE_FD_OUT = 4,
+    WIRE_FD_LOG = 5,     /* reports of detectors, where a crash happened */
+    WIRE_FD_CHANNEL = 6, /* main thread; puppet i has WIRE_FD_CHANNEL + i */
+    WIRE_FD_END = WIRE_FD_CHANNEL + WIRE_PUPPETS_MAX + 1,
+};
+
+/* Operations below this are the driver's own. */
+enum wire_op {
+    WIRE_OP_QUIT = 1 << 30, /* join the puppets, return from main */
+    WIRE_OP_PUPPETS,        /* args: uint32_t, how many puppets to have */
+};
+
+struct wire_command {
+    uint64_t sequence;
+    uint64_t op;
+    const void *args; /* in IN; layout is the driver's affair */
+};
+
+struct wire_reply {
+    uint64_t sequence; /* of the command that is answered */
+};
+
+/* The first page of IN: how the worker is to behave during calls. */
+struct wire_settings {
+    uint32_t measure;  /* keep the books of the work/span model */
+    uint32_t spurious; /* every n-th condition wait returns at once; 0: none */
+    uint32_t stir;     /* every n-th lock operation yields first; 0: none */
+};
+
+/* One thread of the learner during a measured call. */
+struct wire_thread {
+    int32_t tid; /* kernel thread id, 0: ended before it could be read */
+};
+
+/*
+ * The first pages of OUT: the model's books, all times in seconds of CPU
+ * time.  They are written by the learner's process, so the judge checks them
+ * against what the kernel says of the same threads.
+ */
+struct wire_model {
+    double span;        /* longest chain through create, join and barriers */
+    double span_signal; /* the same, also through semaphores and conditions */
+    double hold;        /* longest total time that one lock was held */
+    uint64_t acquired;  /* times that this lock was taken */
+    uint64_t lock;      /* its address; 0: no lock was held */
+    uint32_t threads;   /* threads created during the call */
+    uint32_t parked;    /* of these, listed in thread[] */
+    struct wire_thread thread[WIRE_THREADS_MAX];
+};
+
+#define WIRE_HEAD 8192ul /* bytes at the start of each arena kept for these */
+
+#define WIRE_SETTINGS ((volatile struct wire_settings *)WIRE_IN_BASE)
+#define WIRE_MODEL ((struct wire_model *)WIRE_OUT_BASE)
+
+_Static_assert(sizeof(struct wire_model) <= WIRE_HEAD, "model fits its pages");
+_Static_assert(WIRE_IN_BASE + WIRE_IN_SIZE <= WIRE_OUT_BASE, "no overlap");
+_Static_assert(WIRE_OUT_BASE + WIRE_OUT_SIZE <= 0x58000000, "below Valgrind");
+
+#endif

@@ -1,0 +1,133 @@
+/*
+ * counter.c - judges the exercise `counter`.
+ */
+#include <stdio.h>
+
+#include "calls.h"
+#include "counter.h"
+#include "judge.h"
+
+static const char *const names[OP_COUNT] = {"count_mutex", "count_atomic",
+                                            "count_private"};
+
+/* The oracle: no threads, nothing clever. */
+static size_t expected_total(const uint64_t *items, size_t n, unsigned limit)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < n; i++)
+        total += counter_score(items[i]) < limit;
+    return total;
+}
+
+/* One call with random items, and a check of its result. */
+static void check_count(unsigned op, size_t n, unsigned limit,
+                        unsigned threads)
+{
+    uint64_t *items = judge_in(n * sizeof *items);
+    size_t *total = judge_out(sizeof *total);
+    for (size_t i = 0; i < n; i++)
+        items[i] = judge_random();
+    size_t expected = expected_total(items, n, limit);
+    judge_call(op, (struct count_args){items, n, limit, threads, total});
+    size_t got = *judge_got(total);
+    judge_expect(got == expected,
+                 "%s(n = %zu, limit = %u, threads = %u) returned %zu; right is "
+                 "%zu",
+                 names[op], n, limit, threads, got, expected);
+}
+
+START_TEST(edges)
+{
+    static const size_t sizes[] = {0, 1, 2, 3, 5, 16, 17, 255, 1000};
+    judge_title("no items, few items, more threads than items");
+    for (unsigned op = 0; op < OP_COUNT; op++)
+        for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+            for (unsigned threads = 1; threads <= 16; threads += 3) {
+                check_count(op, sizes[s], 512, threads);
+                judge_forget();
+            }
+}
+END_TEST
+
+START_TEST(limits)
+{
+    static const unsigned limits[] = {0, 1, 16, 1000, 1023, 1024};
+    judge_title("none, some and all of the items counted");
+    for (unsigned op = 0; op < OP_COUNT; op++)
+        for (size_t l = 0; l < sizeof limits / sizeof *limits; l++) {
+            check_count(op, 5000 + judge_below(5000), limits[l], 4);
+            judge_forget();
+        }
+}
+END_TEST
+
+START_TEST(together)
+{
+    const unsigned often = 10;
+    judge_title("many items, all threads at the same total");
+    for (unsigned op = 0; op < OP_COUNT; op++)
+        for (unsigned i = 0; i < often; i++) {
+            check_count(op, 100000, 1024, 2 + i % 7);
+            judge_forget();
+        }
+}
+END_TEST
+
+START_TEST(same_place_new_items)
+{
+    judge_title("the same call again with other items");
+    for (unsigned op = 0; op < OP_COUNT; op++) {
+        size_t n = 20000;
+        uint64_t *items = judge_in(n * sizeof *items);
+        size_t *total = judge_out(sizeof *total);
+        for (unsigned again = 0; again < 4; again++) {
+            for (size_t i = 0; i < n; i++)
+                items[i] = judge_random();
+            size_t expected = expected_total(items, n, 300);
+            judge_call(op, (struct count_args){items, n, 300, 3, total});
+            judge_expect(*judge_got(total) == expected,
+                         "%s returned %zu for new items in the same array; "
+                         "right is %zu",
+                         names[op], *judge_got(total), expected);
+        }
+        judge_forget();
+    }
+}
+END_TEST
+
+START_TEST(race)
+{
+    judge_title("four threads count 400 items");
+    check_count((unsigned)_i, 400, 1024, 4);
+}
+END_TEST
+
+static void speed_round(void *data, unsigned threads)
+{
+    const unsigned *op = data;
+    unsigned limit = *op == OP_COUNT_PRIVATE ? 1000 : 16;
+    check_count(*op, 2000000, limit, threads);
+}
+
+START_TEST(speed)
+{
+    unsigned op = (unsigned)_i;
+    judge_title(names[op]);
+    judge_speed(names[op], speed_round, &op);
+}
+END_TEST
+
+Suite *exercise_suite(void)
+{
+    Suite *suite = suite_create("counter");
+    TCase *correct = judge_tcase(suite, "correct", "correct");
+    tcase_add_test(correct, edges);
+    tcase_add_test(correct, limits);
+    tcase_add_test(correct, together);
+    tcase_add_test(correct, same_place_new_items);
+    TCase *races = judge_tcase(suite, "race", "race");
+    tcase_add_loop_test(races, race, 0, OP_COUNT);
+    TCase *fast = judge_tcase(suite, "speed", "speed");
+    tcase_add_loop_test(fast, speed, 0, OP_COUNT);
+    return suite;
+}
