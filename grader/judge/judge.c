@@ -1,4 +1,5 @@
 /* judge.c - see judge.h: one test at a time, one worker per test. */
+#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,8 @@ static struct {
     const char *title;
     struct subject *worker[SESSION_PROGRAMS]; /* started when first needed */
     enum session_program now; /* the one that calls go to */
+    struct subject *crowd[SESSION_CROWD]; /* copies of the serial baseline */
+    unsigned ncrowd; /* of these, how many work along with each call */
     unsigned puppets;
     bool failed;
     double started;
@@ -173,6 +176,8 @@ static void tear_down(void)
         subject_kill(test.worker[i]);
         test.worker[i] = NULL;
     }
+    for (int i = 0; i < SESSION_CROWD; i++)
+        subject_kill(test.crowd[i]);
 }
 
 TCase *judge_tcase(Suite *suite, const char *name, const char *tags)
@@ -284,14 +289,25 @@ static void check_threads(struct subject *s)
                    left);
 }
 
+/* Waits for one worker and for the crowd that works along with it. */
+static void wait_for_all(struct subject *s)
+{
+    if (!subject_wait(s, 0))
+        fail_with_trouble(s);
+    for (unsigned i = 0; i < test.ncrowd; i++)
+        if (!subject_wait(test.crowd[i], 0))
+            fail_with_trouble(test.crowd[i]);
+}
+
 void judge_call_bytes(unsigned op, const void *args, size_t size)
 {
     struct subject *s = worker();
     const void *sent = copy_args(args, size);
     arena_poison();
+    for (unsigned i = 0; i < test.ncrowd; i++)
+        subject_send(test.crowd[i], 0, op, sent);
     subject_send(s, 0, op, sent);
-    if (!subject_wait(s, 0))
-        fail_with_trouble(s);
+    wait_for_all(s);
     subject_stop(s);
     take();
     if (session.kind == SUBJECT_PLAIN && !WIRE_SETTINGS->measure)
@@ -387,5 +403,33 @@ void judge_stir(unsigned n)
 struct subject *session_use(enum session_program program)
 {
     test.now = program;
+    test.ncrowd = 0;
     return worker();
+}
+
+/* Keeps a process on the `n`-th of the cores that this one may use. */
+static void pin(const struct subject *s, unsigned n)
+{
+    cpu_set_t all, one;
+    CPU_ZERO(&one);
+    if (sched_getaffinity(0, sizeof all, &all) != 0)
+        return;
+    n %= (unsigned)CPU_COUNT(&all);
+    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++)
+        if (CPU_ISSET(cpu, &all) && n-- == 0)
+            CPU_SET(cpu, &one);
+    sched_setaffinity(subject_pid(s), sizeof one, &one);
+}
+
+void session_crowd(unsigned n)
+{
+    test.ncrowd = n < SESSION_CROWD ? n : SESSION_CROWD;
+    pin(worker(), 0);
+    for (unsigned i = 0; i < test.ncrowd; i++) {
+        if (test.crowd[i] != NULL)
+            continue;
+        test.crowd[i] = subject_start(session.program[SESSION_SERIAL],
+                                      SUBJECT_PLAIN, &session.limits);
+        pin(test.crowd[i], 1 + i);
+    }
 }

@@ -102,3 +102,25 @@ long procfs_syscall(pid_t pid, pid_t tid)
     long number = strtol(slurp(text, sizeof text, path), &end, 10);
     return end == text ? -1 : number;
 }
+
+double procfs_stalled(void)
+{
+    char text[1024];
+    unsigned long long total = 0, steal = 0;
+    const char *line = strstr(
+        slurp(text, sizeof text, "/proc/pressure/cpu"), "total=");
+    if (line == NULL)
+        return -1;
+    total = strtoull(line + strlen("total="), NULL, 10);
+    sscanf(slurp(text, sizeof text, "/proc/stat"),
+           "cpu %*u %*u %*u %*u %*u %*u %*u %llu", &steal);
+    return 1e-6 * (double)total +
+           (double)steal / (double)sysconf(_SC_CLK_TCK);
+}
+
+double procfs_uptime(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}

@@ -33,4 +33,12 @@ size_t procfs_resident(pid_t pid);
 /* The system call that a thread sleeps in; -1 if that cannot be known. */
 long procfs_syscall(pid_t pid, pid_t tid);
 
+/* Seconds since some start in which a task of this machine was waiting for a
+ * core (pressure stall information) or the host had taken one away (steal);
+ * negative if the kernel does not keep count. */
+double procfs_stalled(void);
+
+/* Seconds on the clock that the former are counted on. */
+double procfs_uptime(void);
+
 #endif

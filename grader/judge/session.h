@@ -30,7 +30,13 @@ const struct session *session_options(void);
 /* Tests that ended with a finding on record. */
 extern unsigned session_failures;
 
-/* Sends the calls that follow to another program's worker. */
+/* Sends the calls that follow to another program's worker, alone. */
 struct subject *session_use(enum session_program program);
+
+/* Has `n` more copies of the serial baseline (at most SESSION_CROWD) do the
+ * same call at the same time, so that it meets the machine as a team of
+ * threads does: with the other cores busy. Until the next session_use. */
+enum { SESSION_CROWD = 3 };
+void session_crowd(unsigned n);
 
 #endif

@@ -6,14 +6,14 @@
  * the kernel's CPU clock; the two alternate in random order.
  *
  * Clock rounds: learner, baseline and reference solution by the judge's own
- * clock, with as many threads as there are cores, in random order.  Each
- * round notes how long our threads had to wait for a core, since only quiet
- * rounds say anything.
+ * clock, with as many threads as there are cores, in random order.  Only
+ * quiet rounds say anything, so each notes how busy the machine was.
  *
  * Every round has fresh inputs and every result is checked.
  */
 #include <jansson.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "../worker/wire.h"
 #include "judge.h"
@@ -64,7 +64,9 @@ static json_t *loads_between(const struct loads *before,
 
 static double serial_cpu(const struct job *job, unsigned threads)
 {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     struct subject *s = session_use(SESSION_SERIAL);
+    session_crowd((cores < threads ? (unsigned)cores : threads) - 1);
     double before = subject_cpu(s);
     job->round(job->data, threads);
     judge_forget();
@@ -113,40 +115,33 @@ static json_t *model_rounds(const struct job *job)
     return rounds;
 }
 
-static double total_delay(const struct loads *l)
-{
-    double sum = 0;
-    for (unsigned i = 0; i < l->count; i++)
-        sum += l->list[i].delay;
-    return sum;
-}
-
-/* One call by the clock; adds to `*delay` what its main thread waited. */
 static double clock_call(const struct job *job, enum session_program program,
-                         unsigned threads, double *delay)
+                         unsigned threads)
 {
-    static struct loads before, after;
     struct subject *s = session_use(program);
-    read_loads(s, &before);
     job->round(job->data, threads);
-    read_loads(s, &after);
-    *delay += total_delay(&after) - total_delay(&before);
     judge_forget();
     return subject_elapsed(s);
 }
+
+/* Also notes which part of the round anything on this machine had to wait
+ * for a core; -1 if the kernel does not say. */
 
 static json_t *clock_round(const struct job *job, unsigned cores)
 {
     static const char *const names[] = {"learner", "serial", "reference"};
     json_t *sample = json_object();
-    double delay = 0;
+    double start = procfs_uptime(), stalled = procfs_stalled();
     unsigned first = (unsigned)judge_below(SESSION_PROGRAMS);
     for (unsigned i = 0; i < SESSION_PROGRAMS; i++) {
         unsigned program = (first + i) % SESSION_PROGRAMS;
-        double t = clock_call(job, program, cores, &delay);
+        double t = clock_call(job, program, cores);
         json_object_set_new(sample, names[program], json_real(t));
     }
-    json_object_set_new(sample, "delay", json_real(delay));
+    double waited = stalled < 0 ? -1
+                                : (procfs_stalled() - stalled) /
+                                      (procfs_uptime() - start);
+    json_object_set_new(sample, "waited", json_real(waited));
     return sample;
 }
 

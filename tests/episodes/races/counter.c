@@ -105,7 +105,7 @@ END_TEST
 static void speed_round(void *data, unsigned threads)
 {
     const unsigned *op = data;
-    unsigned limit = *op == OP_COUNT_PRIVATE ? 1000 : 16;
+    unsigned limit = *op == OP_COUNT_PRIVATE ? 1000 : 1;
     check_count(*op, 2000000, limit, threads);
 }
 
