@@ -30,6 +30,7 @@ archives() {
     if [ "${MIRROR-}" ]; then
         echo "$MIRROR $suite main"
     else
+        # shellcheck disable=SC2016
         apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
             'Created-By: Packages' | grep -E " $suite(-updates|-security)? main"
     fi
@@ -63,7 +64,8 @@ build() {
 clone() {
     git -c safe.directory="$top" -C "$top" bundle create -q \
         "$root/root/head.bundle" HEAD
-    chroot "$root" git clone -q /root/head.bundle /root/parcours
+    chroot "$root" git -c advice.detachedHead=false \
+        clone -q /root/head.bundle /root/parcours
     rm "$root/root/head.bundle"
 }
 
@@ -98,7 +100,7 @@ trap 'rm -rf --one-file-system "$work"' EXIT
 trap 'exit 4' INT TERM HUP
 build
 clone
-echo "Running: $command"
+printf 'Running: %s\n' "$command"
 status=0
 run || status=$?
 echo "Ended with status $status."
