@@ -70,6 +70,8 @@ clone() {
 }
 
 run() {
+    # The outer shell is process 1 there, which Ctrl-C does not reach: "|| exit"
+    # keeps it from becoming the command, so that Ctrl-C ends the command.
     # shellcheck disable=SC2016
     unshare --mount --pid --fork --kill-child sh -euc '
         mount -t proc proc "$1/proc"
@@ -78,9 +80,9 @@ run() {
         mount --rbind /sys "$1/sys"
         root=$1 command=$2
         shift 2
-        exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+        chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
             HOME=/root TERM="${TERM-dumb}" "$@" \
-            sh -c "cd /root/parcours && $command"
+            sh -c "cd /root/parcours && $command" || exit
     ' sh "$root" "$command" \
         ${http_proxy+"http_proxy=$http_proxy"} \
         ${https_proxy+"https_proxy=$https_proxy"} \
