@@ -1,0 +1,269 @@
+/* exercise.c - see exercise.h */
+#include <libconfig.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "exercise.h"
+#include "files.h"
+#include "nearest.h"
+#include "text.h"
+
+static const char *const kinds[] = {"correct", "race", "speed"};
+
+/* --- reading with good errors -------------------------------------------- */
+
+static _Noreturn void complain(const config_setting_t *at, const char *format,
+                               ...)
+{
+    struct text t;
+    va_list args;
+    text_init(&t);
+    va_start(args, format);
+    text_addv(&t, format, args);
+    va_end(args);
+    die("%s:%d: %s", config_setting_source_file(at),
+        config_setting_source_line(at), t.bytes);
+}
+
+static char *get_string(const config_setting_t *group, const char *name)
+{
+    const char *value;
+    if (!config_setting_lookup_string(group, name, &value))
+        complain(group, "needs %s = \"...\";", name);
+    return text_copy(value);
+}
+
+/* A number with or without a fraction; `fallback` if it is not there. */
+static double get_number(const config_setting_t *group, const char *name,
+                         double fallback)
+{
+    const config_setting_t *s = config_setting_get_member(group, name);
+    if (s == NULL)
+        return fallback;
+    if (!config_setting_is_number(s))
+        complain(s, "%s must be a number", name);
+    double value = config_setting_type(s) == CONFIG_TYPE_FLOAT
+                       ? config_setting_get_float(s)
+                       : (double)config_setting_get_int64(s);
+    if (value < 0)
+        complain(s, "%s must not be negative", name);
+    return value;
+}
+
+static const config_setting_t *get_list(const config_setting_t *group,
+                                        const char *name, size_t most)
+{
+    const config_setting_t *list = config_setting_get_member(group, name);
+    if (list == NULL || !config_setting_is_aggregate(list) ||
+        config_setting_length(list) == 0)
+        complain(group, "needs %s = ( ... ); with at least one entry", name);
+    if ((size_t)config_setting_length(list) > most)
+        complain(list, "%s has more than %zu entries", name, most);
+    return list;
+}
+
+static enum check_kind get_kind(const config_setting_t *group)
+{
+    char *word = get_string(group, "kind");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(word, kinds[i]) == 0) {
+            free(word);
+            return (enum check_kind)i;
+        }
+    complain(group, "unknown kind \"%s\": one of correct, race, speed", word);
+}
+
+static enum tool get_tool(const config_setting_t *group)
+{
+    const char *word = "tsan";
+    config_setting_lookup_string(group, "tool", &word);
+    if (strcmp(word, "tsan") == 0)
+        return TOOL_TSAN;
+    if (strcmp(word, "helgrind") == 0)
+        return TOOL_HELGRIND;
+    if (strcmp(word, "both") == 0)
+        return TOOL_BOTH;
+    complain(group, "unknown tool \"%s\": one of tsan, helgrind, both", word);
+}
+
+/* --- an exercise --------------------------------------------------------- */
+
+static void read_check(const config_setting_t *group, struct check_spec *c)
+{
+    if (!config_setting_is_group(group))
+        complain(group, "a check is a group: { id = ...; kind = ...; }");
+    c->id = get_string(group, "id");
+    c->title = get_string(group, "title");
+    c->kind = get_kind(group);
+    c->points = get_number(group, "points", 0);
+    c->threads = (unsigned)get_number(group, "threads", 4);
+    c->target = get_number(group, "target", 0);
+    c->wall = get_number(group, "wall", 0);
+    if (c->kind == CHECK_SPEED && (c->target <= 0 || c->threads < 2))
+        complain(group, "a speed check needs target = ...; above 0 and "
+                        "threads = ...; above 1");
+}
+
+static void set_paths(struct exercise *e, const char *episode)
+{
+    e->episode = text_copy(episode);
+    e->folder = text_format("episodes/%s/%s", episode, e->name);
+    e->suite = text_format("tests/episodes/%s/%s.c", episode, e->name);
+    e->solution = text_format("solutions/%s/%s", episode, e->file);
+}
+
+static void read_exercise(const config_setting_t *group, const char *episode,
+                          struct exercise *e)
+{
+    if (!config_setting_is_group(group))
+        complain(group, "an exercise is a group: { name = ...; }");
+    e->name = get_string(group, "name");
+    e->title = get_string(group, "title");
+    e->about = get_string(group, "about");
+    e->file = get_string(group, "file");
+    e->tool = get_tool(group);
+    e->call_seconds = get_number(group, "call_seconds", 3);
+    set_paths(e, episode);
+
+    const config_setting_t *checks =
+        get_list(group, "checks", EXERCISE_CHECKS);
+    for (int i = 0; i < config_setting_length(checks); i++)
+        read_check(config_setting_get_elem(checks, (unsigned)i),
+                   &e->checks[e->nchecks++]);
+    const config_setting_t *hints = get_list(group, "hints", EXERCISE_HINTS);
+    for (int i = 0; i < config_setting_length(hints); i++) {
+        const char *hint = config_setting_get_string_elem(hints, i);
+        if (hint == NULL || *hint == '\0')
+            complain(hints, "hint %d is not a text", i + 1);
+        e->hints[e->nhints++] = text_copy(hint);
+    }
+}
+
+void exercise_clear(struct exercise *e)
+{
+    char *const strings[] = {e->episode, e->name,  e->title,   e->about,
+                             e->file,    e->folder, e->suite, e->solution};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        free(strings[i]);
+    for (size_t i = 0; i < e->nchecks; i++) {
+        free(e->checks[i].id);
+        free(e->checks[i].title);
+    }
+    for (size_t i = 0; i < e->nhints; i++)
+        free(e->hints[i]);
+    *e = (struct exercise){0};
+}
+
+char *exercise_skeleton(const struct exercise *e)
+{
+    return text_format("%s/%s", e->folder, e->file);
+}
+
+void exercise_canary(struct exercise *e)
+{
+    *e = (struct exercise){
+        .episode = text_copy("grader"),
+        .name = text_copy("canary"),
+        .title = text_copy("a planted race"),
+        .about = text_copy("proves that a race detector works here"),
+        .file = text_copy("canary.c"),
+        .folder = text_copy("grader/canary"),
+        .suite = text_copy("grader/canary/suite.c"),
+        .solution = text_copy(""),
+        .tool = TOOL_BOTH,
+        .call_seconds = 3,
+        .checks = {{.id = text_copy("race"),
+                    .title = text_copy("race"),
+                    .kind = CHECK_RACE}},
+        .nchecks = 1,
+    };
+}
+
+/* --- an episode ---------------------------------------------------------- */
+
+static void read_file(config_t *config, const char *path)
+{
+    config_init(config);
+    if (!files_exist(path))
+        die("%s is missing: restore it with git checkout %s", path, path);
+    if (config_read_file(config, path) != CONFIG_TRUE)
+        die("%s:%d: %s", path, config_error_line(config),
+            config_error_text(config));
+}
+
+char **episode_names(void)
+{
+    config_t config;
+    read_file(&config, "episodes/course.conf");
+    const config_setting_t *list =
+        get_list(config_root_setting(&config), "episodes", 64);
+    int n = config_setting_length(list);
+    char **names = calloc((size_t)n + 1, sizeof *names);
+    for (int i = 0; i < n; i++) {
+        const char *name = config_setting_get_string_elem(list, i);
+        names[i] = text_copy(name == NULL ? "" : name);
+    }
+    config_destroy(&config);
+    return names;
+}
+
+void episode_names_free(char **names)
+{
+    for (char **n = names; *n != NULL; n++)
+        free(*n);
+    free(names);
+}
+
+static void check_name(const char *name)
+{
+    char **names = episode_names();
+    char **n = names;
+    while (*n != NULL && strcmp(*n, name) != 0)
+        n++;
+    if (*n == NULL)
+        nearest_die("episode", name, (const char *const *)names);
+    episode_names_free(names);
+}
+
+void episode_load(const char *name, struct episode *episode)
+{
+    config_t config;
+    check_name(name);
+    char *path = text_format("episodes/%s/episode.conf", name);
+    read_file(&config, path);
+    const config_setting_t *root = config_root_setting(&config);
+    *episode = (struct episode){.name = text_copy(name)};
+    episode->title = get_string(root, "title");
+    const config_setting_t *list = get_list(root, "exercises", 32);
+    episode->count = (size_t)config_setting_length(list);
+    episode->exercises = calloc(episode->count, sizeof *episode->exercises);
+    for (unsigned i = 0; i < episode->count; i++)
+        read_exercise(config_setting_get_elem(list, i), name,
+                      &episode->exercises[i]);
+    config_destroy(&config);
+    free(path);
+}
+
+void episode_clear(struct episode *episode)
+{
+    for (size_t i = 0; i < episode->count; i++)
+        exercise_clear(&episode->exercises[i]);
+    free(episode->exercises);
+    free(episode->name);
+    free(episode->title);
+    *episode = (struct episode){0};
+}
+
+const struct exercise *episode_find(const struct episode *episode,
+                                    const char *name)
+{
+    const char *names[64] = {NULL};
+    for (size_t i = 0; i < episode->count; i++) {
+        if (strcmp(episode->exercises[i].name, name) == 0)
+            return &episode->exercises[i];
+        names[i] = episode->exercises[i].name;
+    }
+    nearest_die("exercise", name, names);
+}

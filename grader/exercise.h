@@ -1,0 +1,74 @@
+/*
+ * exercise.h - what an episode.conf says: the single source of every title,
+ * point, limit, target and hint.
+ */
+#ifndef PARCOURS_EXERCISE_H
+#define PARCOURS_EXERCISE_H
+
+#include <stddef.h>
+
+enum { EXERCISE_FILES = 4, EXERCISE_CHECKS = 8, EXERCISE_HINTS = 8 };
+
+enum check_kind {
+    CHECK_CORRECT, /* tests in a plain worker */
+    CHECK_RACE,    /* tests under race detectors */
+    CHECK_SPEED,   /* measurements */
+};
+
+/* Which race detectors judge: a set. */
+enum tool { TOOL_TSAN = 1, TOOL_HELGRIND = 2, TOOL_BOTH = 3 };
+
+struct check_spec {
+    char *id; /* also the tag of its test cases */
+    char *title;
+    enum check_kind kind;
+    double points;
+    /* speed only: */
+    unsigned threads; /* that the learner's code is asked to use */
+    double target;    /* speed-up on that many cores, by the model */
+    double wall;      /* speed-up by the clock on the cores that are there */
+};
+
+struct exercise {
+    char *episode, *name;
+    char *title, *about;
+    char *file;     /* the one that the learner edits, without folders */
+    char *folder;   /* contract, driver, serial baseline */
+    char *suite;    /* the judge's side */
+    char *solution; /* ours */
+    enum tool tool; /* default */
+    double call_seconds; /* CPU time one call may take, plain */
+    struct check_spec checks[EXERCISE_CHECKS];
+    size_t nchecks;
+    char *hints[EXERCISE_HINTS];
+    size_t nhints;
+};
+
+struct episode {
+    char *name, *title;
+    struct exercise *exercises;
+    size_t count;
+};
+
+/* The names of all episodes in course order; NULL-terminated. */
+char **episode_names(void);
+void episode_names_free(char **names);
+
+/* Reads an episode. A mistake in its episode.conf ends the grader with file
+ * and line; an unknown name ends it with the names that come close. */
+void episode_load(const char *name, struct episode *episode);
+void episode_clear(struct episode *episode);
+
+/* The exercise of that name; ends the grader with the nearest names if there
+ * is none. */
+const struct exercise *episode_find(const struct episode *episode,
+                                    const char *name);
+
+/* The file that the learner edits. To be freed. */
+char *exercise_skeleton(const struct exercise *exercise);
+
+/* The planted race that proves a detector works on this machine. */
+void exercise_canary(struct exercise *exercise);
+void exercise_clear(struct exercise *exercise);
+
+#endif

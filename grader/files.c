@@ -1,0 +1,135 @@
+/* files.c - see files.h */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "files.h"
+
+const uint64_t files_hash_start = 0xcbf29ce484222325ull;
+
+uint64_t files_hash(uint64_t hash, const void *bytes, size_t length)
+{
+    const unsigned char *p = bytes;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ p[i]) * 0x100000001b3ull;
+    return hash;
+}
+
+static const char *read_open(int fd, struct text *to)
+{
+    enum { MOST = 16 << 20 };
+    struct stat s;
+    char chunk[65536];
+    ssize_t got;
+    if (fstat(fd, &s) != 0)
+        return strerror(errno);
+    if (!S_ISREG(s.st_mode))
+        return "is not a regular file";
+    while ((got = read(fd, chunk, sizeof chunk)) > 0) {
+        text_add(to, chunk, (size_t)got);
+        if (to->length > MOST)
+            return "is larger than 16 MB";
+    }
+    return got < 0 ? strerror(errno) : NULL;
+}
+
+const char *files_read(const char *path, struct text *to)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return strerror(errno);
+    const char *failed = read_open(fd, to);
+    close(fd);
+    return failed;
+}
+
+void files_write(const char *path, const char *bytes, size_t length)
+{
+    char *draft = text_format("%s.%ld.tmp", path, (long)getpid());
+    FILE *f = fopen(draft, "we");
+    bool good = f != NULL && fwrite(bytes, 1, length, f) == length &&
+                fflush(f) == 0 && fsync(fileno(f)) == 0;
+    int reason = errno;
+    if (f != NULL && fclose(f) != 0 && good) {
+        good = false;
+        reason = errno;
+    }
+    if (good && rename(draft, path) != 0) {
+        good = false;
+        reason = errno;
+    }
+    if (!good) {
+        unlink(draft);
+        errno = reason;
+        die_errno("cannot write %s", path);
+    }
+    free(draft);
+}
+
+bool files_exist(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+void files_make_folder(const char *path)
+{
+    char *copy = text_copy(path);
+    for (char *slash = copy + 1; *slash != '\0'; slash++) {
+        if (*slash != '/')
+            continue;
+        *slash = '\0';
+        mkdir(copy, 0777);
+        *slash = '/';
+    }
+    if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+        die_errno("cannot make the folder %s", path);
+    free(copy);
+}
+
+static int remove_entry(const char *path, const struct stat *s, int type,
+                        struct FTW *walk)
+{
+    (void)s, (void)type, (void)walk;
+    return remove(path);
+}
+
+void files_remove_folder(const char *path)
+{
+    nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+const char *files_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+void files_line(const char *bytes, unsigned n, char *to, size_t room)
+{
+    to[0] = '\0';
+    while (n > 1 && bytes != NULL) {
+        bytes = strchr(bytes, '\n');
+        bytes = bytes == NULL ? NULL : bytes + 1;
+        n--;
+    }
+    if (bytes == NULL || n == 0)
+        return;
+    size_t length = strcspn(bytes, "\r\n");
+    while (length > 0 && isspace((unsigned char)*bytes)) {
+        bytes++;
+        length--;
+    }
+    while (length > 0 && isspace((unsigned char)bytes[length - 1]))
+        length--;
+    snprintf(to, room, "%.*s", (int)length, bytes);
+    for (char *c = to; *c != '\0'; c++)
+        if (iscntrl((unsigned char)*c))
+            *c = ' ';
+}

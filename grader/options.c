@@ -1,0 +1,108 @@
+/* options.c - see options.h */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "options.h"
+
+static const char *given(const char *value)
+{
+    return value == NULL || *value == '\0' ? NULL : value;
+}
+
+static bool truth(const char *value)
+{
+    return given(value) != NULL && strcmp(value, "0") != 0;
+}
+
+static enum tool parse_tool(const char *word)
+{
+    if (given(word) == NULL)
+        return 0;
+    if (strcmp(word, "tsan") == 0)
+        return TOOL_TSAN;
+    if (strcmp(word, "helgrind") == 0)
+        return TOOL_HELGRIND;
+    if (strcmp(word, "both") == 0)
+        return TOOL_BOTH;
+    die_status(STATUS_USAGE,
+               "TOOL is tsan, helgrind or both, not \"%s\"", word);
+}
+
+static enum format parse_format(const char *word)
+{
+    if (given(word) == NULL || strcmp(word, "text") == 0)
+        return FORMAT_TEXT;
+    if (strcmp(word, "json") == 0)
+        return FORMAT_JSON;
+    die_status(STATUS_USAGE, "FORMAT is text or json, not \"%s\"", word);
+}
+
+static uint64_t parse_number(const char *name, const char *word)
+{
+    char *end;
+    errno = 0;
+    uint64_t value = strtoull(word, &end, 10);
+    if (errno != 0 || *end != '\0' || *word == '-')
+        die_status(STATUS_USAGE, "%s is a whole number, not \"%s\"", name,
+                   word);
+    return value;
+}
+
+static void set_seed(struct options *o, const char *word)
+{
+    if (given(word) == NULL)
+        return;
+    o->seed = parse_number("SEED", word);
+    o->seeded = true;
+}
+
+static bool wants_colour(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL &&
+           term != NULL && strcmp(term, "dumb") != 0;
+}
+
+struct options options_parse(int argc, char **argv)
+{
+    static const struct option names[] = {
+        {"episode", 1, NULL, 'e'},    {"exercise", 1, NULL, 'x'},
+        {"submission", 1, NULL, 's'}, {"tool", 1, NULL, 't'},
+        {"format", 1, NULL, 'f'},     {"dry-run", 2, NULL, 'd'},
+        {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
+        {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
+        {0},
+    };
+    struct options o = {.repeat = 1, .colour = wants_colour()};
+    for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
+        switch (c) {
+        case 'e': o.episode = given(optarg); break;
+        case 'x': o.exercise = given(optarg); break;
+        case 's': o.submission = given(optarg); break;
+        case 't': o.tool = parse_tool(optarg); break;
+        case 'f': o.format = parse_format(optarg); break;
+        case 'd': o.dry_run = optarg == NULL || truth(optarg); break;
+        case 'w': o.explain = optarg == NULL || truth(optarg); break;
+        case 'y': o.yes = optarg == NULL || truth(optarg); break;
+        case 'n': set_seed(&o, optarg); break;
+        case 'r':
+            if (given(optarg) != NULL)
+                o.repeat = (unsigned)parse_number("REPEAT", optarg);
+            break;
+        default:
+            die_status(STATUS_USAGE, "see make help");
+        }
+    }
+    if (optind != argc - 1)
+        die_status(STATUS_USAGE, "give one command; see make help");
+    o.command = argv[optind];
+    if (!o.seeded && getrandom(&o.seed, sizeof o.seed, 0) < 0)
+        die_errno("cannot get random bytes");
+    return o;
+}

@@ -1,0 +1,31 @@
+/*
+ * options.h - what was asked for on the command line.
+ */
+#ifndef PARCOURS_OPTIONS_H
+#define PARCOURS_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "exercise.h"
+
+enum format { FORMAT_TEXT, FORMAT_JSON };
+
+struct options {
+    const char *command;
+    const char *episode, *exercise; /* NULL: not given */
+    const char *submission; /* a file to judge in place of the learner's */
+    enum tool tool;         /* 0: as the exercise says */
+    enum format format;
+    bool dry_run, explain, yes, colour;
+    bool seeded;
+    uint64_t seed;
+    unsigned repeat; /* selftest: gradings of each specimen */
+};
+
+/* Parses; a mistake ends the grader with STATUS_USAGE and one line that says
+ * what is allowed. Empty values count as not given, so that make can pass
+ * its variables through. */
+struct options options_parse(int argc, char **argv);
+
+#endif

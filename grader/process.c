@@ -1,0 +1,229 @@
+/* process.c - see process.h */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "process.h"
+
+enum { AT_ONCE_MOST = 16, RECORD_FD = 3 };
+
+/* A running program. */
+struct child {
+    struct process *process;
+    pid_t pid;
+    int pidfd, output, record;
+    double started;
+};
+
+static struct child children[AT_ONCE_MOST];
+static volatile sig_atomic_t interrupted;
+static void (*at_interrupt)(void);
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void note_signal(int sig)
+{
+    interrupted = sig;
+}
+
+void process_catch_signals(void (*clean_up)(void))
+{
+    struct sigaction action = {.sa_handler = note_signal};
+    at_interrupt = clean_up;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    signal(SIGPIPE, SIG_DFL);
+}
+
+static void give_up(void)
+{
+    for (int i = 0; i < AT_ONCE_MOST; i++)
+        if (children[i].pid > 0)
+            kill(-children[i].pid, SIGKILL);
+    if (at_interrupt != NULL)
+        at_interrupt();
+    signal(interrupted, SIG_DFL);
+    raise(interrupted);
+}
+
+static void limit(int resource, rlim_t most)
+{
+    struct rlimit l = {most, most};
+    setrlimit(resource, &l);
+}
+
+static _Noreturn void become(const struct process *p, int output, int record,
+                             int failed)
+{
+    sigset_t none;
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGINT, SIG_DFL);
+    int null = open("/dev/null", O_RDONLY);
+    /* above everything that is about to be placed */
+    record = fcntl(record, F_DUPFD, 16);
+    failed = fcntl(failed, F_DUPFD_CLOEXEC, 16);
+    dup2(null, 0);
+    dup2(output, 1);
+    dup2(output, 2);
+    dup2(record, RECORD_FD);
+    close_range(RECORD_FD + 1, 15, 0);
+    close(record);
+    limit(RLIMIT_CORE, 0);
+    if (p->memory != 0)
+        limit(RLIMIT_AS, p->memory);
+    execvp(p->argv[0], p->argv);
+    int reason = errno;
+    if (write(failed, &reason, sizeof reason) < 0)
+        _exit(126);
+    _exit(127);
+}
+
+static void open_pipe(int ends[2])
+{
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        die_errno("cannot make a pipe");
+}
+
+static void start(struct child *c, struct process *p)
+{
+    int output[2], record[2], failed[2];
+    open_pipe(output);
+    open_pipe(record);
+    open_pipe(failed);
+    text_init(&p->output);
+    text_init(&p->record);
+    *c = (struct child){.process = p, .started = now()};
+    c->pid = fork();
+    if (c->pid < 0)
+        die_errno("cannot start %s", p->argv[0]);
+    if (c->pid == 0)
+        become(p, output[1], record[1], failed[1]);
+    setpgid(c->pid, c->pid);
+    close(output[1]);
+    close(record[1]);
+    close(failed[1]);
+    p->started = read(failed[0], &p->failure, sizeof p->failure) <= 0;
+    close(failed[0]);
+    c->output = output[0];
+    c->record = record[0];
+    fcntl(c->output, F_SETFL, O_NONBLOCK);
+    fcntl(c->record, F_SETFL, O_NONBLOCK);
+    c->pidfd = (int)syscall(SYS_pidfd_open, c->pid, 0);
+    if (c->pidfd < 0)
+        die_errno("cannot watch %s", p->argv[0]);
+}
+
+static void drain(int fd, struct text *to, size_t most)
+{
+    char chunk[65536];
+    ssize_t got;
+    while ((got = read(fd, chunk, sizeof chunk)) > 0)
+        if (to->length < most)
+            text_add(to, chunk, (size_t)got);
+}
+
+static void drain_all(struct child *c)
+{
+    drain(c->output, &c->process->output, 1u << 20);
+    drain(c->record, &c->process->record, 64u << 20);
+}
+
+/* Waits for processes, not for pipes: an orphan may hold a pipe open. */
+static void finish(struct child *c)
+{
+    struct process *p = c->process;
+    struct rusage use;
+    drain_all(c);
+    while (wait4(c->pid, &p->status, 0, &use) < 0 && errno == EINTR)
+        ;
+    drain_all(c);
+    kill(-c->pid, SIGKILL); /* whatever it left behind in its group */
+    p->seconds = now() - c->started;
+    p->cpu = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+             1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
+    close(c->pidfd);
+    close(c->output);
+    close(c->record);
+    *c = (struct child){0};
+}
+
+static void watch(unsigned at_once)
+{
+    struct pollfd fds[3 * AT_ONCE_MOST];
+    nfds_t n = 0;
+    for (unsigned i = 0; i < at_once; i++) {
+        if (children[i].pid == 0)
+            continue;
+        fds[n++] = (struct pollfd){children[i].pidfd, POLLIN, 0};
+        fds[n++] = (struct pollfd){children[i].output, POLLIN, 0};
+        fds[n++] = (struct pollfd){children[i].record, POLLIN, 0};
+    }
+    poll(fds, n, 50);
+    if (interrupted)
+        give_up();
+}
+
+/* True once it has ended. */
+static bool look_after(struct child *c)
+{
+    struct process *p = c->process;
+    struct pollfd ended = {c->pidfd, POLLIN, 0};
+    drain_all(c);
+    if (p->deadline > 0 && now() - c->started > p->deadline) {
+        p->late = true;
+        kill(-c->pid, SIGKILL);
+        kill(c->pid, SIGKILL);
+        return true;
+    }
+    return poll(&ended, 1, 0) == 1;
+}
+
+void process_run(struct process *list, size_t n, unsigned at_once)
+{
+    size_t next = 0, running = 0;
+    at_once = at_once < 1 ? 1 : at_once > AT_ONCE_MOST ? AT_ONCE_MOST : at_once;
+    while (next < n || running > 0) {
+        for (unsigned i = 0; i < at_once && next < n; i++)
+            if (children[i].pid == 0) {
+                start(&children[i], &list[next++]);
+                running++;
+            }
+        watch(at_once);
+        for (unsigned i = 0; i < at_once; i++)
+            if (children[i].pid > 0 && look_after(&children[i])) {
+                finish(&children[i]);
+                running--;
+            }
+    }
+}
+
+void process_clear(struct process *p)
+{
+    text_clear(&p->output);
+    text_clear(&p->record);
+}
+
+bool process_good(const struct process *p)
+{
+    return p->started && !p->late && WIFEXITED(p->status) &&
+           WEXITSTATUS(p->status) == 0;
+}

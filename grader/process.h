@@ -1,0 +1,46 @@
+/*
+ * process.h - run programs, several at a time, and keep what they print.
+ *
+ * A program gets no standard input, a process group of its own, resource
+ * limits, and a deadline; it is killed, with its group, when the grader ends
+ * for whatever reason. Ctrl-C ends all of them and then the grader.
+ */
+#ifndef PARCOURS_PROCESS_H
+#define PARCOURS_PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "text.h"
+
+struct process {
+    /* in */
+    char *const *argv; /* looked for on PATH */
+    double deadline;   /* seconds on the clock */
+    unsigned long memory; /* bytes of address space; 0: no limit */
+    bool records;      /* it writes records to descriptor 3 */
+
+    /* out */
+    bool started;   /* false: there is no such program, see `failure` */
+    int failure;    /* errno */
+    bool late;      /* was killed at its deadline */
+    int status;     /* as of waitpid */
+    struct text output; /* stdout and stderr, at most 1 MB */
+    struct text record; /* what it wrote to descriptor 3, at most 64 MB */
+    double seconds, cpu;
+};
+
+/* Runs `n` programs, `at_once` at a time, and waits for all of them. */
+void process_run(struct process *list, size_t n, unsigned at_once);
+
+/* Frees what the run kept. */
+void process_clear(struct process *p);
+
+/* True if it ran and returned 0. */
+bool process_good(const struct process *p);
+
+/* Has Ctrl-C and SIGTERM end the grader in good order: programs are killed,
+ * `clean_up` is called, and the signal takes its course. */
+void process_catch_signals(void (*clean_up)(void));
+
+#endif

@@ -1,0 +1,187 @@
+/* speedup.c - see speedup.h */
+#include <math.h>
+#include <stdlib.h>
+
+#include "speedup.h"
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double total_cpu(const struct model_round *r)
+{
+    double sum = 0;
+    for (size_t i = 0; i < r->nloads; i++)
+        sum += r->loads[i].cpu;
+    return larger(sum, r->cpu);
+}
+
+static double largest_load(const struct model_round *r)
+{
+    double largest = 0;
+    for (size_t i = 0; i < r->nloads; i++)
+        largest = larger(largest, r->loads[i].cpu);
+    return largest;
+}
+
+/*
+ * The load of the longest thread, were cores free.  Where threads take work
+ * from a shared pile, one that gets no core does less and the others do
+ * more; that is this machine's fault, not the code's.  A thread counts as
+ * such a victim if what it waited for a core would have let it keep up, and
+ * if it did some work at all (a thread that never works is not starved).
+ */
+static double fair_load(const struct model_round *r, double work)
+{
+    const double keeps_up = 0.8, some = 0.02;
+    double largest = largest_load(r), sum = 0;
+    size_t members = 0;
+    for (size_t i = 0; i < r->nloads; i++) {
+        const struct load *l = &r->loads[i];
+        if (l->cpu >= some * work && l->cpu + l->delay >= keeps_up * largest) {
+            sum += l->cpu;
+            members++;
+        }
+    }
+    return members == 0 ? largest : sum / (double)members;
+}
+
+double speedup_time(const struct model_round *r, unsigned threads,
+                    enum limit *limit)
+{
+    double work = total_cpu(r), largest = largest_load(r);
+    /* no thread can have run longer than the span: the kernel's word counts */
+    double span = larger(r->span, largest);
+    double fair = span - largest + fair_load(r, work);
+    double time = work / threads;
+    *limit = LIMIT_WORK;
+    if (fair > time) {
+        time = fair;
+        *limit = LIMIT_SPAN;
+    }
+    if (r->hold > time) {
+        time = r->hold;
+        *limit = LIMIT_LOCK;
+    }
+    return time;
+}
+
+static unsigned workers(const struct model_round *r, double work)
+{
+    const double fair_part = 0.15;
+    unsigned n = 0;
+    for (size_t i = 0; i < r->nloads; i++)
+        n += r->loads[i].cpu >= fair_part * work;
+    return n;
+}
+
+static double running(const struct model_round *r)
+{
+    double sum = 0;
+    for (size_t i = 0; i < r->nloads; i++)
+        sum += r->loads[i].cpu + r->loads[i].delay;
+    return r->elapsed > 0 ? sum / r->elapsed : 0;
+}
+
+struct model speedup_model(const struct model_round *rounds, size_t n,
+                           unsigned threads)
+{
+    struct model m = {.serial = INFINITY};
+    double best = INFINITY, best_signal = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        const struct model_round *r = &rounds[i];
+        enum limit limit;
+        double time = speedup_time(r, threads, &limit);
+        double work = total_cpu(r);
+        m.serial = r->serial < m.serial ? r->serial : m.serial;
+        m.running = larger(m.running, running(r));
+        m.workers = (unsigned)larger(m.workers, workers(r, work));
+        best_signal = fmin(best_signal, larger(time, r->span_signal));
+        if (time >= best || time <= 0)
+            continue;
+        best = time;
+        m.measured = true;
+        m.limit = limit;
+        m.work = work;
+        m.span = larger(r->span, largest_load(r));
+        m.hold = r->hold;
+        m.acquired = r->acquired;
+        m.balance = fair_load(r, work) / largest_load(r);
+    }
+    if (!m.measured)
+        return (struct model){.measured = false};
+    m.speedup = m.serial / best;
+    m.signal = m.serial / best_signal;
+    if (m.signal < 0.9 * m.speedup && m.limit != LIMIT_LOCK)
+        m.limit = LIMIT_SIGNAL;
+    return m;
+}
+
+/* --- by the clock -------------------------------------------------------- */
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *values, size_t n)
+{
+    if (n == 0)
+        return 0;
+    qsort(values, n, sizeof *values, ascending);
+    return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+/* Probability that a fair coin shows at most k heads in n throws. */
+static double tail(size_t n, size_t k)
+{
+    double term = pow(0.5, (double)n), sum = 0;
+    for (size_t i = 0; i <= k; i++) {
+        sum += term;
+        term *= (double)(n - i) / (double)(i + 1);
+    }
+    return sum;
+}
+
+/* The narrowest interval between order statistics of sorted values that
+ * holds the true median with at least 95 %. */
+static void interval(const double *sorted, size_t n, struct clock *c)
+{
+    const double wanted = 0.95;
+    c->low = 0;
+    c->high = INFINITY;
+    c->confidence = 0;
+    for (size_t k = 0; k < n / 2; k++) {
+        double confidence = 1 - 2 * tail(n, k);
+        if (confidence < wanted)
+            break;
+        c->low = sorted[k];
+        c->high = sorted[n - 1 - k];
+        c->confidence = confidence;
+    }
+}
+
+struct clock speedup_clock(const struct clock_round *rounds, size_t n)
+{
+    const double quiet = 0.03;
+    double learner[SPEEDUP_ROUNDS], reference[SPEEDUP_ROUNDS];
+    double waited[SPEEDUP_ROUNDS];
+    struct clock c = {.high = INFINITY};
+    size_t all = 0;
+    for (size_t i = 0; i < n && i < SPEEDUP_ROUNDS; i++) {
+        const struct clock_round *r = &rounds[i];
+        waited[all++] = r->waited < 0 ? 1 : r->waited;
+        if (r->waited < 0 || r->waited > quiet || r->learner <= 0 ||
+            r->reference <= 0)
+            continue;
+        learner[c.quiet] = r->serial / r->learner;
+        reference[c.quiet++] = r->serial / r->reference;
+    }
+    c.waited = median(waited, all);
+    c.median = median(learner, c.quiet);
+    c.reference = median(reference, c.quiet);
+    interval(learner, c.quiet, &c);
+    return c;
+}

@@ -1,0 +1,86 @@
+/*
+ * speedup.h - from measured rounds to a speed-up that a busy machine cannot
+ * disturb.  Pure arithmetic; all times in seconds.
+ *
+ * Model.  A parallel run of P threads cannot be faster than its span (the
+ * longest chain of work that must be done one after the other), than the
+ * total time one lock was held, or than its work divided by P.  The largest
+ * of these, measured in CPU time, is the time the code would need on P free
+ * cores.  Noise only ever adds to it, so the smallest value over all rounds
+ * counts, as does the smallest serial time.
+ *
+ * Clock.  On a quiet machine the plain ratio of times, paired by round:
+ * median with an exact sign-test interval, believed only if our own solution
+ * reaches the target in the same rounds.
+ */
+#ifndef PARCOURS_SPEEDUP_H
+#define PARCOURS_SPEEDUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SPEEDUP_LOADS = 64, SPEEDUP_ROUNDS = 64 };
+
+/* What the kernel says one thread did during a call. */
+struct load {
+    double cpu;   /* ran */
+    double delay; /* wanted to run and had no core */
+};
+
+/* One measured call. */
+struct model_round {
+    double serial;      /* CPU time of the serial baseline, same round */
+    double cpu;         /* of all threads together, as the kernel says */
+    double elapsed;     /* on the judge's clock */
+    double span;        /* through create, join, barrier */
+    double span_signal; /* also through semaphores and conditions */
+    double hold;        /* longest total hold of one lock */
+    double acquired;    /* times that lock was taken */
+    size_t nloads;
+    struct load loads[SPEEDUP_LOADS];
+};
+
+/* What limits the code in its best round. */
+enum limit { LIMIT_WORK, LIMIT_SPAN, LIMIT_LOCK, LIMIT_SIGNAL };
+
+struct model {
+    bool measured;
+    double speedup;     /* the figure that counts */
+    double signal;      /* the same if waits for signals count as well */
+    double running;     /* threads that ran or wanted to, on average: most of
+                           all rounds */
+    double serial, work, span, hold; /* of the best round, serial: smallest */
+    double acquired;
+    unsigned workers;   /* threads that did at least 15 % of the work */
+    double balance;     /* mean load of the working threads / largest */
+    enum limit limit;
+};
+
+/* The time that `threads` free cores would have needed for this round. */
+double speedup_time(const struct model_round *round, unsigned threads,
+                    enum limit *limit);
+
+/* All rounds together. */
+struct model speedup_model(const struct model_round *rounds, size_t n,
+                           unsigned threads);
+
+/* One round by the clock. */
+struct clock_round {
+    double learner, serial, reference;
+    double waited; /* part of the round in which something on this machine
+                      wanted a core and had none; negative: not known */
+};
+
+struct clock {
+    size_t quiet;         /* rounds that count */
+    double median;        /* speed-up of the learner's code */
+    double low, high;     /* its interval; low 0 and high infinite when there
+                             are too few rounds to say */
+    double confidence;    /* of the interval */
+    double reference;     /* median speed-up of our solution */
+    double waited;        /* median over all rounds */
+};
+
+struct clock speedup_clock(const struct clock_round *rounds, size_t n);
+
+#endif

@@ -1,0 +1,90 @@
+/* text.c - see text.h */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "text.h"
+
+void text_init(struct text *t)
+{
+    t->bytes = text_copy("");
+    t->length = 0;
+}
+
+void text_clear(struct text *t)
+{
+    free(t->bytes);
+    t->bytes = NULL;
+    t->length = 0;
+}
+
+void text_add(struct text *t, const char *bytes, size_t length)
+{
+    char *more = realloc(t->bytes, t->length + length + 1);
+    if (more == NULL)
+        die("out of memory");
+    memcpy(more + t->length, bytes, length);
+    t->bytes = more;
+    t->length += length;
+    t->bytes[t->length] = '\0';
+}
+
+void text_addv(struct text *t, const char *format, va_list args)
+{
+    char *s;
+    int length = vasprintf(&s, format, args);
+    if (length < 0)
+        die("out of memory");
+    text_add(t, s, (size_t)length);
+    free(s);
+}
+
+void text_addf(struct text *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    text_addv(t, format, args);
+    va_end(args);
+}
+
+char *text_format(const char *format, ...)
+{
+    struct text t;
+    va_list args;
+    text_init(&t);
+    va_start(args, format);
+    text_addv(&t, format, args);
+    va_end(args);
+    return t.bytes;
+}
+
+char *text_copy(const char *string)
+{
+    char *copy = strdup(string);
+    if (copy == NULL)
+        die("out of memory");
+    return copy;
+}
+
+void text_wrap(struct text *t, const char *from, unsigned indent,
+               unsigned width)
+{
+    unsigned column = 0;
+    while (*(from += strspn(from, " \n")) != '\0') {
+        size_t word = strcspn(from, " \n");
+        if (column > 0 && column + 1 + word > width) {
+            text_add(t, "\n", 1);
+            column = 0;
+        }
+        if (column == 0)
+            text_addf(t, "%*s", (int)indent, "");
+        else
+            text_add(t, " ", 1);
+        column = (column == 0 ? indent : column + 1) + (unsigned)word;
+        text_add(t, from, word);
+        from += word;
+    }
+    if (column > 0)
+        text_add(t, "\n", 1);
+}
