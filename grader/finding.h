@@ -52,6 +52,7 @@ struct frame {
 /* The innermost frames come first. */
 struct stack {
     unsigned count;
+    unsigned own; /* the learner's innermost frame, from 1 on; 0: none */
     struct frame frame[STACK_FRAMES];
 };
 
@@ -62,7 +63,8 @@ enum access_verb {
     ACCESS_LOCKS,
     ACCESS_UNLOCKS,
     ACCESS_STARTS, /* a thread */
-    ACCESS_CALLS,  /* anything else */
+    ACCESS_CRASHES,
+    ACCESS_CALLS, /* anything else */
 };
 
 /* What one thread did, and where. */
@@ -77,9 +79,7 @@ struct access {
     int takes;        /* ACCESS_LOCKS: index of the lock, or -1 */
     struct stack stack;
     struct stack created; /* where the thread was started */
-    int own;              /* the learner's innermost frame, -1: none */
-    int created_own;
-    char source[96]; /* text of the line, trimmed; empty if not known */
+    char source[96];      /* text of the line, trimmed; empty if not known */
 };
 
 enum memory_kind {
@@ -116,7 +116,8 @@ struct finding {
     struct access access[2];
     unsigned locks;
     struct lock lock[FINDING_LOCKS];
-    bool foreign; /* no frame is the learner's: never blame the learner */
+    bool foreign; /* no frame is known to be the learner's: never blame the
+                   * learner, but do not call the program free of races */
     unsigned count;
     char variable[160];  /* "global 'hits' of 8 bytes" */
     char missing[192];   /* "One side holds no lock." */
@@ -179,9 +180,9 @@ void findings_dedup(struct findings *findings);
 void findings_read_source(struct findings *findings, const char *file,
                           const char *text, size_t length);
 
-/* Where the access happened: the learner's frame, else the innermost with a
- * file. Never NULL; the frame may be empty. */
-const struct frame *access_place(const struct access *access);
+/* The frame to show: the learner's innermost, else the innermost that has a
+ * line. Never NULL; the frame may be empty. */
+const struct frame *stack_place(const struct stack *stack);
 
 /* The lock of that name, added if there is room; -1 if there is none. */
 int finding_lock(struct finding *finding, const char *name);
