@@ -60,8 +60,7 @@ static const char *const verbs[] = {
     [ACCESS_READS] = "reads",     [ACCESS_WRITES] = "writes",
     [ACCESS_FREES] = "frees",     [ACCESS_LOCKS] = "locks",
     [ACCESS_UNLOCKS] = "unlocks", [ACCESS_STARTS] = "starts a thread",
-    [ACCESS_CRASHES] = "crashes",
-    [ACCESS_CALLS] = "makes this call",
+    [ACCESS_CRASHES] = "crashes", [ACCESS_CALLS] = "makes this call",
 };
 
 static const char *const memories[] = {
@@ -451,7 +450,7 @@ static void finding_word(struct finding *finding)
             if (strstr(finding->what, misuse[i].part))
                 direction = misuse[i].direction;
     if (finding->foreign)
-        direction = "None of these lines is in your file: please report this "
+        direction = "No line of this is known to be yours: please report it "
                     "to the authors of the course.";
     if (finding->kind == FINDING_RACE && !finding->foreign)
         race_direction(finding);

@@ -494,7 +494,7 @@ static void open_crash(struct reader *reader, const char *line)
     finding->kind = FINDING_CRASH;
     keep(finding->what, sizeof finding->what, line,
          end ? end : line + strlen(line));
-    next_access(reader)->verb = ACCESS_CALLS;
+    next_access(reader)->verb = ACCESS_CRASHES;
 }
 
 /* Whether the tool speaks of its own failure; the first one is kept. */
