@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "finding.h"
 
 #include <stdarg.h>
@@ -136,6 +137,16 @@ void finding_keep(char *to, size_t room, const char *from, size_t length)
     to[used] = '\0';
 }
 
+bool text_past(const char **text, const char *part)
+{
+    const char *found = strstr(*text, part);
+
+    if (!found)
+        return false;
+    *text = found + strlen(part);
+    return true;
+}
+
 /* Append to a text; what does not fit is cut at the end of a character. */
 __attribute__((format(printf, 3, 4))) static void
 append(char *to, size_t room, const char *format, ...)
@@ -220,6 +231,16 @@ struct frame *stack_push(struct stack *stack)
     if (stack->count == STACK_FRAMES)
         return NULL;
     return &stack->frame[stack->count++];
+}
+
+void memory_name(struct memory *memory, const char *name, size_t length)
+{
+    const char *dot = memrchr(name, '.', length);
+    size_t digits = dot ? strspn(dot + 1, "0123456789") : 0;
+
+    if (digits && dot + 1 + digits == name + length)
+        length = (size_t)(dot - name);
+    finding_keep(memory->name, sizeof memory->name, name, length);
 }
 
 const char *frame_file(const struct frame *frame)
@@ -358,6 +379,14 @@ static void append_locks(char *to, size_t room, const struct finding *finding,
     }
 }
 
+static void append_thread(char *to, size_t room, int thread)
+{
+    if (thread > 0)
+        append(to, room, "thread %d", thread);
+    else
+        append(to, room, "%s", thread ? "a thread" : "the main thread");
+}
+
 static void describe_memory(struct finding *finding)
 {
     const struct memory *memory = &finding->memory;
@@ -371,12 +400,10 @@ static void describe_memory(struct finding *finding)
     if (memory->size)
         append(to, room, " of %lu bytes", memory->size);
     append_place(to, room, " allocated at ", stack_place(&memory->allocated));
-    if (memory->kind == MEMORY_STACK && !memory->name[0])
-        append(to, room,
-               memory->thread > 0 ? " of thread %d"
-               : memory->thread   ? ""
-                                  : " of the main thread",
-               memory->thread);
+    if (memory->kind == MEMORY_STACK && !memory->name[0]) {
+        append(to, room, " of ");
+        append_thread(to, room, memory->thread);
+    }
     append_place(to, room, ", defined at ", &memory->definition);
     if (memory->offset)
         append(to, room, ", at byte %lu of it", memory->offset);
@@ -639,14 +666,6 @@ static void print_title(const struct finding *finding, FILE *to)
     if (finding->count > 1)
         append(line, sizeof line, ", seen %u times", finding->count);
     print_wrapped(to, 0, line);
-}
-
-static void append_thread(char *to, size_t room, int thread)
-{
-    if (thread > 0)
-        append(to, room, "thread %d", thread);
-    else
-        append(to, room, "%s", thread ? "a thread" : "the main thread");
 }
 
 /* "thread 2 writes, holding no lock" */

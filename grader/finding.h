@@ -190,6 +190,12 @@ int finding_lock(struct finding *finding, const char *name);
 /* A new innermost-last frame of the stack, or NULL when it is full. */
 struct frame *stack_push(struct stack *stack);
 
+/* Keep the name of a variable, without the ".0" of a static local. */
+void memory_name(struct memory *memory, const char *name, size_t length);
+
+/* Step behind the next occurrence of the part; false if there is none. */
+bool text_past(const char **text, const char *part);
+
 /* The file's name without its folders. */
 const char *frame_file(const struct frame *frame);
 

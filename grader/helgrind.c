@@ -44,20 +44,10 @@ struct reader {
 
 /* Sentences */
 
-static bool skip_past(const char **text, const char *part)
-{
-    const char *found = strstr(*text, part);
-
-    if (!found)
-        return false;
-    *text = found + strlen(part);
-    return true;
-}
-
 /* Helgrind counts threads from 1 on. */
 static int read_thread(const char *text)
 {
-    if (!skip_past(&text, "hread #"))
+    if (!text_past(&text, "hread #"))
         return THREAD_UNKNOWN;
     return (int)((strtoul(text, NULL, 10) - 1) & 0xfffffff);
 }
@@ -84,7 +74,7 @@ static void on_access(struct reader *reader, const char *text)
     struct access *access =
         next_access(reader, reads ? ACCESS_READS : ACCESS_WRITES, text);
 
-    if (access && skip_past(&text, " of size "))
+    if (access && text_past(&text, " of size "))
         access->size = (unsigned)strtoul(text, NULL, 10);
 }
 
@@ -113,10 +103,10 @@ static void on_order(struct reader *reader, const char *text)
     struct access *access = next_access(reader, ACCESS_LOCKS, text);
     int first, second;
 
-    if (!skip_past(&text, "lock order \""))
+    if (!text_past(&text, "lock order \""))
         return;
     first = read_lock(reader, text);
-    if (!skip_past(&text, " before "))
+    if (!text_past(&text, " before "))
         return;
     second = read_lock(reader, text);
     set_order(access, first, second);
@@ -127,7 +117,7 @@ static void on_first_lock(struct reader *reader, const char *text)
 {
     int index = -1;
 
-    if (skip_past(&text, "lock at "))
+    if (text_past(&text, "lock at "))
         index = read_lock(reader, text);
     if (index >= 0)
         reader->stack = &reader->finding->lock[index].created;
@@ -138,19 +128,8 @@ static void on_second_lock(struct reader *reader, const char *text)
 {
     struct access *access = next_access(reader, ACCESS_LOCKS, text);
 
-    if (skip_past(&text, "lock at "))
+    if (text_past(&text, "lock at "))
         set_order(access, read_lock(reader, text), 0);
-}
-
-/* Helgrind names a static local "ticket.0". */
-static void keep_name(struct memory *memory, const char *name, size_t length)
-{
-    const char *dot = memrchr(name, '.', length);
-    size_t digits = dot ? strspn(dot + 1, "0123456789") : 0;
-
-    if (digits && dot + 1 + digits == name + length)
-        length = (size_t)(dot - name);
-    finding_keep(memory->name, sizeof memory->name, name, length);
 }
 
 /* '0x10c028 is 0 bytes inside data symbol "hits"', or a block, or a stack */
@@ -164,23 +143,23 @@ static void on_location(struct reader *reader, const char *text)
         memory->kind = MEMORY_STACK;
         memory->thread = read_thread(text);
     }
-    if (!skip_past(&inside, " bytes inside "))
+    if (!text_past(&inside, " bytes inside "))
         return;
-    if (skip_past(&text, " is "))
+    if (text_past(&text, " is "))
         memory->offset = strtoul(text, NULL, 10);
     if (strstr(inside, "block of size ")) {
         memory->kind = MEMORY_HEAP;
-        skip_past(&inside, "block of size ");
+        text_past(&inside, "block of size ");
         memory->size = strtoul(inside, NULL, 10);
         reader->stack = &memory->allocated;
         return;
     }
     memory->kind = strstr(inside, "local var") ? MEMORY_STACK : MEMORY_GLOBAL;
     name = inside;
-    if (skip_past(&name, "\""))
-        keep_name(memory, name, strcspn(name, "\""));
+    if (text_past(&name, "\""))
+        memory_name(memory, name, strcspn(name, "\""));
     else
-        keep_name(memory, inside, strcspn(inside, ", "));
+        memory_name(memory, inside, strcspn(inside, ", "));
 }
 
 /* "declared at stack.c:14, in frame #3 of thread 1" */
@@ -190,12 +169,12 @@ static void on_declared(struct reader *reader, const char *text)
     const char *colon = strrchr(text, ':');
     const char *from = text;
 
-    if (!skip_past(&from, "declared at ") || !colon || colon < from)
+    if (!text_past(&from, "declared at ") || !colon || colon < from)
         return;
     finding_keep(memory->definition.file, sizeof memory->definition.file, from,
                  (size_t)(colon - from));
     memory->definition.line = (unsigned)strtoul(colon + 1, NULL, 10);
-    if (skip_past(&colon, " of thread ")) {
+    if (text_past(&colon, " of thread ")) {
         memory->kind = MEMORY_STACK;
         memory->thread = (int)((strtoul(colon, NULL, 10) - 1) & 0xfffffff);
     }

@@ -42,17 +42,6 @@ static bool skip(const char **line, const char *text)
     return true;
 }
 
-/* Steps behind the next occurrence of the text. */
-static bool skip_past(const char **line, const char *text)
-{
-    const char *found = strstr(*line, text);
-
-    if (!found)
-        return false;
-    *line = found + strlen(text);
-    return true;
-}
-
 static unsigned long number(const char **line, int base)
 {
     char *end;
@@ -89,7 +78,7 @@ static const char *read_module(const char *line, struct frame *frame)
     const char *names_end = line + strlen(line);
     const char *from = line;
 
-    while (skip_past(&from, "(")) {
+    while (text_past(&from, "(")) {
         const char *plus = strstr(from, "+0x");
         const char *close = strchr(from, ')');
         const char *slash;
@@ -213,7 +202,7 @@ static void on_access(struct reader *reader, const char *line,
         reader->address = number(&line, 16);
     if (skip(&line, " by "))
         access->thread = thread_number(line);
-    if (skip_past(&line, " (mutexes: "))
+    if (text_past(&line, " (mutexes: "))
         read_held(reader->finding, access, line);
 }
 
@@ -237,17 +226,15 @@ static void on_atomic_write(struct reader *reader, const char *line)
     on_access(reader, line, ACCESS_WRITES, true);
 }
 
-/* A static local is ticket.0 to gcc and function.ticket to clang. */
+/* clang puts the function's name before that of a static local. */
 static void read_name(struct memory *memory, const char *from, const char *end)
 {
-    const char *dot = memrchr(from, '.', (size_t)(end - from));
+    const char *dot;
 
-    if (dot && dot > from &&
-        strspn(dot + 1, "0123456789") == (size_t)(end - dot - 1)) {
-        end = dot;
-        dot = memrchr(from, '.', (size_t)(end - from));
-    }
-    keep(memory->name, sizeof memory->name, dot ? dot + 1 : from, end);
+    memory_name(memory, from, (size_t)(end - from));
+    dot = strrchr(memory->name, '.');
+    if (dot)
+        memmove(memory->name, dot + 1, strlen(dot));
 }
 
 /* "'hits' of size 8 at 0x5600 (worker+0x4050)" */
@@ -330,7 +317,7 @@ static void on_acquired(struct reader *reader, int takes, const char *line)
     access->takes = takes;
     access->locks_known = true;
     access->held = holds >= 0 ? 1u << holds : 0;
-    if (skip_past(&line, " in "))
+    if (text_past(&line, " in "))
         access->thread = thread_number(line);
 }
 
@@ -339,7 +326,7 @@ static void on_mutex(struct reader *reader, const char *line)
 {
     int index = mutex_index(reader, line);
 
-    if (skip_past(&line, " acquired here while holding mutex "))
+    if (text_past(&line, " acquired here while holding mutex "))
         on_acquired(reader, index, line);
     else if (index >= 0 && strstr(line, " created at:"))
         reader->stack = &reader->finding->lock[index].created;
@@ -357,7 +344,7 @@ static void on_thread(struct reader *reader, const char *line)
         if (access) {
             access->verb = ACCESS_STARTS;
             access->thread =
-                skip_past(&line, ") created by ") ? thread_number(line) : 0;
+                text_past(&line, ") created by ") ? thread_number(line) : 0;
         }
         return;
     }

@@ -567,12 +567,15 @@ START_TEST(garbage_around_a_report_does_no_harm)
     memset(bytes, 0, noise);
     memset(bytes + noise / 2, '#', noise / 2);
     bytes[noise] = '\n';
+    *(char *)memmem(log.byte, log.length, "count ", 6) = '\0';
     memcpy(bytes + noise + 1, log.byte, log.length);
     memset(bytes + noise + 1 + log.length, 0xff, noise + 1);
     tsan_parse(bytes, 2 * noise + log.length + 2, NULL, &findings, &state);
     finish("counter.c");
     ck_assert_uint_eq(findings.count, 1);
     ck_assert_uint_eq(line_of(findings.finding[0], 0), 10);
+    ck_assert_str_eq(
+        stack_place(&findings.finding[0]->access[0].stack)->function, "?ount");
     ck_assert(state.ran_to_end);
     free(bytes);
     free(log.byte);
