@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "finding.h"
 
 #include <stdarg.h>

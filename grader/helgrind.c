@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "helgrind.h"
 
 #include <ctype.h>

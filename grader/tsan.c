@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "tsan.h"
 
 #include <stdbool.h>

@@ -3,8 +3,8 @@
  *
  *     judge --worker=PROGRAM [--kind=plain|tsan|helgrind] --tags=TAGS
  *           --records=FD [--seed=N] [--seconds=S]
- *           [--serial=PROGRAM --reference=PROGRAM --threads=P --rounds=N
- *            --cores=N]
+ *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
+ *            --rounds=N --cores=N]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
  * 4 if it could not do its work.
@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "../speedup.h"
 #include "arena.h"
 #include "judge.h"
 #include "random.h"
@@ -54,7 +55,8 @@ static struct options parse(int argc, char **argv)
         {"tags", 1, NULL, 't'},    {"records", 1, NULL, 'f'},
         {"seed", 1, NULL, 'n'},    {"seconds", 1, NULL, 'l'},
         {"threads", 1, NULL, 'p'}, {"rounds", 1, NULL, 'i'},
-        {"cores", 1, NULL, 'c'},   {0},
+        {"cores", 1, NULL, 'c'},   {"target", 1, NULL, 'g'},
+        {0},
     };
     struct options o = {
         .session = {.limits = {.seconds = 3,
@@ -62,7 +64,7 @@ static struct options parse(int argc, char **argv)
                                .output = 4ul << 20,
                                .threads = 1000},
                     .threads = 4,
-                    .rounds = 9},
+                    .rounds = 31},
         .records = 1,
     };
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
@@ -78,9 +80,12 @@ static struct options parse(int argc, char **argv)
         case 'p': o.session.threads = (unsigned)atoi(optarg); break;
         case 'i': o.session.rounds = (unsigned)atoi(optarg); break;
         case 'c': o.session.cores = (unsigned)atoi(optarg); break;
+        case 'g': o.session.target = atof(optarg); break;
         default: usage("unknown option");
         }
     }
+    if (o.session.rounds > SPEEDUP_ROUNDS)
+        usage("too many rounds");
     if (o.session.program[SESSION_LEARNER] == NULL)
         usage("no worker given");
     return o;

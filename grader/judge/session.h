@@ -20,7 +20,8 @@ struct session {
     enum subject_kind kind;                /* of the learner's worker */
     struct subject_limits limits;
     unsigned threads; /* for speed: how many the learner is to use */
-    unsigned rounds;  /* for speed: pairs of measurements */
+    unsigned rounds;  /* for speed: pairs of measurements, at most */
+    double target;    /* for speed: no more rounds once it is reached */
     unsigned cores;   /* for speed by the clock: 0 leaves it out */
 };
 

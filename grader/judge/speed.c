@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "../rounds.h"
+#include "../speedup.h"
 #include "../worker/wire.h"
 #include "judge.h"
 #include "procfs.h"
@@ -95,11 +97,26 @@ static json_t *model_sample(const struct job *job, unsigned threads)
                      loads_between(&before, &after));
 }
 
+/* Noise only makes code look slower, so more rounds can only help code that
+ * is fast enough; they are not spent on code that is far from it. */
+static bool enough_rounds(const struct model_round *rounds, size_t n)
+{
+    const size_t least = 5, hopeless = 9;
+    const double far = 0.6, clear = 1.1;
+    const struct session *session = session_options();
+    if (n < least)
+        return false;
+    double speedup = speedup_model(rounds, n, session->threads).speedup;
+    return speedup >= clear * session->target ||
+           (n >= hopeless && speedup < far * session->target);
+}
+
 static json_t *model_rounds(const struct job *job)
 {
+    static struct model_round noted[SPEEDUP_ROUNDS];
     const struct session *session = session_options();
     json_t *rounds = json_array();
-    for (unsigned i = 0; i < session->rounds; i++) {
+    for (size_t n = 0; n < session->rounds && !enough_rounds(noted, n); n++) {
         json_t *sample;
         double serial;
         if (random_next() & 1) {
@@ -110,6 +127,7 @@ static json_t *model_rounds(const struct job *job)
             serial = serial_cpu(job, session->threads);
         }
         json_object_set_new(sample, "serial", json_real(serial));
+        rounds_read_model(sample, &noted[n]);
         json_array_append_new(rounds, sample);
     }
     return rounds;
@@ -145,14 +163,22 @@ static json_t *clock_round(const struct job *job, unsigned cores)
     return sample;
 }
 
+/* Gives up early on a machine that is busy: nothing would count. */
 static json_t *clock_rounds(const struct job *job)
 {
+    const size_t most = 9, trial = 3;
+    const double quiet = 0.03;
     const struct session *session = session_options();
     json_t *rounds = json_array();
+    size_t good = 0;
     if (session->cores < 2 || session->program[SESSION_REFERENCE] == NULL)
         return rounds;
-    for (unsigned i = 0; i < session->rounds; i++)
-        json_array_append_new(rounds, clock_round(job, session->cores));
+    for (size_t n = 0; n < most && (n < trial || good > 0); n++) {
+        json_t *round = clock_round(job, session->cores);
+        double waited = json_real_value(json_object_get(round, "waited"));
+        good += waited >= 0 && waited <= quiet;
+        json_array_append_new(rounds, round);
+    }
     return rounds;
 }
 

@@ -71,7 +71,7 @@ static void fatal(const char *what)
 static char *plain_argv[] = {"worker", NULL};
 static char *helgrind_argv[] = {
     "valgrind",          "--tool=helgrind",     "--xml=yes",
-    "--xml-fd=5",        "--ignore-thread-creation=yes",
+    "--xml-fd=5",        "--ignore-thread-creation=yes", "--read-var-info=yes",
     NULL,
 };
 static char *const worker_env[] = {

@@ -1,0 +1,580 @@
+/*
+ * artifact.c - see artifact.h
+ *
+ * How it works.  An order becomes a list of jobs: compile jobs, then link
+ * jobs that name the objects they need.  Each job is one compiler command
+ * with one output file in the cache; jobs whose output is there already are
+ * left out.  Jobs of a wave run side by side.  What the compiler printed is
+ * kept beside the output, so that a warning shows up again when the object
+ * comes from the cache.
+ */
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "artifact.h"
+#include "die.h"
+#include "files.h"
+#include "process.h"
+
+enum { JOBS = 192, WORDS = 192 };
+
+#define CACHE "build/cache"
+
+struct job {
+    char *command; /* words separated by blanks, without the output */
+    char *output;  /* in the cache */
+    bool learner;  /* its failure is the learner's */
+    bool link;
+    struct process process;
+    char *words; /* the command split at blanks */
+    char *argv[WORDS];
+};
+
+struct jobs {
+    struct job list[JOBS];
+    size_t count;
+    uint64_t headers; /* hash of compiler and headers */
+};
+
+/* --- names in the cache -------------------------------------------------- */
+
+static uint64_t hash_file(uint64_t hash, const char *path)
+{
+    struct text t;
+    text_init(&t);
+    const char *failed = files_read(path, &t);
+    if (failed != NULL)
+        die("cannot read %s: %s", path, failed);
+    hash = files_hash(hash, path, strlen(path) + 1);
+    hash = files_hash(hash, t.bytes, t.length);
+    text_clear(&t);
+    return hash;
+}
+
+static uint64_t hash_matches(uint64_t hash, const char *pattern)
+{
+    glob_t found;
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            hash = hash_file(hash, found.gl_pathv[i]);
+    globfree(&found);
+    return hash;
+}
+
+/* Changes whenever another compiler answers to the same name. */
+static uint64_t hash_compiler(uint64_t hash)
+{
+    const char *path = getenv("PATH");
+    path = path == NULL ? "/usr/bin:/bin" : path;
+    while (*path != '\0') {
+        size_t length = strcspn(path, ":");
+        struct stat s;
+        char *name = text_format("%.*s/%s", (int)length, path,
+                                 flavour_compiler());
+        int found = stat(name, &s);
+        free(name);
+        if (found == 0) {
+            hash = files_hash(hash, &s.st_size, sizeof s.st_size);
+            return files_hash(hash, &s.st_mtim, sizeof s.st_mtim);
+        }
+        path += length + (path[length] == ':');
+    }
+    die_status(STATUS_NOT_JUDGED, "there is no %s: run setup/install run",
+               flavour_compiler());
+}
+
+static uint64_t hash_headers(const struct exercise *e)
+{
+    static const char *const patterns[] = {
+        "lib/*.h", "grader/*.h", "grader/worker/*.h", "grader/judge/*.h",
+        "grader/worker/wrap.ld"};
+    uint64_t hash = hash_compiler(files_hash_start);
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        hash = hash_matches(hash, patterns[i]);
+    char *own = text_format("%s/*.h", e->folder);
+    hash = hash_matches(hash, own);
+    free(own);
+    return hash;
+}
+
+/* --- jobs ---------------------------------------------------------------- */
+
+static struct job *add_job(struct jobs *jobs, char *command, uint64_t hash,
+                           const char *name, const char *suffix)
+{
+    hash = files_hash(hash, command, strlen(command));
+    char *output =
+        text_format(CACHE "/%016llx-%s%s", (unsigned long long)hash, name,
+                    suffix);
+    for (size_t i = 0; i < jobs->count; i++)
+        if (strcmp(jobs->list[i].output, output) == 0) {
+            free(command);
+            free(output);
+            return &jobs->list[i]; /* another program needs it too */
+        }
+    if (jobs->count == JOBS)
+        die("more than %d files to build for one exercise", JOBS);
+    struct job *job = &jobs->list[jobs->count++];
+    *job = (struct job){.command = command, .output = output};
+    return job;
+}
+
+static char *base_name(const char *source)
+{
+    const char *name = files_name(source);
+    return text_format("%.*s", (int)strcspn(name, "."), name);
+}
+
+static struct job *compile(struct jobs *jobs, const char *flags,
+                           const char *includes, const char *source)
+{
+    char *command = text_format("%s %s %s -c %s", flavour_compiler(), flags,
+                                includes, source);
+    char *name = base_name(source);
+    struct job *job = add_job(jobs, command, hash_file(jobs->headers, source),
+                              name, ".o");
+    free(name);
+    return job;
+}
+
+static void compile_all(struct jobs *jobs, struct text *objects,
+                        const char *flags, const char *includes,
+                        const char *pattern)
+{
+    glob_t found;
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            text_addf(objects, " %s",
+                      compile(jobs, flags, includes, found.gl_pathv[i])->output);
+    globfree(&found);
+}
+
+/* True for the exercise's files that both sides share: not the learner's,
+ * not the driver, not the serial baseline, not a suite. */
+static bool is_shared(const struct exercise *e, const char *path)
+{
+    const char *name = files_name(path);
+    return strcmp(name, e->file) != 0 && strcmp(name, "driver.c") != 0 &&
+           strcmp(name, "serial.c") != 0 && strcmp(path, e->suite) != 0;
+}
+
+static void compile_shared(struct jobs *jobs, struct text *objects,
+                           const char *flags, const char *includes,
+                           const struct exercise *e)
+{
+    glob_t found;
+    char *pattern = text_format("%s/*.c", e->folder);
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            if (is_shared(e, found.gl_pathv[i]))
+                text_addf(objects, " %s",
+                          compile(jobs, flags, includes, found.gl_pathv[i])->output);
+    globfree(&found);
+    free(pattern);
+}
+
+/* A worker: `source` is the learner's file or one of ours in its place. */
+static char *add_worker(struct jobs *jobs, const struct exercise *e,
+                        enum flavour flavour, const char *source, bool learner)
+{
+    char *includes = text_format("-Ilib -I%s", e->folder);
+    char *own = text_format("%s %s", flavour_flags(flavour),
+                            flavour_own_flags());
+    char *own_includes = text_format("%s -Igrader/worker", includes);
+    /* the worker's own code is not to be watched by the detector */
+    char *plain = text_format("%s %s", flavour_flags(FLAVOUR_PLAIN),
+                              flavour_own_flags());
+    char *driver = text_format("%s/driver.c", e->folder);
+    struct text objects;
+    text_init(&objects);
+
+    struct job *object = compile(jobs, flavour_flags(flavour), includes, source);
+    object->learner = learner;
+    text_addf(&objects, "%s %s", object->output,
+              compile(jobs, own, own_includes, driver)->output);
+    compile_shared(jobs, &objects, own, own_includes, e);
+    compile_all(jobs, &objects, own, includes, "lib/*.c");
+    compile_all(jobs, &objects, plain, own_includes, "grader/worker/*.c");
+    char *command = text_format("%s %s @grader/worker/wrap.ld %s",
+                                flavour_compiler(), flavour_flags(flavour),
+                                objects.bytes);
+    struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
+    link->link = true;
+    link->learner = learner;
+    char *output = text_copy(link->output);
+
+    text_clear(&objects);
+    char *const done[] = {includes, own, own_includes, plain, driver};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        free(done[i]);
+    return output;
+}
+
+static char *add_judge(struct jobs *jobs, const struct exercise *e)
+{
+    char *flags = text_format("%s %s", flavour_flags(FLAVOUR_PLAIN),
+                              flavour_own_flags());
+    char *includes = text_format("-Igrader/judge -Ilib -I%s", e->folder);
+    struct text objects;
+    text_init(&objects);
+    text_addf(&objects, "%s", compile(jobs, flags, includes, e->suite)->output);
+    compile_shared(jobs, &objects, flags, includes, e);
+    compile_all(jobs, &objects, flags, includes, "grader/judge/*.c");
+    compile_all(jobs, &objects, flags, includes, "grader/cause.c");
+    compile_all(jobs, &objects, flags, includes, "grader/rounds.c");
+    compile_all(jobs, &objects, flags, includes, "grader/speedup.c");
+    char *command = text_format(
+        "%s %s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm",
+        flavour_compiler(), flavour_flags(FLAVOUR_PLAIN), objects.bytes);
+    struct job *link = add_job(jobs, command, jobs->headers, e->name, "-judge");
+    link->link = true;
+    char *output = text_copy(link->output);
+    text_clear(&objects);
+    free(flags);
+    free(includes);
+    return output;
+}
+
+/* Everything in one program (grader/debug), nothing optimised. */
+static char *add_debug(struct jobs *jobs, const struct order *order)
+{
+    const struct exercise *e = order->exercise;
+    const char *flags = flavour_flags(FLAVOUR_HELGRIND);
+    char *includes = text_format("-Igrader/judge -Igrader/worker -Ilib -I%s",
+                                 e->folder);
+    char *driver = text_format("%s/driver.c", e->folder);
+    struct text objects;
+    text_init(&objects);
+    struct job *object = compile(jobs, flags, includes, order->submission);
+    object->learner = true;
+    text_addf(&objects, "%s %s %s", object->output,
+              compile(jobs, flags, includes, driver)->output,
+              compile(jobs, flags, includes, e->suite)->output);
+    compile_shared(jobs, &objects, flags, includes, e);
+    compile_all(jobs, &objects, flags, includes, "lib/*.c");
+    compile_all(jobs, &objects, flags, includes, "grader/debug/*.c");
+    compile_all(jobs, &objects, flags, includes, "grader/judge/random.c");
+    compile_all(jobs, &objects, flags, includes, "grader/cause.c");
+    char *command = text_format("%s %s %s -lcheck -lsubunit -lrt -lm",
+                                flavour_compiler(), flags, objects.bytes);
+    struct job *link = add_job(jobs, command, jobs->headers, e->name, "-debug");
+    link->link = true;
+    link->learner = true;
+    text_clear(&objects);
+    free(driver);
+    free(includes);
+    return text_copy(link->output);
+}
+
+/* The text after the preprocessor; comes from the cache as a log. */
+static char *add_text(struct jobs *jobs, const struct order *order,
+                      enum flavour flavour)
+{
+    char *command = text_format(
+        "%s %s -Ilib -I%s -E %s", flavour_compiler(), flavour_flags(flavour),
+        order->exercise->folder, order->submission);
+    struct job *job =
+        add_job(jobs, command, hash_file(jobs->headers, order->submission),
+                flavour_name(flavour), ".i");
+    job->learner = true;
+    return text_copy(job->output);
+}
+
+/* --- running them -------------------------------------------------------- */
+
+static char *log_of(const char *output)
+{
+    return text_format("%s.log", output);
+}
+
+static void split(struct job *job, const char *draft)
+{
+    size_t n = 0;
+    job->words = text_format("%s -o %s", job->command, draft);
+    for (char *word = strtok(job->words, " "); word != NULL;
+         word = strtok(NULL, " ")) {
+        if (n + 1 == WORDS)
+            die("a build command has more than %d words", WORDS);
+        job->argv[n++] = word;
+    }
+    job->argv[n] = NULL;
+}
+
+static char *draft_of(const char *output)
+{
+    return text_format("%s.%ld.tmp", output, (long)getpid());
+}
+
+/* Moves a good output into place, together with what was printed. */
+static void keep(struct job *job)
+{
+    char *draft = draft_of(job->output), *log = log_of(job->output);
+    files_write(log, job->process.output.bytes, job->process.output.length);
+    if (rename(draft, job->output) != 0)
+        die_errno("cannot write %s", job->output);
+    free(draft);
+    free(log);
+}
+
+/* Errors that are not about the source. */
+static void check_machine(const struct job *job)
+{
+    const char *said = job->process.output.bytes;
+    if (!job->process.started)
+        die_status(STATUS_NOT_JUDGED,
+                   "cannot run %s (%s): run setup/install run", job->argv[0],
+                   strerror(job->process.failure));
+    if (strstr(said, "No space left on device") != NULL)
+        die("the disk is full: free some space (make clean removes build/) and "
+            "try again");
+    if (strstr(said, "cannot execute") != NULL ||
+        strstr(said, "installation problem") != NULL)
+        die_status(STATUS_NOT_JUDGED,
+                   "the compiler is not whole: run setup/install run");
+}
+
+static struct job *run_wave(struct jobs *jobs, bool link, double *seconds)
+{
+    struct process *processes = calloc(JOBS, sizeof *processes);
+    struct job *owner[JOBS];
+    size_t n = 0;
+    if (processes == NULL)
+        die("out of memory");
+    for (size_t i = 0; i < jobs->count; i++) {
+        struct job *job = &jobs->list[i];
+        if (job->link != link || files_exist(job->output))
+            continue;
+        char *draft = draft_of(job->output);
+        split(job, draft);
+        free(draft);
+        owner[n] = job;
+        processes[n++] = (struct process){.argv = job->argv,
+                                          .deadline = 60,
+                                          .memory = 3ul << 30};
+    }
+    process_run(processes, n, (unsigned)sysconf(_SC_NPROCESSORS_ONLN));
+    struct job *failed = NULL;
+    for (size_t i = 0; i < n; i++) {
+        struct job *job = owner[i];
+        job->process = processes[i];
+        *seconds += processes[i].cpu;
+        check_machine(job);
+        if (process_good(&job->process))
+            keep(job);
+        else if (failed == NULL || (failed->learner && !job->learner))
+            failed = job;
+    }
+    free(processes);
+    return failed;
+}
+
+/* --- what the compiler said about the learner's file --------------------- */
+
+/* The first line of the log that has `word` in it, such as "error: ". */
+static const char *find_message(const char *log, const char *file,
+                                const char *word, unsigned *line,
+                                const char **end)
+{
+    for (; *log != '\0'; log = *end + (**end == '\n')) {
+        *end = log + strcspn(log, "\n");
+        const char *at = strstr(log, word);
+        const char *name = strstr(log, file);
+        if (at == NULL || at > *end)
+            continue;
+        *line = 0;
+        if (name != NULL && name < at && name[strlen(file)] == ':')
+            *line = (unsigned)strtoul(name + strlen(file) + 1, NULL, 10);
+        return at + strlen(word);
+    }
+    return NULL;
+}
+
+/* "undefined reference to `f'" and the like have no line of the learner's. */
+static char *linker_message(const char *log)
+{
+    static const char *const told[] = {"undefined reference to ",
+                                       "multiple definition of "};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        const char *at = strstr(log, told[i]);
+        if (at != NULL)
+            return text_format("%.*s", (int)strcspn(at, "\n;"), at);
+    }
+    return text_format("%.*s", (int)strcspn(log, "\n"), log);
+}
+
+static void note_failure(const struct job *job, const char *file,
+                         struct artifacts *a)
+{
+    const char *log = job->process.output.bytes, *end;
+    const char *message = find_message(log, file, "error: ", &a->line, &end);
+    a->failed = true;
+    if (job->process.late)
+        a->message = text_copy("the compiler was still busy after 60 seconds");
+    else if (job->link)
+        a->message = linker_message(log);
+    else if (message != NULL)
+        a->message = text_format("%.*s", (int)(end - message), message);
+    else
+        a->message = text_format("%.*s", (int)strcspn(log, "\n"), log);
+}
+
+static void note_warnings(const struct order *order, const struct job *job,
+                          struct artifacts *a)
+{
+    struct text log, source, warnings;
+    char *path = log_of(job->output);
+    text_init(&log);
+    text_init(&source);
+    text_init(&warnings);
+    files_read(path, &log);
+    files_read(order->submission, &source);
+    const char *file = order->exercise->file, *at = log.bytes, *end;
+    unsigned line;
+    while ((at = find_message(at, files_name(order->submission), "warning: ",
+                              &line, &end)) != NULL) {
+        char quoted[72];
+        files_line(source.bytes, line, quoted, sizeof quoted);
+        text_addf(&warnings, "%s:%u: %.*s\n    %s\n", file, line,
+                  (int)(end - at), at, quoted);
+        a->nwarnings++;
+        at = end;
+    }
+    free(path);
+    free(a->warnings);
+    a->warnings = warnings.bytes;
+    text_clear(&log);
+    text_clear(&source);
+}
+
+/* --- the whole order ----------------------------------------------------- */
+
+static void plan_jobs(const struct order *o, struct jobs *jobs,
+                      struct artifacts *a, char *texts[2])
+{
+    const struct exercise *e = o->exercise;
+    jobs->headers = hash_headers(e);
+    for (int f = 0; f < FLAVOURS; f++)
+        if (o->worker[f])
+            a->worker[f] = add_worker(jobs, e, f, o->submission, true);
+    if (o->texts) {
+        texts[0] = add_text(jobs, o, FLAVOUR_PLAIN);
+        texts[1] = add_text(jobs, o, FLAVOUR_TSAN);
+    }
+    char *serial = text_format("%s/serial.c", e->folder);
+    if (o->serial && files_exist(serial))
+        a->serial = add_worker(jobs, e, FLAVOUR_PLAIN, serial, false);
+    if (o->reference && files_exist(e->solution))
+        a->reference = add_worker(jobs, e, FLAVOUR_PLAIN, e->solution, false);
+    if (o->debug)
+        a->debug = add_debug(jobs, o);
+    if (o->judge)
+        a->judge = add_judge(jobs, e);
+    free(serial);
+}
+
+static char *read_text(const char *path)
+{
+    struct text t;
+    text_init(&t);
+    files_read(path, &t);
+    return t.bytes;
+}
+
+static char *list_symbols(const struct jobs *jobs)
+{
+    for (size_t i = 0; i < jobs->count; i++) {
+        const struct job *job = &jobs->list[i];
+        if (!job->learner || job->link ||
+            strcmp(job->output + strlen(job->output) - 2, ".o") != 0)
+            continue;
+        char *argv[] = {"nm", "-P", job->output, NULL};
+        struct process p = {.argv = argv, .deadline = 20, .memory = 1ul << 30};
+        process_run(&p, 1, 1);
+        if (!process_good(&p))
+            die("nm cannot read the object of %s", job->output);
+        text_clear(&p.record);
+        return p.output.bytes;
+    }
+    return text_copy("");
+}
+
+static void forget(struct jobs *jobs)
+{
+    for (size_t i = 0; i < jobs->count; i++) {
+        struct job *job = &jobs->list[i];
+        free(job->command);
+        free(job->output);
+        free(job->words);
+        process_clear(&job->process);
+    }
+    free(jobs);
+}
+
+static void check_result(const struct order *o, const struct job *failed,
+                         struct artifacts *a)
+{
+    if (failed == NULL)
+        return;
+    if (!failed->learner)
+        die("our own %s does not build:\n%s", failed->output,
+            failed->process.output.bytes);
+    note_failure(failed, files_name(o->submission), a);
+}
+
+void artifact_build(const struct order *o, struct artifacts *a)
+{
+    struct jobs *jobs = calloc(1, sizeof *jobs);
+    char *texts[2] = {NULL, NULL};
+    if (jobs == NULL)
+        die("out of memory");
+    *a = (struct artifacts){0};
+    files_make_folder(CACHE);
+    plan_jobs(o, jobs, a, texts);
+    check_result(o, run_wave(jobs, false, &a->seconds), a);
+    if (!a->failed)
+        check_result(o, run_wave(jobs, true, &a->seconds), a);
+    if (!a->failed && o->texts) {
+        a->plain_text = read_text(texts[0]);
+        a->tsan_text = read_text(texts[1]);
+        a->symbols = list_symbols(jobs);
+        note_warnings(o, &jobs->list[0], a);
+    }
+    free(texts[0]);
+    free(texts[1]);
+    forget(jobs);
+}
+
+void artifact_describe(const struct order *o, struct text *to)
+{
+    struct jobs *jobs = calloc(1, sizeof *jobs);
+    struct artifacts a = {0};
+    char *texts[2] = {NULL, NULL};
+    if (jobs == NULL)
+        die("out of memory");
+    plan_jobs(o, jobs, &a, texts);
+    for (size_t i = 0; i < jobs->count; i++)
+        text_addf(to, "%s -o %s%s\n", jobs->list[i].command,
+                  jobs->list[i].output,
+                  files_exist(jobs->list[i].output) ? "   # is there" : "");
+    free(texts[0]);
+    free(texts[1]);
+    forget(jobs);
+    artifact_clear(&a);
+}
+
+void artifact_clear(struct artifacts *a)
+{
+    for (int f = 0; f < FLAVOURS; f++)
+        free(a->worker[f]);
+    char *const strings[] = {a->judge,    a->serial,     a->reference, a->debug,
+                             a->message,  a->warnings,   a->plain_text,
+                             a->tsan_text, a->symbols};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        free(strings[i]);
+    *a = (struct artifacts){0};
+}

@@ -1,0 +1,43 @@
+/* debug.c - make debug: judge and learner's code in one program, for gdb. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../artifact.h"
+#include "../die.h"
+#include "../options.h"
+#include "ask.h"
+#include "commands.h"
+
+int command_debug(const struct options *o)
+{
+    struct episode episode;
+    struct artifacts a;
+    const struct exercise *e = ask_exercise(o, &episode);
+    char *skeleton = exercise_skeleton(e);
+    struct order order = {
+        .exercise = e,
+        .submission = o->submission == NULL ? skeleton : o->submission,
+        .debug = true,
+    };
+    artifact_build(&order, &a);
+    if (a.failed) {
+        printf("%s:%u: %s\nparcours: does not build (exit status %d)\n",
+               e->file, a.line, a.message, STATUS_NOT_PASSED);
+        return STATUS_NOT_PASSED;
+    }
+    printf("%s holds the tests and your code in one program.\n"
+           "Every failed test stops with SIGTRAP; break on your own functions "
+           "as usual.\n",
+           a.debug);
+    fflush(stdout);
+    if (isatty(STDIN_FILENO) && !o->dry_run) {
+        execlp("gdb", "gdb", "-q", a.debug, (char *)NULL);
+        die_errno("cannot start gdb (setup/install extra brings it)");
+    }
+    printf("parcours: start it with gdb %s (exit status 0)\n", a.debug);
+    free(skeleton);
+    artifact_clear(&a);
+    episode_clear(&episode);
+    return STATUS_PASSED;
+}

@@ -1,0 +1,231 @@
+/*
+ * inprocess.c - judge.h without a second process: the suite, the driver and
+ * the learner's code in one program, a call is a function call, so that a
+ * debugger can step from a test into the code.  For finding bugs only; no
+ * verdict comes from here.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../worker/driver.h"
+#include "judge.h"
+#include "random.h"
+
+enum { PUPPETS = 16, BLOCKS = 4096 };
+
+/* A puppet takes one operation at a time; guarded by `lock`. */
+static struct puppet {
+    pthread_t thread;
+    driver_op *op;
+    void *args;
+    bool stop;
+} puppets[PUPPETS];
+static unsigned npuppets;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+
+static void *blocks[BLOCKS];
+static size_t nblocks;
+static const char *title = "";
+
+/* --- memory -------------------------------------------------------------- */
+
+static void *block(size_t bytes, int fill)
+{
+    if (nblocks == BLOCKS)
+        judge_forget();
+    void *p = malloc(bytes + 1);
+    if (p == NULL)
+        abort();
+    memset(p, fill, bytes);
+    return blocks[nblocks++] = p;
+}
+
+void *judge_in(size_t bytes)
+{
+    return block(bytes, 0);
+}
+
+void *judge_out(size_t bytes)
+{
+    return block(bytes, 0xa5);
+}
+
+const void *judge_copy(const void *out)
+{
+    return out;
+}
+
+void judge_forget(void)
+{
+    while (nblocks > 0)
+        free(blocks[--nblocks]);
+}
+
+/* --- calls and puppets --------------------------------------------------- */
+
+void judge_call_bytes(unsigned op, const void *args, size_t size)
+{
+    driver_ops[op](memcpy(block(size, 0), args, size));
+}
+
+static void *puppet_main(void *arg)
+{
+    struct puppet *p = arg;
+    pthread_mutex_lock(&lock);
+    while (!p->stop) {
+        if (p->op == NULL) {
+            pthread_cond_wait(&changed, &lock);
+            continue;
+        }
+        pthread_mutex_unlock(&lock);
+        p->op(p->args);
+        pthread_mutex_lock(&lock);
+        p->op = NULL;
+        pthread_cond_broadcast(&changed);
+    }
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+void judge_puppets(unsigned n)
+{
+    for (; npuppets < n; npuppets++) {
+        puppets[npuppets] = (struct puppet){.op = NULL};
+        pthread_create(&puppets[npuppets].thread, NULL, puppet_main,
+                       &puppets[npuppets]);
+    }
+    while (npuppets > n) {
+        struct puppet *p = &puppets[--npuppets];
+        pthread_mutex_lock(&lock);
+        p->stop = true;
+        pthread_cond_broadcast(&changed);
+        pthread_mutex_unlock(&lock);
+        pthread_join(p->thread, NULL);
+    }
+}
+
+void judge_tell_bytes(unsigned puppet, unsigned op, const void *args,
+                      size_t size)
+{
+    pthread_mutex_lock(&lock);
+    puppets[puppet].args = memcpy(block(size, 0), args, size);
+    puppets[puppet].op = driver_ops[op];
+    pthread_cond_broadcast(&changed);
+    pthread_mutex_unlock(&lock);
+}
+
+void judge_await(unsigned puppet)
+{
+    pthread_mutex_lock(&lock);
+    while (puppets[puppet].op != NULL)
+        pthread_cond_wait(&changed, &lock);
+    pthread_mutex_unlock(&lock);
+}
+
+bool judge_answered(unsigned puppet)
+{
+    pthread_mutex_lock(&lock);
+    bool answered = puppets[puppet].op == NULL;
+    pthread_mutex_unlock(&lock);
+    return answered;
+}
+
+/* Good enough for a debugger: the judge proper asks the kernel. */
+void judge_settle(void)
+{
+    usleep(100000);
+}
+
+struct idle judge_watch_idle(double seconds)
+{
+    (void)seconds;
+    return (struct idle){0};
+}
+
+void judge_spurious_wakeups(unsigned n)
+{
+    (void)n;
+}
+
+void judge_stir(unsigned n)
+{
+    (void)n;
+}
+
+/* --- the rest ------------------------------------------------------------ */
+
+void judge_fail(enum cause cause, const char *format, ...)
+{
+    va_list args;
+    printf("%s, while testing: %s\n    ", cause_title(cause), title);
+    va_start(args, format);
+    vprintf(format, args);
+    va_end(args);
+    printf("\n");
+    fflush(stdout);
+    raise(SIGTRAP); /* the debugger stops here; go up the stack */
+    ck_abort();
+    abort();
+}
+
+uint64_t judge_random(void)
+{
+    return random_next();
+}
+
+uint64_t judge_below(uint64_t n)
+{
+    return random_next() % n;
+}
+
+bool judge_under_tool(void)
+{
+    return true; /* small inputs */
+}
+
+void judge_speed(const char *what, void (*round)(void *data, unsigned threads),
+                 void *data)
+{
+    (void)what;
+    round(data, 4);
+}
+
+void judge_title(const char *text)
+{
+    title = text;
+    printf("%s\n", title);
+}
+
+static void tear_down(void)
+{
+    judge_puppets(0);
+    judge_forget();
+}
+
+TCase *judge_tcase(Suite *suite, const char *name, const char *tags)
+{
+    TCase *tc = tcase_create(name);
+    tcase_add_checked_fixture(tc, NULL, tear_down);
+    tcase_set_tags(tc, tags);
+    suite_add_tcase(suite, tc);
+    return tc;
+}
+
+int main(int argc, char **argv)
+{
+    random_seed(1);
+    signal(SIGTRAP, SIG_IGN); /* without a debugger: go on */
+    SRunner *runner = srunner_create(exercise_suite());
+    srunner_set_fork_status(runner, CK_NOFORK);
+    srunner_run_tagged(runner, NULL, NULL, argc > 1 ? argv[1] : NULL, "speed",
+                       CK_SILENT);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? 0 : 1;
+}

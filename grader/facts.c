@@ -1,0 +1,164 @@
+/* facts.c - see facts.h */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts.h"
+#include "helgrind.h"
+#include "rounds.h"
+#include "text.h"
+#include "tsan.h"
+
+static const char *string(const json_t *object, const char *key)
+{
+    const char *s = json_string_value(json_object_get(object, key));
+    return s == NULL ? "" : s;
+}
+
+static double number(const json_t *object, const char *key)
+{
+    return json_number_value(json_object_get(object, key));
+}
+
+/* --- tests --------------------------------------------------------------- */
+
+/* The lines that worker/trouble.c writes. */
+static void read_trouble(const char *text, struct failure *f)
+{
+    int thread = 0;
+    for (; *text != '\0'; text += strcspn(text, "\n"), text += *text == '\n') {
+        if (strncmp(text, "@signal ", 8) == 0) {
+            const char *id = strchr(text + 8, ' ');
+            thread = id == NULL ? 0 : atoi(id);
+        } else if (strncmp(text, "@syscall ", 9) == 0) {
+            f->forbidden = atol(text + 9);
+        } else if (strncmp(text, "@at ", 4) == 0 &&
+                   f->nplaces < FACTS_PLACES) {
+            f->places[f->nplaces++] = (struct place){
+                .offset = strtoul(text + 4, NULL, 16), .thread = thread};
+        }
+    }
+}
+
+static void read_test(const json_t *record, struct facts *facts)
+{
+    enum cause cause = cause_parse(string(record, "cause"));
+    const char *output = string(record, "output");
+    facts->tests++;
+    if (*facts->output == '\0' && *output != '\0') {
+        free(facts->output);
+        facts->output = text_copy(output);
+    }
+    if (cause == CAUSE_NONE || facts->nfailures == FACTS_FAILURES)
+        return;
+    struct failure *f = &facts->failures[facts->nfailures++];
+    *f = (struct failure){
+        .cause = cause,
+        .title = text_copy(string(record, "title")),
+        .message = text_copy(string(record, "message")),
+        .output = text_copy(output),
+        .forbidden = -1,
+    };
+    read_trouble(string(record, "trouble"), f);
+}
+
+/* --- detectors ----------------------------------------------------------- */
+
+static void read_log(const json_t *record, enum flavour flavour,
+                     struct facts *facts)
+{
+    const int found_something = 66;
+    const char *text = string(record, "text");
+    size_t before = facts->findings.count + facts->findings.left_out;
+    struct tool_state state = {0};
+    if (flavour == FLAVOUR_TSAN)
+        tsan_parse(text, strlen(text), "@done", &facts->findings, &state);
+    else
+        helgrind_parse(text, strlen(text), &facts->findings, &state);
+    size_t after = facts->findings.count + facts->findings.left_out;
+    if (number(record, "status") == found_something && after == before)
+        facts->silent_exit = true;
+    facts->tool.ran_to_end = facts->tool.ran_to_end && state.ran_to_end;
+    if (state.failure[0] != '\0' && facts->tool.failure[0] == '\0')
+        facts->tool = state;
+    /* what it said before it could write its log, about memory say */
+    if (strstr(string(record, "output"), "FATAL: ThreadSanitizer") != NULL)
+        tsan_parse(string(record, "output"), strlen(string(record, "output")),
+                   NULL, &facts->findings, &facts->tool);
+}
+
+void facts_settle(struct facts *facts, const char *file, const char *source,
+                  size_t length)
+{
+    findings_settle(&facts->findings, &file, 1);
+    findings_dedup(&facts->findings);
+    findings_read_source(&facts->findings, file, source, length);
+}
+
+/* --- speed --------------------------------------------------------------- */
+
+static struct model read_model(const json_t *rounds, unsigned threads)
+{
+    static struct model_round list[SPEEDUP_ROUNDS];
+    size_t n = 0;
+    for (; n < json_array_size(rounds) && n < SPEEDUP_ROUNDS; n++)
+        rounds_read_model(json_array_get(rounds, n), &list[n]);
+    return speedup_model(list, n, threads);
+}
+
+static struct clock read_clock(const json_t *rounds)
+{
+    static struct clock_round list[SPEEDUP_ROUNDS];
+    size_t n = 0;
+    for (; n < json_array_size(rounds) && n < SPEEDUP_ROUNDS; n++)
+        rounds_read_clock(json_array_get(rounds, n), &list[n]);
+    return speedup_clock(list, n);
+}
+
+static void read_speed(const json_t *record, struct facts *facts)
+{
+    if (facts->nspeeds == FACTS_SPEEDS)
+        return;
+    struct speed *s = &facts->speeds[facts->nspeeds++];
+    s->what = text_copy(string(record, "what"));
+    s->threads = (unsigned)number(record, "threads");
+    s->cores = (unsigned)number(record, "cores");
+    s->model = read_model(json_object_get(record, "model"), s->threads);
+    s->clock = read_clock(json_object_get(record, "wall"));
+}
+
+/* --- all records --------------------------------------------------------- */
+
+void facts_read(const json_t *records, enum flavour flavour,
+                struct facts *facts)
+{
+    *facts = (struct facts){.ran = true, .output = text_copy("")};
+    facts->tool.ran_to_end = true;
+    findings_init(&facts->findings);
+    for (size_t i = 0; i < json_array_size(records); i++) {
+        const json_t *record = json_array_get(records, i);
+        const char *kind = string(record, "record");
+        if (strcmp(kind, "test") == 0)
+            read_test(record, facts);
+        else if (strcmp(kind, "log") == 0)
+            read_log(record, flavour, facts);
+        else if (strcmp(kind, "speed") == 0)
+            read_speed(record, facts);
+    }
+}
+
+void facts_clear(struct facts *facts)
+{
+    if (!facts->ran)
+        return;
+    for (size_t i = 0; i < facts->nfailures; i++) {
+        free(facts->failures[i].title);
+        free(facts->failures[i].message);
+        free(facts->failures[i].output);
+    }
+    for (size_t i = 0; i < facts->nspeeds; i++)
+        free(facts->speeds[i].what);
+    free(facts->output);
+    findings_clear(&facts->findings);
+    *facts = (struct facts){0};
+}

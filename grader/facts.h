@@ -1,0 +1,73 @@
+/*
+ * facts.h - what the records of a run say, in the grader's own terms.  Pure:
+ * records, logs and source text in, structs out.
+ */
+#ifndef PARCOURS_FACTS_H
+#define PARCOURS_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cause.h"
+#include "exercise.h"
+#include "finding.h"
+#include "flavour.h"
+#include "speedup.h"
+
+struct json_t;
+
+enum { FACTS_FAILURES = 16, FACTS_SPEEDS = 8, FACTS_PLACES = 16 };
+
+/* A place in the learner's program, as an offset until it is named. */
+struct place {
+    unsigned long offset;
+    int thread; /* kernel id of the thread that was there */
+    char function[48], file[64];
+    unsigned line; /* 0: not in the learner's file or not known */
+};
+
+/* One test that did not pass. */
+struct failure {
+    enum cause cause;
+    char *title, *message;
+    char *output; /* what the program printed */
+    long forbidden; /* number of the system call, -1: none */
+    struct place places[FACTS_PLACES]; /* where it was, innermost first */
+    size_t nplaces;
+};
+
+struct speed {
+    char *what; /* name of the function */
+    unsigned threads, cores;
+    struct model model;
+    struct clock clock;
+};
+
+/* One run of the judge. */
+struct facts {
+    bool ran;
+    size_t tests;
+    struct failure failures[FACTS_FAILURES];
+    size_t nfailures;
+    char *output; /* the first thing that a test printed, or empty */
+    /* under a race detector */
+    struct findings findings;
+    struct tool_state tool;
+    bool silent_exit; /* ThreadSanitizer's status without its report */
+    /* of a speed check */
+    struct speed speeds[FACTS_SPEEDS];
+    size_t nspeeds;
+};
+
+/* Reads the records of one run. `flavour` says which detector wrote the
+ * logs. */
+void facts_read(const struct json_t *records, enum flavour flavour,
+                struct facts *facts);
+
+/* Decides which findings are the learner's and quotes their lines. */
+void facts_settle(struct facts *facts, const char *file, const char *source,
+                  size_t length);
+
+void facts_clear(struct facts *facts);
+
+#endif

@@ -1,0 +1,32 @@
+/* flavour.c - see flavour.h */
+#include "flavour.h"
+
+#define COMMON "-std=gnu11 -D_GNU_SOURCE -g -pthread -Wall -Wextra"
+
+static const struct {
+    const char *name, *flags;
+} flavours[FLAVOURS] = {
+    [FLAVOUR_PLAIN] = {"plain", COMMON " -O2"},
+    [FLAVOUR_TSAN] = {"tsan", COMMON " -O0 -fsanitize=thread"},
+    [FLAVOUR_HELGRIND] = {"helgrind", COMMON " -O0"},
+};
+
+const char *flavour_name(enum flavour flavour)
+{
+    return flavours[flavour].name;
+}
+
+const char *flavour_compiler(void)
+{
+    return "gcc";
+}
+
+const char *flavour_flags(enum flavour flavour)
+{
+    return flavours[flavour].flags;
+}
+
+const char *flavour_own_flags(void)
+{
+    return "-Wshadow -Wstrict-prototypes";
+}

@@ -1,0 +1,29 @@
+/*
+ * flavour.h - the ways in which a worker is built: one list of flags, so that
+ * what works by hand works in the grader.
+ */
+#ifndef PARCOURS_FLAVOUR_H
+#define PARCOURS_FLAVOUR_H
+
+#include "exercise.h"
+
+enum flavour {
+    FLAVOUR_PLAIN,    /* correctness, speed */
+    FLAVOUR_TSAN,     /* races, by ThreadSanitizer */
+    FLAVOUR_HELGRIND, /* races, by Valgrind's Helgrind */
+    FLAVOURS
+};
+
+/* As in file names and on the judge's command line. */
+const char *flavour_name(enum flavour flavour);
+
+/* The compiler, and the flags that every file of a worker is compiled with;
+ * separated by blanks. Race detectors get -O0, because compilers delete racy
+ * accesses from -O1 on. */
+const char *flavour_compiler(void);
+const char *flavour_flags(enum flavour flavour);
+
+/* Flags that everything of ours is compiled with besides. */
+const char *flavour_own_flags(void);
+
+#endif

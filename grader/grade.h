@@ -1,0 +1,28 @@
+/*
+ * grade.h - judge one submission to one exercise: all stages in a row.
+ */
+#ifndef PARCOURS_GRADE_H
+#define PARCOURS_GRADE_H
+
+#include <stdint.h>
+
+#include "exercise.h"
+
+struct result;
+
+struct grading {
+    const struct exercise *exercise;
+    const char *submission; /* path of the file to judge */
+    enum tool tools;        /* 0: as the exercise says */
+    uint64_t seed;
+    /* Called before each step with a few words about it; may be NULL. */
+    void (*progress)(const char *step);
+};
+
+/* The result is to be freed with verdict_clear. */
+void grade(const struct grading *grading, struct result *result);
+
+/* What grade would do, as text, for --dry-run. To be freed. */
+char *grade_describe(const struct grading *grading);
+
+#endif

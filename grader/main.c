@@ -1,0 +1,48 @@
+/*
+ * main.c - the grader: argv -> options -> command.
+ *
+ * What a check does, stage by stage (each arrow is a file of this folder):
+ *
+ *     options -> exercise -> plan -> artifact -> outcome -> facts -> verdict
+ *             -> report
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "commands/commands.h"
+#include "die.h"
+#include "nearest.h"
+#include "options.h"
+#include "process.h"
+
+static const struct {
+    const char *name;
+    int (*run)(const struct options *);
+} commands[] = {
+    {"check", command_check},       {"list", command_list},
+    {"hint", command_hint},         {"reset", command_reset},
+    {"solution", command_solution}, {"doctor", command_doctor},
+    {"selftest", command_selftest}, {"debug", command_debug},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void say_interrupted(void)
+{
+    fputs("\nparcours: interrupted; nothing is left running, progress is "
+          "kept\n",
+          stderr);
+}
+
+int main(int argc, char **argv)
+{
+    const char *names[COMMANDS + 1] = {NULL};
+    struct options options = options_parse(argc, argv);
+    process_catch_signals(say_interrupted);
+    for (int i = 0; i < COMMANDS; i++) {
+        names[i] = commands[i].name;
+        if (strcmp(commands[i].name, options.command) == 0)
+            return commands[i].run(&options);
+    }
+    nearest_die("command", options.command, names);
+}

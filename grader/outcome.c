@@ -1,0 +1,148 @@
+/* outcome.c - see outcome.h */
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "artifact.h"
+#include "die.h"
+#include "outcome.h"
+#include "process.h"
+#include "text.h"
+
+enum { WORDS = 16 };
+
+/* How much slower a call may be under each detector. */
+static const double patience[FLAVOURS] = {
+    [FLAVOUR_PLAIN] = 1, [FLAVOUR_TSAN] = 2, [FLAVOUR_HELGRIND] = 5};
+
+struct command {
+    char *words[WORDS];
+    size_t count;
+};
+
+static void add(struct command *c, char *word)
+{
+    c->words[c->count++] = word;
+    c->words[c->count] = NULL;
+}
+
+static void clear(struct command *c)
+{
+    for (size_t i = 0; i < c->count; i++)
+        free(c->words[i]);
+}
+
+static unsigned cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : (unsigned)n;
+}
+
+static void build_command(const struct run *r, const char *judge,
+                          const char *worker, struct command *c)
+{
+    *c = (struct command){.count = 0};
+    add(c, text_copy(judge));
+    add(c, text_format("--worker=%s", worker));
+    add(c, text_format("--kind=%s", flavour_name(r->flavour)));
+    add(c, text_format("--tags=%s", r->check->id));
+    add(c, text_format("--seed=%llu", (unsigned long long)r->seed));
+    add(c, text_format("--seconds=%g",
+                       r->exercise->call_seconds * patience[r->flavour]));
+    add(c, text_copy("--records=3"));
+}
+
+static void add_speed(const struct run *r, const struct artifacts *a,
+                      struct command *c)
+{
+    unsigned most = cores() < r->check->threads ? cores() : r->check->threads;
+    if (a->serial == NULL)
+        die("%s has a speed check but no serial.c", r->exercise->folder);
+    add(c, text_format("--serial=%s", a->serial));
+    if (a->reference != NULL)
+        add(c, text_format("--reference=%s", a->reference));
+    add(c, text_format("--threads=%u", r->check->threads));
+    add(c, text_format("--target=%g", r->check->target));
+    add(c, text_format("--cores=%u", r->check->wall > 0 ? most : 0));
+}
+
+char *outcome_command(const struct run *r, const char *judge,
+                      const char *worker)
+{
+    struct command c;
+    struct text t;
+    text_init(&t);
+    build_command(r, judge, worker, &c);
+    for (size_t i = 0; i < c.count; i++)
+        text_addf(&t, "%s%s", i == 0 ? "" : " ", c.words[i]);
+    clear(&c);
+    return t.bytes;
+}
+
+static json_t *parse_records(const struct text *t)
+{
+    json_t *records = json_array();
+    for (const char *line = t->bytes; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        json_t *record = json_loadb(line, length, 0, NULL);
+        if (record != NULL)
+            json_array_append_new(records, record);
+        line += length + (line[length] == '\n');
+    }
+    return records;
+}
+
+static bool ends_well(const json_t *records)
+{
+    size_t n = json_array_size(records);
+    const json_t *last = n == 0 ? NULL : json_array_get(records, n - 1);
+    const char *kind = json_string_value(json_object_get(last, "record"));
+    return kind != NULL && strcmp(kind, "end") == 0 &&
+           json_integer_value(json_object_get(last, "tests")) > 0;
+}
+
+/* One measurement at a time on this machine; -1 if that cannot be had. */
+static int take_turn(void)
+{
+    int fd = open("build/measuring.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        fprintf(stderr, "waiting for another check to finish measuring ...\n");
+        flock(fd, LOCK_EX);
+    }
+    return fd;
+}
+
+void outcome_run(const struct run *r, const struct artifacts *a,
+                 struct outcome *o)
+{
+    bool speed = r->check->kind == CHECK_SPEED;
+    struct command c;
+    build_command(r, a->judge, a->worker[r->flavour], &c);
+    if (speed)
+        add_speed(r, a, &c);
+    struct process p = {.argv = c.words, .deadline = 300, .records = true};
+    int turn = speed ? take_turn() : -1;
+    process_run(&p, 1, 1);
+    if (turn >= 0)
+        close(turn);
+    o->records = parse_records(&p.record);
+    o->complete = process_good(&p) && ends_well(o->records);
+    o->seconds = p.seconds;
+    o->cpu = p.cpu;
+    if (!o->complete)
+        die("the judge of %s/%s did not come to its end%s:\n%s",
+            r->exercise->episode, r->exercise->name,
+            p.late ? " in 300 seconds" : "", p.output.bytes);
+    process_clear(&p);
+    clear(&c);
+}
+
+void outcome_clear(struct outcome *o)
+{
+    json_decref(o->records);
+    o->records = NULL;
+}

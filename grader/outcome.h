@@ -1,0 +1,40 @@
+/*
+ * outcome.h - run the judge of an exercise once: which tests, against which
+ * worker; what came of it, as raw records (judge/record.h).
+ */
+#ifndef PARCOURS_OUTCOME_H
+#define PARCOURS_OUTCOME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "flavour.h"
+
+struct artifacts;
+struct json_t;
+
+struct run {
+    const struct exercise *exercise;
+    const struct check_spec *check; /* its id is the tag of the tests */
+    enum flavour flavour;           /* of the learner's worker */
+    uint64_t seed;
+};
+
+struct outcome {
+    struct json_t *records; /* an array */
+    bool complete;          /* the judge came to its end */
+    double seconds, cpu;
+};
+
+/* Runs the judge. A judge that fails ends the grader: its suite is broken,
+ * or this machine cannot run it. Measurements wait until no other grader on
+ * this machine measures. */
+void outcome_run(const struct run *run, const struct artifacts *artifacts,
+                 struct outcome *outcome);
+void outcome_clear(struct outcome *outcome);
+
+/* The command, for --dry-run. To be freed. */
+char *outcome_command(const struct run *run, const char *judge,
+                      const char *worker);
+
+#endif

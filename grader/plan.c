@@ -1,0 +1,43 @@
+/* plan.c - see plan.h */
+#include "plan.h"
+
+static void add(struct plan *p, size_t check, enum flavour flavour, bool last,
+                const char *why)
+{
+    p->worker[flavour] = true;
+    p->steps[p->count++] = (struct step){check, flavour, last, why};
+}
+
+static void add_races(struct plan *p, size_t check)
+{
+    if (p->tools & TOOL_TSAN)
+        add(p, check, FLAVOUR_TSAN, false,
+            "ThreadSanitizer watches every access of threads and C11 atomics");
+    if (p->tools & TOOL_HELGRIND)
+        add(p, check, FLAVOUR_HELGRIND, false,
+            "Helgrind is a second opinion on code that uses locks");
+}
+
+struct plan plan_make(const struct exercise *e, enum tool tools)
+{
+    struct plan p = {.tools = tools == 0 ? e->tool : tools};
+    p.worker[FLAVOUR_PLAIN] = true;
+    for (size_t i = 0; i < e->nchecks; i++) {
+        switch (e->checks[i].kind) {
+        case CHECK_CORRECT:
+            add(&p, i, FLAVOUR_PLAIN, false,
+                "every answer is compared with the judge's own");
+            break;
+        case CHECK_RACE:
+            add_races(&p, i);
+            break;
+        case CHECK_SPEED:
+            p.serial = true;
+            p.reference = p.reference || e->checks[i].wall > 0;
+            add(&p, i, FLAVOUR_PLAIN, true,
+                "only code that is right and free of races is timed");
+            break;
+        }
+    }
+    return p;
+}

@@ -1,0 +1,219 @@
+/* policy.c - see policy.h */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "policy.h"
+
+/* Words of the source that switch detectors off or speak to them. */
+static const char *const words[] = {
+    "no_sanitize",           "no_sanitize_thread",
+    "__no_sanitize__",       "__no_sanitize_thread__",
+    "disable_sanitizer_instrumentation",
+    "no_instrument_function", "constructor",
+    "__constructor__",       "destructor",
+    "__destructor__",        "ifunc",
+    "__ifunc__",
+};
+
+/* Beginnings of names that belong to the detectors. */
+static const char *const tool_names[] = {
+    "__tsan_", "__asan_", "__ubsan_",  "__sanitizer_",
+    "__lsan_", "__wrap_", "__real_",   "Annotate",
+    "VALGRIND_", NULL,
+};
+
+/* And of what else a worker is linked from. */
+static const char *const worker_names[] = {"model_", "trouble_", "driver_",
+                                           NULL};
+
+/* A reader of preprocessed text that knows where it is. */
+struct reader {
+    const char *text, *at;
+    const char *file;
+    bool own;      /* in the learner's file, not in a header */
+    unsigned line; /* of that file */
+};
+
+/* "# 12 "counter.c" 2" says where the next line comes from. */
+static void read_marker(struct reader *r)
+{
+    char *end;
+    r->line = (unsigned)strtoul(r->at + 2, &end, 10);
+    const char *name = strchr(end, '"');
+    const char *stop = name == NULL ? NULL : strchr(name + 1, '"');
+    r->own = stop != NULL && (size_t)(stop - name - 1) == strlen(r->file) &&
+             strncmp(name + 1, r->file, strlen(r->file)) == 0;
+    r->at += strcspn(r->at, "\n");
+    r->at += *r->at == '\n';
+}
+
+/* Preprocessed text begins with a marker. */
+static struct reader start(const char *text, const char *file)
+{
+    struct reader r = {.text = text, .at = text, .file = file};
+    if (text[0] == '#' && text[1] == ' ')
+        read_marker(&r);
+    return r;
+}
+
+static void skip_literal(struct reader *r)
+{
+    char quote = *r->at++;
+    while (*r->at != '\0' && *r->at != quote && *r->at != '\n')
+        r->at += r->at[0] == '\\' && r->at[1] != '\0' ? 2 : 1;
+    r->at += *r->at == quote;
+}
+
+/* The next identifier of the learner's own file; length 0 at the end. */
+static size_t next_word(struct reader *r, const char **word)
+{
+    bool line_start = r->at != r->text && r->at[-1] == '\n';
+    for (;;) {
+        if (line_start && r->at[0] == '#' && r->at[1] == ' ') {
+            read_marker(r);
+            continue; /* still at the start of a line */
+        }
+        line_start = *r->at == '\n';
+        if (*r->at == '\0') {
+            return 0;
+        } else if (*r->at == '\n') {
+            r->line++;
+            r->at++;
+        } else if (*r->at == '"' || *r->at == '\'') {
+            skip_literal(r);
+        } else if (isalpha((unsigned char)*r->at) || *r->at == '_') {
+            *word = r->at;
+            while (isalnum((unsigned char)*r->at) || *r->at == '_')
+                r->at++;
+            if (r->own)
+                return (size_t)(r->at - *word);
+        } else if (isdigit((unsigned char)*r->at)) {
+            while (isalnum((unsigned char)*r->at) || *r->at == '_')
+                r->at++;
+        } else {
+            r->at++;
+        }
+    }
+}
+
+static bool is(const char *word, size_t length, const char *other)
+{
+    return strlen(other) == length && strncmp(word, other, length) == 0;
+}
+
+static void refuse(struct policy *p, unsigned line, const char *name,
+                   size_t length, const char *why)
+{
+    if (p->refused)
+        return;
+    p->refused = true;
+    p->refused_line = line;
+    snprintf(p->refusal, sizeof p->refusal, "%.*s %s",
+             length < 60 ? (int)length : 60, name, why);
+}
+
+static bool has_prefix(const char *word, size_t length,
+                       const char *const *prefixes)
+{
+    for (; *prefixes != NULL; prefixes++) {
+        size_t n = strlen(*prefixes);
+        if (length >= n && strncmp(word, *prefixes, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* An empty template only keeps the compiler from moving accesses. */
+static bool harmless_assembler(const char *at)
+{
+    at += strspn(at, " \n");
+    if (strncmp(at, "volatile", 8) == 0 || strncmp(at, "__volatile__", 12) == 0)
+        at += strspn(at, "volatie_");
+    at += strspn(at, " \n");
+    at += *at == '(';
+    at += strspn(at, " \n");
+    return strncmp(at, "\"\"", 2) == 0 || strncmp(at, "\"pause\"", 7) == 0;
+}
+
+static void check_words(struct policy *p, const char *text, const char *file)
+{
+    struct reader r = start(text, file);
+    const char *word;
+    size_t length;
+    while ((length = next_word(&r, &word)) > 0) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (is(word, length, words[i]))
+                refuse(p, r.line, word, length,
+                       "is not allowed: the checks must see all of the code");
+        if (has_prefix(word, length, tool_names))
+            refuse(p, r.line, word, length,
+                   "is a name of the checking tools: leave it to them");
+        if (p->asm_line == 0 &&
+            (is(word, length, "asm") || is(word, length, "__asm__") ||
+             is(word, length, "__asm")) &&
+            !harmless_assembler(r.at))
+            p->asm_line = r.line;
+    }
+}
+
+/* The next character of the learner's own file that is no white space; '\0'
+ * at the end. */
+static char next_char(struct reader *r)
+{
+    for (;;) {
+        bool line_start = r->at != r->text && r->at[-1] == '\n';
+        if (line_start && r->at[0] == '#' && r->at[1] == ' ')
+            read_marker(r);
+        else if (*r->at == '\0')
+            return '\0';
+        else if (*r->at == '\n')
+            r->line++, r->at++;
+        else if (r->own && !isspace((unsigned char)*r->at))
+            return *r->at++;
+        else
+            r->at++;
+    }
+}
+
+/* Code that is there only when no detector looks. */
+static void compare(struct policy *p, const char *plain, const char *tsan,
+                    const char *file)
+{
+    struct reader a = start(plain, file), b = start(tsan, file);
+    char x, y;
+    do {
+        x = next_char(&a);
+        y = next_char(&b);
+    } while (x == y && x != '\0');
+    if (x != y)
+        refuse(p, x != '\0' ? a.line : b.line, "this", 4,
+               "is other code under a race detector than without one");
+}
+
+/* Lines of nm -P: name, type, value, size. Local names are the learner's. */
+static void check_symbols(struct policy *p, const char *symbols)
+{
+    while (*symbols != '\0') {
+        size_t length = strcspn(symbols, " \n");
+        char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
+        bool local = islower((unsigned char)type);
+        if (has_prefix(symbols, length, tool_names) ||
+            (!local && has_prefix(symbols, length, worker_names)))
+            refuse(p, 0, symbols, length,
+                   "is a name of the checking tools: use another one");
+        symbols += strcspn(symbols, "\n");
+        symbols += *symbols == '\n';
+    }
+}
+
+struct policy policy_check(const char *plain, const char *tsan,
+                           const char *symbols, const char *file)
+{
+    struct policy p = {0};
+    check_words(&p, plain, file);
+    compare(&p, plain, tsan, file);
+    check_symbols(&p, symbols);
+    return p;
+}

@@ -1,0 +1,108 @@
+/* progress.c - see progress.h */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "files.h"
+#include "progress.h"
+#include "text.h"
+#include "verdict.h"
+
+#define FOLDER ".parcours"
+static const char *const path = FOLDER "/progress";
+
+static char *key_of(const struct exercise *e)
+{
+    return text_format("%s/%s ", e->episode, e->name);
+}
+
+/* The line of a key, NULL if there is none. */
+static const char *find(const char *text, const char *key)
+{
+    while (*text != '\0' && strncmp(text, key, strlen(key)) != 0) {
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    return *text == '\0' ? NULL : text;
+}
+
+static struct progress parse(const char *line)
+{
+    struct progress p = {.tried = true};
+    char word[16] = "";
+    if (sscanf(line, "%15s %lf of %lf, %u hints", word, &p.points, &p.max,
+               &p.hints) != 4)
+        return (struct progress){0};
+    p.passed = strcmp(word, "passed") == 0;
+    p.tried = strcmp(word, "new") != 0;
+    return p;
+}
+
+struct progress progress_read(const struct exercise *e)
+{
+    struct text t;
+    struct progress p = {0};
+    char *key = key_of(e);
+    text_init(&t);
+    files_read(path, &t);
+    const char *line = find(t.bytes, key);
+    if (line != NULL)
+        p = parse(line + strlen(key));
+    text_clear(&t);
+    free(key);
+    return p;
+}
+
+/* All lines but the one of this key. */
+static void copy_others(const char *text, const char *key, struct text *to)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        length += text[length] == '\n';
+        if (strncmp(text, key, strlen(key)) != 0)
+            text_add(to, text, length);
+        text += length;
+    }
+}
+
+static int lock(void)
+{
+    files_make_folder(FOLDER);
+    int fd = open(FOLDER "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0 || flock(fd, LOCK_EX) != 0)
+        die_errno("cannot lock %s", path);
+    return fd;
+}
+
+void progress_write(const struct exercise *e, const struct progress *p)
+{
+    struct text old, new;
+    char *key = key_of(e);
+    int locked = lock();
+    text_init(&old);
+    text_init(&new);
+    files_read(path, &old);
+    copy_others(old.bytes, key, &new);
+    text_addf(&new, "%s%s %g of %g, %u hints\n", key,
+              p->passed ? "passed" : p->tried ? "open" : "new", p->points,
+              p->max, p->hints);
+    files_write(path, new.bytes, new.length);
+    close(locked);
+    text_clear(&old);
+    text_clear(&new);
+    free(key);
+}
+
+void progress_note(const struct result *result)
+{
+    struct progress p = progress_read(result->exercise);
+    p.tried = true;
+    p.max = result->max;
+    p.points = result->points > p.points ? result->points : p.points;
+    p.passed = p.passed || result->verdict == VERDICT_PASS;
+    progress_write(result->exercise, &p);
+}

@@ -1,0 +1,32 @@
+/*
+ * progress.h - what the learner has passed, and which hints were shown: a
+ * plain text file in .parcours/progress, one line for each exercise:
+ *
+ *     races/counter passed 10 of 10, 2 hints
+ *     races/queue open 3 of 10, 0 hints
+ */
+#ifndef PARCOURS_PROGRESS_H
+#define PARCOURS_PROGRESS_H
+
+#include <stdbool.h>
+
+struct exercise;
+struct result;
+
+struct progress {
+    bool tried, passed; /* passed once is passed */
+    double points, max; /* of the best try */
+    unsigned hints;     /* shown so far */
+};
+
+struct progress progress_read(const struct exercise *exercise);
+
+/* Writes one line anew; others, also of a grader at work at the same time,
+ * stay as they are. */
+void progress_write(const struct exercise *exercise,
+                    const struct progress *progress);
+
+/* Notes a result: the best one counts. */
+void progress_note(const struct result *result);
+
+#endif

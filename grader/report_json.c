@@ -1,0 +1,53 @@
+/*
+ * report_json.c - the result file: the one source for every other format.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "machine.h"
+#include "report.h"
+#include "verdict.h"
+
+enum { SCHEMA = 1 };
+
+static json_t *check_json(const struct result *result,
+                          const struct check_result *r)
+{
+    const struct exercise *x = result->exercise;
+    char *place = r->line > 0 ? text_format("%s:%u", x->file, r->line)
+                              : text_copy("");
+    json_t *json = json_pack(
+        "{ss, ss, ss, ss, sf, sf, ss, ss, ss, ss}", "id",
+        r->spec == NULL ? "build" : r->spec->id, "title",
+        r->spec == NULL ? x->file : r->spec->title, "verdict",
+        verdict_word(r->verdict), "cause", cause_word(r->cause), "points",
+        r->points, "max", r->max, "first_cause", place, "message", r->message,
+        "evidence", r->detail, "why", r->why);
+    free(place);
+    return json;
+}
+
+static json_t *machine_json(const struct machine *m)
+{
+    return json_pack("{ss, si, ss, ss, sf, sf}", "cpu", m->cpu, "cores",
+                     (int)m->cores, "kernel", m->kernel, "compiler",
+                     m->compiler, "load", m->load, "pressure", m->pressure);
+}
+
+json_t *report_json(const struct result *result, const char *submission,
+                    uint64_t seed, const struct machine *machine)
+{
+    const struct exercise *x = result->exercise;
+    json_t *checks = json_array();
+    json_array_append_new(checks, check_json(result, &result->build));
+    for (size_t i = 0; i < result->count; i++)
+        json_array_append_new(checks, check_json(result, &result->checks[i]));
+    return json_pack("{si, ss, ss, ss, ss, sI, so, ss, ss, sf, sf, ss, so}",
+                     "schema", SCHEMA, "tool", "parcours " PARCOURS_VERSION,
+                     "episode", x->episode, "exercise", x->name, "submission",
+                     submission, "seed", (json_int_t)(seed >> 1), "machine",
+                     machine_json(machine), "verdict",
+                     verdict_word(result->verdict), "cause",
+                     cause_word(result->cause), "points", result->points, "max",
+                     result->max, "output", result->output, "checks", checks);
+}

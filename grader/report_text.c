@@ -1,0 +1,142 @@
+/* report_text.c - the result as the learner reads it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "report.h"
+#include "verdict.h"
+
+enum { WIDTH = 80, INDENT = 4 };
+
+/* What a verdict looks like on the left margin. */
+static const struct {
+    const char *word, *colour;
+} marks[] = {
+    [VERDICT_PASS] = {"ok", "\033[32m"},
+    [VERDICT_FAIL] = {"FAIL", "\033[31m"},
+    [VERDICT_ERROR] = {"FAIL", "\033[31m"},
+    [VERDICT_SKIPPED] = {"--", "\033[33m"},
+    [VERDICT_INCONCLUSIVE] = {"??", "\033[33m"},
+};
+
+static void add_mark(struct text *to, enum verdict v, bool colour)
+{
+    text_addf(to, "  %s%-4s%s ", colour ? marks[v].colour : "", marks[v].word,
+              colour ? "\033[0m" : "");
+}
+
+static void add_points(struct text *to, const struct check_result *r)
+{
+    if (r->spec != NULL)
+        text_addf(to, "%g/%g", r->points, r->max);
+}
+
+/* Lines as they are, indented and cut at the margin. */
+static void add_lines(struct text *to, const char *lines)
+{
+    while (*lines != '\0') {
+        size_t length = strcspn(lines, "\n");
+        size_t room = WIDTH - 2 * INDENT;
+        text_addf(to, "%*s%.*s\n", 2 * INDENT, "",
+                  (int)(length < room ? length : room), lines);
+        lines += length + (lines[length] == '\n');
+    }
+}
+
+static void add_check(const struct result *result,
+                      const struct check_result *r, bool colour, bool explain,
+                      struct text *to)
+{
+    const struct exercise *x = result->exercise;
+    bool good = r->verdict == VERDICT_PASS;
+    struct text points;
+    text_init(&points);
+    add_points(&points, r);
+    add_mark(to, r->verdict, colour);
+    text_addf(to, "%-10s %-50s %9s\n", r->spec == NULL ? "build" : r->spec->id,
+              r->spec == NULL ? x->file : r->spec->title, points.bytes);
+    text_clear(&points);
+    if (r->cause != CAUSE_NONE && r->message[0] != '\0') {
+        char place[96] = "";
+        if (r->line > 0)
+            snprintf(place, sizeof place, "%s:%u: ", x->file, r->line);
+        char *said = text_format("%s: %s%s", cause_title(r->cause), place,
+                                 r->message);
+        text_wrap(to, said, 2 * INDENT, WIDTH);
+        free(said);
+    } else if (r->message[0] != '\0' && (!good || r->spec != NULL)) {
+        text_wrap(to, r->message, 2 * INDENT, WIDTH);
+    }
+    if (!good || r->spec == NULL || (explain && r->detail[0] != '\0') ||
+        r->spec->kind == CHECK_SPEED)
+        add_lines(to, r->detail);
+    if (explain && r->why[0] != '\0') {
+        char *why = text_format("why: %s.", r->why);
+        text_wrap(to, why, 2 * INDENT, WIDTH);
+        free(why);
+    }
+}
+
+static void add_output(const struct result *result, struct text *to)
+{
+    const int most = 400;
+    if (result->output[0] == '\0')
+        return;
+    text_addf(to, "  it printed (not judged):\n");
+    char *start = text_format("%.*s", most, result->output);
+    add_lines(to, start);
+    free(start);
+}
+
+/* One thing to do. */
+static void add_next(const struct result *result, struct text *to)
+{
+    const struct exercise *x = result->exercise;
+    const struct check_result *first = verdict_first(result);
+    if (first == NULL && result->verdict != VERDICT_PASS)
+        text_addf(to, "  Next: see \"not judged\" above; make doctor shows "
+                      "what this machine lacks.\n");
+    else if (first == NULL)
+        text_addf(to, "  Next: compare with ours: make solution EPISODE=%s "
+                      "EXERCISE=%s\n",
+                  x->episode, x->name);
+    else if (first->cause == CAUSE_MISSING)
+        text_addf(to, "  Next: make reset EPISODE=%s EXERCISE=%s\n",
+                  x->episode, x->name);
+    else {
+        text_addf(to, "  Next: edit %s/%s", x->folder, x->file);
+        if (first->line > 0)
+            text_addf(to, ", line %u", first->line);
+        text_addf(to, "\n        stuck? make hint EPISODE=%s EXERCISE=%s\n",
+                  x->episode, x->name);
+    }
+}
+
+void report_text(const struct result *result, bool colour, bool explain,
+                 struct text *to)
+{
+    add_check(result, &result->build, colour, explain, to);
+    if (result->build.cause != CAUSE_MISSING)
+        for (size_t i = 0; i < result->count; i++)
+            add_check(result, &result->checks[i], colour, explain, to);
+    add_output(result, to);
+    add_next(result, to);
+}
+
+int report_status(int so_far, const struct result *result)
+{
+    int status = result->verdict == VERDICT_PASS   ? STATUS_PASSED
+                 : result->verdict <= VERDICT_ERROR ? STATUS_NOT_PASSED
+                                                    : STATUS_NOT_JUDGED;
+    if (so_far == STATUS_NOT_PASSED || status == STATUS_PASSED)
+        return so_far;
+    return status;
+}
+
+const char *report_outcome(int status)
+{
+    return status == STATUS_PASSED       ? "passed"
+           : status == STATUS_NOT_PASSED ? "not passed"
+                                         : "not judged in full";
+}

@@ -1,0 +1,76 @@
+/*
+ * verdict.h - from facts to verdict, points and a plain explanation.  Pure.
+ */
+#ifndef PARCOURS_VERDICT_H
+#define PARCOURS_VERDICT_H
+
+#include <stdbool.h>
+
+#include "cause.h"
+#include "exercise.h"
+#include "facts.h"
+
+struct artifacts;
+struct policy;
+
+enum verdict {
+    VERDICT_PASS,
+    VERDICT_FAIL,         /* wrong, racy, slow */
+    VERDICT_ERROR,        /* does not build, crashes, hangs */
+    VERDICT_SKIPPED,      /* not judged: something must be mended first, or a
+                             tool is missing */
+    VERDICT_INCONCLUSIVE, /* not judged: measured, and cannot tell */
+};
+
+/* As in result files: "pass", "fail", ... */
+const char *verdict_word(enum verdict verdict);
+
+/* All that is known of one submission to one exercise. */
+struct evidence {
+    const struct exercise *exercise;
+    enum tool tools;      /* detectors that were asked for */
+    const char *missing;  /* why the learner's file cannot be read, or NULL */
+    const struct artifacts *build;
+    const struct policy *policy;
+    const char *source;   /* the learner's file */
+    unsigned blind_line;  /* where Helgrind goes blind; 0: it does not */
+    char blind_word[48];
+    /* Why a detector cannot be believed on this machine; NULL: it can. */
+    const char *untrusted[FLAVOURS];
+    struct facts facts[EXERCISE_CHECKS][FLAVOURS];
+};
+
+struct check_result {
+    const struct check_spec *spec; /* NULL: the build */
+    enum verdict verdict;
+    enum cause cause;
+    double points, max;
+    unsigned line;   /* of the learner's file; 0: no single line */
+    char *message;   /* what is the matter, in plain words; "" if nothing */
+    char *detail;    /* evidence in lines, ready to print; may be "" */
+    char *why;       /* for --explain: how the verdict came about */
+    double speedup;  /* smallest that was measured; 0: none */
+};
+
+struct result {
+    const struct exercise *exercise;
+    struct check_result build;
+    struct check_result checks[EXERCISE_CHECKS];
+    size_t count;
+    double points, max;
+    enum verdict verdict; /* of all checks together */
+    enum cause cause;     /* the first thing to mend */
+    char *output;         /* what the program printed, or "" */
+};
+
+/* Speed is believed to be missing only if it is by more than this factor;
+ * specimens of an exercise must be this far from its target. */
+extern const double verdict_margin;
+
+void verdict_reach(const struct evidence *evidence, struct result *result);
+void verdict_clear(struct result *result);
+
+/* The check to look at first, NULL if all passed. */
+const struct check_result *verdict_first(const struct result *result);
+
+#endif
