@@ -20,16 +20,14 @@ CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
 LDLIBS := -lconfig -ljansson -lexpat -lm
 
-# The grader's modules in layer order, lowest first: a module may include
-# headers of its own layer's left and of layers above this line only.
-# tests/grader/layers.c holds every include to it.
-LAYERS := die text files nearest cause process random flavour exercise options \
-          machine speedup rounds finding tsan helgrind policy artifact outcome \
-          facts plan canary places verdict grade progress report_text \
-          report_json ask
+# The grader's modules in layer order, lowest first: a module includes headers
+# of modules to its left only. tests/grader/layers.c holds every include to it.
+MODULES := die text files nearest cause process flavour exercise options \
+           machine speedup rounds finding tsan helgrind policy artifact \
+           outcome facts plan canary places verdict grade progress \
+           report_text report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
-MODULES := $(filter-out random ask,$(LAYERS))
 SOURCES := $(MODULES:%=grader/%.c) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
@@ -46,8 +44,6 @@ build/%.o: %.c
 build/parcours: $(OBJECTS)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
--include $(OBJECTS:.o=.d)
-
 .PHONY: setup
 setup:
 	@setup/install run
@@ -56,3 +52,40 @@ setup:
 .PHONY: $(COMMANDS)
 $(COMMANDS): setup
 	@build/parcours $@ $(ASK)
+
+# --- tests ----------------------------------------------------------------
+
+# Unit tests: the pure modules, with our own runner for all suites. Built
+# twice, the second time with the address and undefined-behaviour sanitizers.
+UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
+UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o)
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+
+build/unit: $(UNIT_OBJECTS)
+	@$(CC) $(CFLAGS) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
+
+build/sanitized/%.o: %.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -O1 $(SANITIZE) -MMD -MP -c $< -o $@
+
+build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
+	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
+
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%)
+	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
+
+.PHONY: test unit
+test:
+	@setup/install run test
+	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
+		build/sanitized/parcours
+	@tests/run
+
+unit: build/unit
+	@build/unit
+
+.PHONY: clean
+clean:
+	@rm -rf build
+
+-include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)

@@ -194,7 +194,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     text_init(&objects);
 
     struct job *object = compile(jobs, flavour_flags(flavour), includes, source);
-    object->learner = learner;
+    object->learner = object->learner || learner;
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
     compile_shared(jobs, &objects, own, own_includes, e);
@@ -205,7 +205,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
                                 objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
     link->link = true;
-    link->learner = learner;
+    link->learner = link->learner || learner;
     char *output = text_copy(link->output);
 
     text_clear(&objects);

@@ -72,7 +72,7 @@ static void add_check(const struct result *result,
         r->spec->kind == CHECK_SPEED)
         add_lines(to, r->detail);
     if (explain && r->why[0] != '\0') {
-        char *why = text_format("why: %s.", r->why);
+        char *why = text_format("why: %s", r->why);
         text_wrap(to, why, 2 * INDENT, WIDTH);
         free(why);
     }

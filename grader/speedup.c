@@ -111,8 +111,9 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
     }
     if (!m.measured)
         return (struct model){.measured = false};
-    m.speedup = m.serial / best;
-    m.signal = m.serial / best_signal;
+    /* noise can make it look better than it can be */
+    m.speedup = fmin(m.serial / best, threads);
+    m.signal = fmin(m.serial / best_signal, threads);
     if (m.signal < 0.9 * m.speedup && m.limit != LIMIT_LOCK)
         m.limit = LIMIT_SIGNAL;
     return m;

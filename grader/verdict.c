@@ -261,12 +261,12 @@ static enum opinion ask_detector(const struct evidence *e, size_t i,
     const struct finding *f = first_finding(facts);
     bool blind = flavour == FLAVOUR_HELGRIND && e->blind_line > 0;
     if (e->untrusted[flavour] != NULL) {
-        text_addf(why, "not judged by %s: %s. ", tool, e->untrusted[flavour]);
+        text_addf(why, "Not judged by %s: %s. ", tool, e->untrusted[flavour]);
         return OPINION_NONE;
     }
     if (blind) {
         text_addf(why,
-                  "not judged by %s: it does not understand %s (%s:%u). ", tool,
+                  "Not judged by %s: it does not understand %s (%s:%u). ", tool,
                   e->blind_word, e->exercise->file, e->blind_line);
         return OPINION_NONE;
     }
@@ -282,17 +282,17 @@ static enum opinion ask_detector(const struct evidence *e, size_t i,
     const struct failure *failed = worst(facts);
     if (failed != NULL) {
         report_failure(e, failed, r);
-        text_addf(why, "the program did not get through under %s. ", tool);
+        text_addf(why, "The program did not get through under %s. ", tool);
         return OPINION_BAD;
     }
     if (!facts->tool.ran_to_end || any_foreign(facts)) {
-        text_addf(why, "not judged by %s: %s. ", tool,
+        text_addf(why, "Not judged by %s: %s. ", tool,
                   facts->tool.failure[0] != '\0' ? facts->tool.failure
                   : any_foreign(facts) ? "its report names no line of yours"
                                        : "its log breaks off");
         return OPINION_NONE;
     }
-    text_addf(why, "no race found by %s in %zu runs. ", tool, facts->tests);
+    text_addf(why, "%s found no race in %zu runs. ", tool, facts->tests);
     return OPINION_CLEAN;
 }
 
@@ -330,7 +330,7 @@ static void judge_race(const struct evidence *e, size_t i,
     } else if (!clean) {
         r->verdict = VERDICT_SKIPPED;
         set_message(r, "%s", why.bytes);
-    } else if (strstr(why.bytes, "not judged") != NULL) {
+    } else if (strstr(why.bytes, "Not judged") != NULL) {
         set_message(r, "%s", why.bytes);
     }
     text_clear(&why);

@@ -1,0 +1,37 @@
+/*
+ * unit.c - runs the unit tests: all suites, or those whose names are given.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit.h"
+
+static const struct {
+    const char *name;
+    Suite *(*make)(void);
+} suites[] = {
+    {"finding", finding_suite},
+    {"helgrind", helgrind_suite},
+    {"tsan", tsan_suite},
+};
+
+static int wanted(const char *name, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], name) == 0)
+            return 1;
+    return argc == 1;
+}
+
+int main(int argc, char **argv)
+{
+    SRunner *runner = srunner_create(NULL);
+    for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
+        if (wanted(suites[i].name, argc, argv))
+            srunner_add_suite(runner, suites[i].make());
+    srunner_run_all(runner, CK_NORMAL);
+    int run = srunner_ntests_run(runner);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return run > 0 && failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

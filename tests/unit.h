@@ -1,0 +1,11 @@
+/* unit.h - the suites of the unit tests, one for each module. */
+#ifndef PARCOURS_UNIT_H
+#define PARCOURS_UNIT_H
+
+#include <check.h>
+
+Suite *finding_suite(void);
+Suite *helgrind_suite(void);
+Suite *tsan_suite(void);
+
+#endif
