@@ -47,6 +47,7 @@ const struct session *session_options(void)
 }
 
 unsigned session_failures;
+static bool gave_up; /* the next test would only wait as long again */
 
 /* --- the record of a test ------------------------------------------------ */
 
@@ -77,6 +78,8 @@ static void note_failure(enum cause cause, const char *message)
         return;
     test.failed = true;
     session_failures++;
+    gave_up = gave_up || cause == CAUSE_HANG || cause == CAUSE_LOOP ||
+              cause == CAUSE_FLOOD;
     write_test(cause, message);
 }
 
@@ -241,6 +244,11 @@ bool judge_under_tool(void)
 
 static struct subject *worker(void)
 {
+    if (gave_up && test.worker[SESSION_LEARNER] == NULL) {
+        session_failures += !test.failed;
+        test.failed = true;
+        ck_abort();
+    }
     struct subject **s = &test.worker[test.now];
     if (*s == NULL)
         *s = subject_start(session.program[test.now],

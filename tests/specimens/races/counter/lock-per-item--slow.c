@@ -1,0 +1,54 @@
+/* The lock is taken for every item, hit or not. */
+#include <pthread.h>
+
+#include "counter.h"
+#include "range.h"
+#include "team.h"
+
+struct job {
+    const uint64_t *items;
+    size_t n;
+    unsigned limit;
+    pthread_mutex_t lock;
+    size_t total;
+};
+
+static void part(unsigned rank, unsigned threads, void *shared)
+{
+    struct job *job = shared;
+    struct range mine = range_part(job->n, threads, rank);
+    for (size_t i = mine.first; i < mine.end; i++) {
+        size_t hit = counter_score(job->items[i]) < job->limit;
+        pthread_mutex_lock(&job->lock);
+        job->total += hit;
+        pthread_mutex_unlock(&job->lock);
+    }
+}
+
+static size_t count(const uint64_t *items, size_t n, unsigned limit,
+                    unsigned threads)
+{
+    struct job job = {.items = items, .n = n, .limit = limit};
+    pthread_mutex_init(&job.lock, NULL);
+    team_run(threads, part, &job);
+    pthread_mutex_destroy(&job.lock);
+    return job.total;
+}
+
+size_t count_mutex(const uint64_t *items, size_t n, unsigned limit,
+                   unsigned threads)
+{
+    return count(items, n, limit, threads);
+}
+
+size_t count_atomic(const uint64_t *items, size_t n, unsigned limit,
+                    unsigned threads)
+{
+    return count(items, n, limit, threads);
+}
+
+size_t count_private(const uint64_t *items, size_t n, unsigned limit,
+                     unsigned threads)
+{
+    return count(items, n, limit, threads);
+}

