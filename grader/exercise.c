@@ -124,7 +124,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     e->about = get_string(group, "about");
     e->file = get_string(group, "file");
     e->tool = get_tool(group);
-    e->call_seconds = get_number(group, "call_seconds", 3);
+    e->call_seconds = get_number(group, "call_seconds", 2);
     set_paths(e, episode);
 
     const config_setting_t *checks =

@@ -17,7 +17,7 @@ enum { WORDS = 16 };
 
 /* How much slower a call may be under each detector. */
 static const double patience[FLAVOURS] = {
-    [FLAVOUR_PLAIN] = 1, [FLAVOUR_TSAN] = 2, [FLAVOUR_HELGRIND] = 5};
+    [FLAVOUR_PLAIN] = 1, [FLAVOUR_TSAN] = 1, [FLAVOUR_HELGRIND] = 5};
 
 struct command {
     char *words[WORDS];

@@ -122,21 +122,51 @@ static void judge_build(const struct evidence *e, struct check_result *r)
 
 /* --- tests in a worker --------------------------------------------------- */
 
-/* One line for each place of a hang or crash that is the learner's own. */
+/* True if this is the innermost line of its thread that is the learner's. */
+static bool innermost(const struct failure *f, size_t i)
+{
+    if (f->places[i].line == 0)
+        return false;
+    for (size_t j = 0; j < i; j++)
+        if (f->places[j].thread == f->places[i].thread &&
+            f->places[j].line != 0)
+            return false;
+    return true;
+}
+
+/* How many threads were at the same line; 0 if an earlier one said so. */
+static unsigned threads_there(const struct failure *f, size_t i)
+{
+    unsigned n = 0;
+    for (size_t j = 0; j < f->nplaces; j++) {
+        if (!innermost(f, j) || f->places[j].line != f->places[i].line)
+            continue;
+        if (j < i)
+            return 0;
+        n++;
+    }
+    return n;
+}
+
+/* Where the threads were that hang or crashed. The main thread comes first
+ * in the list and last on paper: it mostly waits for the others. */
 static void add_places(const struct evidence *e, const struct failure *f,
                        struct text *to, unsigned *line)
 {
-    int last = -1;
-    for (size_t i = 0; i < f->nplaces; i++) {
+    for (size_t k = 0; k < 2 * f->nplaces; k++) {
+        size_t i = k % f->nplaces;
         const struct place *p = &f->places[i];
+        bool first_thread = p->thread == f->places[0].thread;
         char quoted[64];
-        if (p->line == 0 || p->thread == last)
-            continue; /* the innermost line of each thread */
-        last = p->thread;
+        if (first_thread == (k < f->nplaces) || !innermost(f, i))
+            continue;
+        unsigned n = threads_there(f, i);
+        if (n == 0)
+            continue;
         *line = *line == 0 ? p->line : *line;
         files_line(e->source, p->line, quoted, sizeof quoted);
-        text_addf(to, "%s:%u in %s: %s\n", p->file, p->line, p->function,
-                  quoted);
+        text_addf(to, "%s:%u in %s%s: %s\n", e->exercise->file, p->line,
+                  p->function, n > 1 ? " (several threads)" : "", quoted);
     }
 }
 

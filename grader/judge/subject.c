@@ -239,17 +239,30 @@ enum cause subject_trouble(const struct subject *s, const char **message)
     return s->cause;
 }
 
-/* Asks every thread where it is, and gives it time to answer. */
+static unsigned reports(const struct subject *s)
+{
+    unsigned n = 0;
+    for (const char *at = s->log.text; (at = strstr(at, "@end\n")) != NULL; at++)
+        n++;
+    return n;
+}
+
+/* Asks every thread where it is, one after the other: reports written at the
+ * same time would be mixed up. */
 static void ask_where(struct subject *s)
 {
+    const double patience = 0.5;
     struct procfs_thread list[THREADS_LISTED];
     unsigned n = procfs_threads(s->pid, list, THREADS_LISTED);
-    for (unsigned i = 0; i < n && i < THREADS_LISTED; i++) {
+    for (unsigned i = 0; i < n && i < THREADS_LISTED && !s->ended; i++) {
+        unsigned before = reports(s);
         syscall(SYS_tgkill, s->pid, list[i].tid, SIGUSR1);
-        subject_poll(s, 0.01);
+        for (double start = now();
+             reports(s) == before && now() - start < patience && !s->ended;)
+            subject_poll(s, 0.005);
+        if (reports(s) == before)
+            return; /* it does not take signals: nor will the others */
     }
-    for (int i = 0; i < 5; i++)
-        subject_poll(s, 0.02);
 }
 
 static bool hangs(struct subject *s)
