@@ -1,0 +1,73 @@
+/* driver.c - worker side of `guards`: keeps the banks, unpacks the calls. */
+#include "calls.h"
+#include "driver.h"
+
+/* Written by the main thread while there are no puppets. */
+static struct bank *banks[BANKS];
+
+static void run_open(const void *args)
+{
+    const struct open_args *a = args;
+    banks[a->bank] = bank_open(a->accounts, a->balance);
+}
+
+static void run_close(const void *args)
+{
+    const struct close_args *a = args;
+    bank_close(banks[a->bank]);
+}
+
+static void run_post(const void *args)
+{
+    const struct post_args *a = args;
+    *a->result = bank_post(banks[a->bank], a->account, a->amount);
+}
+
+static void run_statement(const void *args)
+{
+    const struct statement_args *a = args;
+    *a->result = bank_statement(banks[a->bank], a->account);
+}
+
+static void run_fees(const void *args)
+{
+    const struct fees_args *a = args;
+    *a->result = bank_fees(banks[a->bank]);
+}
+
+static void run_largest(const void *args)
+{
+    const struct largest_args *a = args;
+    *a->result = bank_largest(banks[a->bank]);
+}
+
+static void run_day(const void *args)
+{
+    const struct day_args *a = args;
+    bank_day(banks[a->bank], a->orders, a->n, a->results, a->threads);
+}
+
+static void run_watch(const void *args)
+{
+    const struct watch_args *a = args;
+    for (size_t i = 0; i < a->n; i++) {
+        a->statements[i] = bank_statement(banks[a->bank], a->account);
+        a->fees[i] = bank_fees(banks[a->bank]);
+        a->largest[i] = bank_largest(banks[a->bank]);
+    }
+}
+
+static void run_whole_day(const void *args)
+{
+    const struct whole_day_args *a = args;
+    struct bank *bank = bank_open(a->open.accounts, a->open.balance);
+    bank_day(bank, a->day.orders, a->day.n, a->day.results, a->day.threads);
+    for (unsigned i = 0; i < a->open.accounts; i++)
+        a->closing[i] = bank_statement(bank, i);
+    *a->fees = bank_fees(bank);
+    *a->largest = bank_largest(bank);
+    bank_close(bank);
+}
+
+DRIVER_OPS(run_open, run_close, run_post, run_statement, run_fees, run_largest,
+           run_day, run_watch, run_whole_day);
