@@ -13,7 +13,9 @@ enum {
     OP_LARGEST,
     OP_DAY,
     OP_WATCH,
-    OP_WHOLE_DAY
+    OP_WHOLE_DAY,
+    OP_HOLD,
+    OP_LET_GO
 };
 
 /* The worker keeps this many banks; a bank is its number below. */
@@ -22,6 +24,12 @@ enum { BANKS = 16 };
 struct open_args {
     unsigned bank, accounts;
     int64_t balance;
+};
+
+/* From now on bank_seal does not return for this amount; one thread may wait
+ * there. OP_LET_GO, without arguments of its own, lets it go on. */
+struct hold_args {
+    int64_t amount;
 };
 
 struct close_args {

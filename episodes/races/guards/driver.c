@@ -1,6 +1,37 @@
 /* driver.c - worker side of `guards`: keeps the banks, unpacks the calls. */
+#include <errno.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+
 #include "calls.h"
 #include "driver.h"
+#include "seal.h"
+
+/* The amount that is held up in bank_seal; 0: none. */
+static atomic_llong held;
+static sem_t let_go;
+
+uint64_t bank_seal(uint64_t seal, int64_t amount)
+{
+    if (atomic_load_explicit(&held, memory_order_relaxed) == amount)
+        while (sem_wait(&let_go) != 0 && errno == EINTR)
+            ;
+    return seal_next(seal, amount);
+}
+
+static void run_hold(const void *args)
+{
+    const struct hold_args *a = args;
+    sem_init(&let_go, 0, 0);
+    atomic_store(&held, a->amount);
+}
+
+static void run_let_go(const void *args)
+{
+    (void)args;
+    atomic_store(&held, 0);
+    sem_post(&let_go);
+}
 
 /* Written by the main thread while there are no puppets. */
 static struct bank *banks[BANKS];
@@ -70,4 +101,4 @@ static void run_whole_day(const void *args)
 }
 
 DRIVER_OPS(run_open, run_close, run_post, run_statement, run_fees, run_largest,
-           run_day, run_watch, run_whole_day);
+           run_day, run_watch, run_whole_day, run_hold, run_let_go);

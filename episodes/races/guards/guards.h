@@ -37,7 +37,7 @@ struct largest {
 /* --- given: any number of threads may call these at a time ---------------- */
 
 /* The seal of an account after one more posting, from the seal before it.
- * This is the real work, about two microseconds. */
+ * This is the real work, a few microseconds. */
 uint64_t bank_seal(uint64_t seal, int64_t amount);
 
 /* What the bank charges for a posting, paid from outside the account. */

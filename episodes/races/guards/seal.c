@@ -6,15 +6,16 @@
  * enough for the one wrong guess of the processor at its end not to matter.
  */
 #include "guards.h"
+#include "seal.h"
 
 static inline uint64_t mix(uint64_t x)
 {
     return (x ^ (x >> 29)) * 0xbf58476d1ce4e5b9ull;
 }
 
-uint64_t bank_seal(uint64_t seal, int64_t amount)
+uint64_t seal_next(uint64_t seal, int64_t amount)
 {
-    const unsigned rounds = 128;
+    const unsigned rounds = 256;
     seal += (uint64_t)amount * 0x9e3779b97f4a7c15ull + 1;
     for (unsigned i = 0; i < rounds; i++)
         seal = mix(mix(mix(mix(mix(mix(mix(mix(seal))))))));

@@ -1,6 +1,7 @@
-/* One total for all banks of the program. */
+/* Starts threads without end, and all of them stay. */
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "guards.h"
 #include "range.h"
@@ -11,11 +12,10 @@ struct account {
     struct statement state; /* as it is now */
 };
 
-static int64_t fees; /* guarded by the lock of the bank */
-
 struct bank {
     unsigned accounts;    /* never changes: needs no lock */
     pthread_mutex_t lock; /* guards fees and largest */
+    int64_t fees;
     struct largest largest;
     struct account account[];
 };
@@ -55,7 +55,7 @@ struct statement bank_post(struct bank *bank, unsigned account, int64_t amount)
     pthread_mutex_unlock(&a->lock);
 
     pthread_mutex_lock(&bank->lock);
-    fees += bank_fee(amount);
+    bank->fees += bank_fee(amount);
     if (amount > bank->largest.amount)
         bank->largest = (struct largest){account, amount};
     pthread_mutex_unlock(&bank->lock);
@@ -74,9 +74,9 @@ struct statement bank_statement(struct bank *bank, unsigned account)
 int64_t bank_fees(struct bank *bank)
 {
     pthread_mutex_lock(&bank->lock);
-    int64_t now = fees;
+    int64_t fees = bank->fees;
     pthread_mutex_unlock(&bank->lock);
-    return now;
+    return fees;
 }
 
 struct largest bank_largest(struct bank *bank)
@@ -107,9 +107,21 @@ static void work(unsigned rank, unsigned threads, void *shared)
     }
 }
 
+static void *idle(void *unused)
+{
+    for (;;)
+        pause();
+    return unused;
+}
+
 void bank_day(struct bank *bank, const struct order *orders, size_t n,
               struct statement *results, unsigned threads)
 {
     struct day day = {bank, orders, n, results};
+    pthread_attr_t small;
+    pthread_attr_init(&small);
+    pthread_attr_setstacksize(&small, 1 << 16);
+    for (pthread_t id;;)
+        pthread_create(&id, &small, idle, NULL);
     team_run(threads, work, &day);
 }
