@@ -345,6 +345,7 @@ void judge_tell_bytes(unsigned puppet, unsigned op, const void *args,
 void judge_await(unsigned puppet)
 {
     struct subject *s = worker();
+    subject_go_on(s); /* a call may have left it stopped */
     if (!subject_wait(s, 1 + puppet))
         fail_with_trouble(s);
     subject_stop(s);
@@ -363,6 +364,7 @@ void judge_settle(void)
     const double patience = 2;
     struct subject *s = worker();
     unsigned quiet = 0;
+    subject_go_on(s);
     for (double start = now(); quiet < quiet_looks && now() - start < patience;) {
         if (!subject_poll(s, 0.002))
             fail_with_trouble(s);

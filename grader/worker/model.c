@@ -260,14 +260,18 @@ void model_release(void)
 
 /* --- locks ------------------------------------------------------------- */
 
-void model_locked(const void *lock)
+static void begin_hold(struct object *o)
 {
-    struct object *o = fresh_object(lock);
-    if (o == NULL)
-        return;
     o->taken++;
     o->holder = o->lengthy ? advance() : me();
     o->since = seconds(CLOCK_MONOTONIC);
+}
+
+void model_locked(const void *lock)
+{
+    struct object *o = fresh_object(lock);
+    if (o != NULL)
+        begin_hold(o);
 }
 
 /*
@@ -277,12 +281,9 @@ void model_locked(const void *lock)
  * its clock was last advanced, so long holds are checked against that, and
  * the next hold of such a lock advances the clock first.
  */
-void model_unlocking(const void *lock)
+static void end_hold(struct object *o)
 {
     const double suspicious = 20e-6;
-    struct object *o = fresh_object(lock);
-    if (o == NULL || o->holder == NULL)
-        return;
     double hold = seconds(CLOCK_MONOTONIC) - o->since;
     if (hold > suspicious) {
         struct thread *t = me();
@@ -292,6 +293,13 @@ void model_unlocking(const void *lock)
     }
     o->held += hold;
     o->holder = NULL;
+}
+
+void model_unlocking(const void *lock)
+{
+    struct object *o = fresh_object(lock);
+    if (o != NULL && o->holder != NULL)
+        end_hold(o);
 }
 
 /* --- barriers, semaphores, conditions ---------------------------------- */
@@ -322,35 +330,31 @@ void model_leave(const void *barrier)
     real_pthread_mutex_unlock(&books);
 }
 
+/* Reading the CPU clock is a system call: a semaphore that serves as a lock
+ * does without, like any other lock. */
 void model_post(const void *semaphore)
 {
-    struct thread *t = advance();
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(semaphore);
-    if (o != NULL && o->holder == t) {
-        o->held += seconds(CLOCK_MONOTONIC) - o->since;
-        o->holder = NULL;
-    } else if (o != NULL && o->ntokens < TOKENS) {
-        o->token[(o->first + o->ntokens++) % TOKENS] = t->now.signal;
-    }
+    if (o != NULL && o->holder == me())
+        end_hold(o);
+    else if (o != NULL && o->ntokens < TOKENS)
+        o->token[(o->first + o->ntokens++) % TOKENS] = advance()->now.signal;
     real_pthread_mutex_unlock(&books);
 }
 
 void model_took(const void *semaphore)
 {
-    struct thread *t = advance();
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(semaphore);
-    if (o != NULL) {
-        o->taken++;
-        o->holder = t;
-        o->since = seconds(CLOCK_MONOTONIC);
-        if (o->ntokens > 0) {
-            t->now.signal = later(t->now.signal, o->token[o->first]);
-            o->first = (o->first + 1) % TOKENS;
-            o->ntokens--;
-        }
+    if (o != NULL && o->ntokens > 0) {
+        struct thread *t = advance();
+        t->now.signal = later(t->now.signal, o->token[o->first]);
+        o->first = (o->first + 1) % TOKENS;
+        o->ntokens--;
     }
+    if (o != NULL)
+        begin_hold(o);
     real_pthread_mutex_unlock(&books);
 }
 

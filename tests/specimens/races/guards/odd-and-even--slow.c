@@ -1,0 +1,112 @@
+/* Two locks for all accounts: the odd ones and the even ones. */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "guards.h"
+#include "range.h"
+#include "team.h"
+
+enum { LOCKS = 2 };
+
+struct bank {
+    pthread_mutex_t lock; /* guards fees and largest */
+    int64_t fees;
+    struct largest largest;
+    pthread_mutex_t stripe[LOCKS]; /* i guards accounts i, i + LOCKS ... */
+    struct statement state[];
+};
+
+struct bank *bank_open(unsigned accounts, int64_t balance)
+{
+    struct bank *bank =
+        calloc(1, sizeof *bank + accounts * sizeof *bank->state);
+    if (bank == NULL)
+        return NULL;
+    pthread_mutex_init(&bank->lock, NULL);
+    for (unsigned i = 0; i < LOCKS; i++)
+        pthread_mutex_init(&bank->stripe[i], NULL);
+    for (unsigned i = 0; i < accounts; i++)
+        bank->state[i].balance = balance;
+    return bank;
+}
+
+void bank_close(struct bank *bank)
+{
+    for (unsigned i = 0; i < LOCKS; i++)
+        pthread_mutex_destroy(&bank->stripe[i]);
+    pthread_mutex_destroy(&bank->lock);
+    free(bank);
+}
+
+struct statement bank_post(struct bank *bank, unsigned account, int64_t amount)
+{
+    pthread_mutex_t *lock = &bank->stripe[account % LOCKS];
+    struct statement *a = &bank->state[account];
+
+    pthread_mutex_lock(lock);
+    a->postings++;
+    a->balance += amount;
+    a->seal = bank_seal(a->seal, amount);
+    struct statement receipt = *a;
+    pthread_mutex_unlock(lock);
+
+    pthread_mutex_lock(&bank->lock);
+    bank->fees += bank_fee(amount);
+    if (amount > bank->largest.amount)
+        bank->largest = (struct largest){account, amount};
+    pthread_mutex_unlock(&bank->lock);
+    return receipt;
+}
+
+struct statement bank_statement(struct bank *bank, unsigned account)
+{
+    pthread_mutex_t *lock = &bank->stripe[account % LOCKS];
+    struct statement *a = &bank->state[account];
+    pthread_mutex_lock(lock);
+    struct statement now = *a;
+    pthread_mutex_unlock(lock);
+    return now;
+}
+
+int64_t bank_fees(struct bank *bank)
+{
+    pthread_mutex_lock(&bank->lock);
+    int64_t fees = bank->fees;
+    pthread_mutex_unlock(&bank->lock);
+    return fees;
+}
+
+struct largest bank_largest(struct bank *bank)
+{
+    pthread_mutex_lock(&bank->lock);
+    struct largest largest = bank->largest;
+    pthread_mutex_unlock(&bank->lock);
+    return largest;
+}
+
+/* What the members of the team share. */
+struct day {
+    struct bank *bank;
+    const struct order *orders;
+    size_t n;
+    struct statement *results;
+};
+
+static void work(unsigned rank, unsigned threads, void *shared)
+{
+    const struct day *day = shared;
+    struct range mine = range_part(day->n, threads, rank);
+    for (size_t i = mine.first; i < mine.end; i++) {
+        const struct order *o = &day->orders[i];
+        day->results[i] = o->amount == 0
+                              ? bank_statement(day->bank, o->account)
+                              : bank_post(day->bank, o->account, o->amount);
+    }
+}
+
+void bank_day(struct bank *bank, const struct order *orders, size_t n,
+              struct statement *results, unsigned threads)
+{
+    struct day day = {bank, orders, n, results};
+    team_run(threads, work, &day);
+}
