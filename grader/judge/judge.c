@@ -353,7 +353,7 @@ bool judge_answered(unsigned puppet)
 void judge_settle(void)
 {
     const unsigned quiet_looks = 3;
-    const double patience = 2, busy = 0.5; /* seconds, CPU seconds */
+    const double patience = 2, busy = 0.1; /* seconds, CPU seconds */
     struct subject *s = worker();
     unsigned quiet = 0;
     subject_go_on(s);

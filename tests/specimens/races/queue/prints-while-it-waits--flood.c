@@ -46,7 +46,7 @@ bool queue_pop(struct queue *q, uint64_t *value)
     pthread_mutex_lock(&q->lock);
     while (q->count == 0 && !q->closed) {
         pthread_mutex_unlock(&q->lock);
-        puts("the queue is empty, I wait");
+        printf("%4000s\n", "the queue is empty, I wait");
         pthread_mutex_lock(&q->lock);
     }
     bool any = q->count > 0;
