@@ -361,11 +361,14 @@ bool judge_answered(unsigned puppet)
 void judge_settle(void)
 {
     const unsigned quiet_looks = 3;
-    const double patience = 2;
+    const double patience = 2, busy = 0.1; /* seconds, CPU seconds */
     struct subject *s = worker();
     unsigned quiet = 0;
     subject_go_on(s);
-    for (double start = now(); quiet < quiet_looks && now() - start < patience;) {
+    double cpu = subject_cpu(s);
+    for (double start = now(); quiet < quiet_looks &&
+                               now() - start < patience &&
+                               subject_cpu(s) - cpu < busy;) {
         if (!subject_poll(s, 0.002))
             fail_with_trouble(s);
         quiet = subject_asleep(s) ? quiet + 1 : 0;
@@ -389,6 +392,7 @@ struct idle judge_watch_idle(double seconds)
 {
     struct subject *s = worker();
     pid_t pid = subject_pid(s);
+    subject_go_on(s);
     unsigned long slept = sleeps(pid);
     double cpu = subject_cpu(s);
     for (double start = now(); now() - start < seconds;)

@@ -1,0 +1,91 @@
+/*
+ * queue.c - one way to do it, and why it is right.
+ *
+ * One lock        guards every field, so whoever holds it sees a queue
+ *                 between two operations, never in the middle of one.
+ * while, not if   A wait can end without a signal, and after a signal some
+ *                 other thread may have taken the value or the room before
+ *                 this one got the lock back.  What a thread waited for is
+ *                 known to be true only after looking again.
+ * Two conditions  Each push makes exactly one pop possible, and the reverse,
+ *                 so one signal is enough, provided that it cannot reach a
+ *                 thread that waits for the other thing and swallows it.
+ *                 With one condition for both it could.
+ * Broadcast       Closing concerns all who wait, on both sides.
+ *
+ * The signal is sent on every push, not only when the queue was empty: two
+ * values may arrive before the first of two sleepers is awake.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "queue.h"
+
+struct queue {
+    size_t capacity;
+    pthread_mutex_t lock; /* guards what follows */
+    pthread_cond_t not_full, not_empty;
+    size_t first, count; /* count values, the oldest at first */
+    bool closed;
+    uint64_t values[];
+};
+
+struct queue *queue_new(size_t capacity)
+{
+    struct queue *q = calloc(1, sizeof *q + capacity * sizeof q->values[0]);
+    if (q == NULL)
+        return NULL;
+    q->capacity = capacity;
+    pthread_mutex_init(&q->lock, NULL);
+    pthread_cond_init(&q->not_full, NULL);
+    pthread_cond_init(&q->not_empty, NULL);
+    return q;
+}
+
+bool queue_push(struct queue *q, uint64_t value)
+{
+    pthread_mutex_lock(&q->lock);
+    while (q->count == q->capacity && !q->closed)
+        pthread_cond_wait(&q->not_full, &q->lock);
+    bool open = !q->closed;
+    if (open) {
+        q->values[(q->first + q->count) % q->capacity] = value;
+        q->count++;
+        pthread_cond_signal(&q->not_empty);
+    }
+    pthread_mutex_unlock(&q->lock);
+    return open;
+}
+
+bool queue_pop(struct queue *q, uint64_t *value)
+{
+    pthread_mutex_lock(&q->lock);
+    while (q->count == 0 && !q->closed)
+        pthread_cond_wait(&q->not_empty, &q->lock);
+    bool any = q->count > 0;
+    if (any) {
+        *value = q->values[q->first];
+        q->first = (q->first + 1) % q->capacity;
+        q->count--;
+        pthread_cond_signal(&q->not_full);
+    }
+    pthread_mutex_unlock(&q->lock);
+    return any;
+}
+
+void queue_close(struct queue *q)
+{
+    pthread_mutex_lock(&q->lock);
+    q->closed = true;
+    pthread_cond_broadcast(&q->not_full);
+    pthread_cond_broadcast(&q->not_empty);
+    pthread_mutex_unlock(&q->lock);
+}
+
+void queue_free(struct queue *q)
+{
+    pthread_cond_destroy(&q->not_empty);
+    pthread_cond_destroy(&q->not_full);
+    pthread_mutex_destroy(&q->lock);
+    free(q);
+}
