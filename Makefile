@@ -53,6 +53,19 @@ setup:
 $(COMMANDS): setup
 	@build/parcours $@ $(ASK)
 
+# The demonstrations behind the figures of an episode's lesson.
+DEMO = episodes/$(EPISODE)/demo/run
+
+.PHONY: demo
+demo: setup
+	@test -n "$(EPISODE)" || \
+		{ echo "parcours: say which episode: make demo EPISODE=races" \
+		"(make list shows all)"; exit 2; }
+	@test -x "$(DEMO)" || \
+		{ echo "parcours: there is no $(DEMO); make list shows the" \
+		"episodes"; exit 2; }
+	@$(DEMO)
+
 # --- tests ----------------------------------------------------------------
 
 # Unit tests: the pure modules, with our own runner for all suites. Built
