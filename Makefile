@@ -1,8 +1,29 @@
-# Parcours - make help shows what can be asked for.
+## Parcours: a course in parallel computing in C that grades itself.
+##
+##   make list                       the course, and what you have passed
+##   make check EPISODE=races        judge what you have written
+##       EXERCISE=counter            only that one
+##       TOOL=tsan|helgrind|both     race detectors to use
+##       FORMAT=text|json            for people or for programs
+##       EXPLAIN=1                   why each step ran, why points were given
+##       DRY_RUN=1                   only show what would be run
+##       SUBMISSION=file.c SEED=7    another file; the same random inputs
+##   make hint EPISODE=races EXERCISE=counter         the next hint
+##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
+##   make reset EPISODE=races EXERCISE=counter        the skeleton again
+##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
+##   make doctor                     what this machine can judge
+##
+## For authors:
+##   make test                       everything; installs what it needs
+##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
+##   make bench RUNS=100             the figures we promise, measured here
+##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+
 
 EPISODE ?=
 EXERCISE ?=
@@ -96,6 +117,34 @@ test:
 
 unit: build/unit
 	@build/unit
+
+# RUNS=100 gradings of each specimen under load; the default is 10.
+.PHONY: bench
+bench: setup
+	@RUNS=$(RUNS) tests/bench/run
+
+OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] tests/*.[ch] \
+          tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
+          episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
+
+.PHONY: lint fmt
+lint:
+	@setup/install extra
+	@clang-format --dry-run --Werror $(OURS)
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+		--inline-suppr --suppress=missingIncludeSystem \
+		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
+		grader lib
+	@shellcheck -s sh setup/install tests/run tests/bench/run
+	@echo "lint: nothing to complain about"
+
+fmt:
+	@setup/install extra
+	@clang-format -i $(OURS)
+
+.PHONY: help
+help:
+	@sed -n '/^## /s/^## \{0,1\}//p' Makefile
 
 .PHONY: clean
 clean:

@@ -15,12 +15,12 @@ enum cause {
     CAUSE_REFUSED,    /* switches a detector off */
     CAUSE_FORBIDDEN,  /* a system call that the jail forbids */
     CAUSE_RACE,       /* a data race */
-    CAUSE_LOCK_ORDER, /* locks taken in two orders: can deadlock */
     CAUSE_MISUSE,     /* a lock or thread used against its rules */
     CAUSE_CRASH,      /* ended by a signal */
     CAUSE_EXIT,       /* ended without answering */
     CAUSE_HANG,       /* every thread waits */
     CAUSE_LOOP,       /* runs on and on */
+    CAUSE_LOCK_ORDER, /* locks taken in two orders: can deadlock */
     CAUSE_MEMORY,     /* took more memory than there is for it */
     CAUSE_FLOOD,      /* printed without end */
     CAUSE_PROTOCOL,   /* answered in place of the driver */

@@ -67,12 +67,15 @@ double speedup_time(const struct model_round *r, unsigned threads,
     return time;
 }
 
-static unsigned workers(const struct model_round *r, double work)
+/* Threads that did a good part of the work: 15 %, or half of what would be
+ * each one's share among many. */
+static unsigned workers(const struct model_round *r, double work,
+                        unsigned threads)
 {
-    const double fair_part = 0.15;
+    const double part = fmin(0.15, 0.5 / threads);
     unsigned n = 0;
     for (size_t i = 0; i < r->nloads; i++)
-        n += r->loads[i].cpu >= fair_part * work;
+        n += r->loads[i].cpu >= part * work;
     return n;
 }
 
@@ -96,7 +99,7 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
         double work = total_cpu(r);
         m.serial = r->serial < m.serial ? r->serial : m.serial;
         m.running = larger(m.running, running(r));
-        m.workers = (unsigned)larger(m.workers, workers(r, work));
+        m.workers = (unsigned)larger(m.workers, workers(r, work, threads));
         best_signal = fmin(best_signal, larger(time, r->span_signal));
         if (time >= best || time <= 0)
             continue;

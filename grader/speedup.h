@@ -51,7 +51,7 @@ struct model {
                            all rounds */
     double serial, work, span, hold; /* of the best round, serial: smallest */
     double acquired;
-    unsigned workers;   /* threads that did at least 15 % of the work */
+    unsigned workers;   /* threads that did a good part of the work */
     double balance;     /* mean load of the working threads / largest */
     enum limit limit;
 };

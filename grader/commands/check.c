@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "../die.h"
@@ -108,18 +109,31 @@ static void describe(const struct exercise *e, const struct options *o)
     free(skeleton);
 }
 
+static double cpu_of(int who)
+{
+    struct rusage use;
+    getrusage(who, &use);
+    return (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+           1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
+}
+
+static void print_json(const struct total *t)
+{
+    json_t *json = json_pack(
+        "{si, ss, sf, sf, s{sf, sf}, sO}", "status", t->status, "outcome",
+        report_outcome(t->status), "points", t->points, "max", t->max,
+        "cpu_seconds", "grader", cpu_of(RUSAGE_SELF), "tools",
+        cpu_of(RUSAGE_CHILDREN), "results", t->results);
+    json_dumpf(json, stdout, JSON_INDENT(2));
+    puts("");
+    json_decref(json);
+}
+
 static void print_end(const struct options *o, const struct total *t)
 {
     FILE *to = o->format == FORMAT_TEXT ? stdout : stderr;
-    if (o->format == FORMAT_JSON) {
-        json_t *json = json_pack("{si, ss, sf, sf, sO}", "status", t->status,
-                                 "outcome", report_outcome(t->status),
-                                 "points", t->points, "max", t->max, "results",
-                                 t->results);
-        json_dumpf(json, stdout, JSON_INDENT(2));
-        puts("");
-        json_decref(json);
-    }
+    if (o->format == FORMAT_JSON)
+        print_json(t);
     fprintf(to, "parcours: %s%s%s %s, %g of %g points (exit status %d)\n",
             o->episode, o->exercise == NULL ? "" : "/",
             o->exercise == NULL ? "" : o->exercise, report_outcome(t->status),

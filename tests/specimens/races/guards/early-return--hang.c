@@ -55,9 +55,8 @@ struct statement bank_post(struct bank *bank, unsigned account, int64_t amount)
 
     pthread_mutex_lock(&bank->lock);
     bank->fees += bank_fee(amount);
-    if (amount <= bank->largest.amount)
-        return receipt;
-    bank->largest = (struct largest){account, amount};
+    if (amount > bank->largest.amount)
+        bank->largest = (struct largest){account, amount};
     pthread_mutex_unlock(&bank->lock);
     return receipt;
 }
@@ -82,6 +81,8 @@ int64_t bank_fees(struct bank *bank)
 struct largest bank_largest(struct bank *bank)
 {
     pthread_mutex_lock(&bank->lock);
+    if (bank->largest.amount == 0)
+        return (struct largest){0};
     struct largest largest = bank->largest;
     pthread_mutex_unlock(&bank->lock);
     return largest;

@@ -32,11 +32,9 @@ bool queue_push(struct queue *q, uint64_t value)
         pthread_cond_wait(&q->not_full, &q->lock);
     if (q->closed)
         return false;
-    {
-        q->values[(q->first + q->count) % q->capacity] = value;
-        q->count++;
-        pthread_cond_signal(&q->not_empty);
-    }
+    q->values[(q->first + q->count) % q->capacity] = value;
+    q->count++;
+    pthread_cond_signal(&q->not_empty);
     pthread_mutex_unlock(&q->lock);
     return true;
 }
