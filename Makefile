@@ -8,6 +8,7 @@
 ##       EXPLAIN=1                   why each step ran, why points were given
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
+##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
@@ -135,7 +136,8 @@ lint:
 		--inline-suppr --suppress=missingIncludeSystem \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
-	@shellcheck -s sh setup/install tests/run tests/bench/run
+	@shellcheck -s sh setup/install tests/run tests/bench/run \
+		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
 fmt:
