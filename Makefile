@@ -23,7 +23,7 @@ LDLIBS := -lconfig -ljansson -lexpat -lm
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only. tests/grader/layers.c holds every include to it.
 MODULES := die text files nearest cause process flavour exercise options \
-           machine speedup rounds finding tsan helgrind policy artifact \
+           machine speedup rounds finding tsan helgrind blind policy artifact \
            outcome facts plan canary places verdict grade progress \
            report_text report_json
 COMMANDS := check list hint reset solution doctor selftest debug

@@ -259,7 +259,7 @@ static enum opinion ask_detector(const struct evidence *e, size_t i,
 {
     const struct facts *facts = &e->facts[i][flavour];
     const struct finding *f = first_finding(facts);
-    bool blind = flavour == FLAVOUR_HELGRIND && e->blind_line > 0;
+    bool blind = flavour == FLAVOUR_HELGRIND && e->blind.line > 0;
     if (e->untrusted[flavour] != NULL) {
         text_addf(why, "Not judged by %s: %s. ", tool, e->untrusted[flavour]);
         return OPINION_NONE;
@@ -267,7 +267,7 @@ static enum opinion ask_detector(const struct evidence *e, size_t i,
     if (blind) {
         text_addf(why,
                   "Not judged by %s: it does not understand %s (%s:%u). ", tool,
-                  e->blind_word, e->exercise->file, e->blind_line);
+                  e->blind.word, e->exercise->file, e->blind.line);
         return OPINION_NONE;
     }
     if (f != NULL) {
@@ -524,7 +524,7 @@ static bool ran_any(const struct evidence *e, size_t i)
             return true;
     return e->exercise->checks[i].kind == CHECK_RACE &&
            (e->untrusted[FLAVOUR_TSAN] != NULL ||
-            e->untrusted[FLAVOUR_HELGRIND] != NULL || e->blind_line > 0) &&
+            e->untrusted[FLAVOUR_HELGRIND] != NULL || e->blind.line > 0) &&
            e->missing == NULL && !e->build->failed && !e->policy->refused;
 }
 

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "blind.h"
 #include "cause.h"
 #include "exercise.h"
 #include "facts.h"
@@ -33,8 +34,7 @@ struct evidence {
     const struct artifacts *build;
     const struct policy *policy;
     const char *source;   /* the learner's file */
-    unsigned blind_line;  /* where Helgrind goes blind; 0: it does not */
-    char blind_word[48];
+    struct blind blind;   /* what Helgrind would not understand in it */
     /* Why a detector cannot be believed on this machine; NULL: it can. */
     const char *untrusted[FLAVOURS];
     struct facts facts[EXERCISE_CHECKS][FLAVOURS];

@@ -10,6 +10,7 @@ static const struct {
     const char *name;
     Suite *(*make)(void);
 } suites[] = {
+    {"blind", blind_suite},
     {"finding", finding_suite},
     {"helgrind", helgrind_suite},
     {"tsan", tsan_suite},

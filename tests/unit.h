@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+Suite *blind_suite(void);
 Suite *finding_suite(void);
 Suite *helgrind_suite(void);
 Suite *tsan_suite(void);

@@ -380,9 +380,8 @@ START_TEST(prints_a_race)
         "data race on 'hits' (global, 8 bytes), seen 3 times\n"
         "  counter.c:1   hits++;      thread 2 writes, holding no lock\n"
         "  counter.c:2   hits += 2;   thread 1 writes, holding no lock\n"
-        "Neither side holds a lock. Hold the same mutex at both lines, make "
-        "'hits'\n"
-        "atomic, or give every thread its own copy.\n");
+        "Neither side holds a lock. Hold the same mutex at both lines, make\n"
+        "'hits' atomic, or give every thread its own copy.\n");
     free(text);
 }
 END_TEST
