@@ -49,6 +49,7 @@ static void read_test(const json_t *record, struct facts *facts)
         free(facts->output);
         facts->output = text_copy(output);
     }
+    facts->failed += cause != CAUSE_NONE;
     if (cause == CAUSE_NONE || facts->nfailures == FACTS_FAILURES)
         return;
     struct failure *f = &facts->failures[facts->nfailures++];

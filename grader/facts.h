@@ -46,9 +46,9 @@ struct speed {
 /* One run of the judge. */
 struct facts {
     bool ran;
-    size_t tests;
+    size_t tests, failed;
     struct failure failures[FACTS_FAILURES];
-    size_t nfailures;
+    size_t nfailures; /* kept; at most `failed` */
     char *output; /* the first thing that a test printed, or empty */
     /* under a race detector */
     struct findings findings;
