@@ -53,8 +53,10 @@ static void add_check(const struct result *result, const struct check_result *r,
     text_init(&points);
     add_points(&points, r);
     add_mark(to, r->verdict, colour);
-    text_addf(to, "%-10s %-50s %9s\n", r->spec == NULL ? "build" : r->spec->id,
-              r->spec == NULL ? x->file : r->spec->title, points.bytes);
+    const char *title = r->spec == NULL ? x->file : r->spec->title;
+    int width = 50 + (int)(strlen(title) - utf8_columns(title, strlen(title)));
+    text_addf(to, "%-10s %-*s %9s\n", r->spec == NULL ? "build" : r->spec->id,
+              width, title, points.bytes);
     text_clear(&points);
     if (r->cause != CAUSE_NONE && r->message[0] != '\0') {
         char place[96] = "";
@@ -99,8 +101,8 @@ static void add_next(const struct result *result, struct text *to)
                       "what this machine lacks.\n");
     else if (first == NULL)
         text_addf(to,
-                  "  Next: compare with ours: make solution EPISODE=%s "
-                  "EXERCISE=%s\n",
+                  "  Next: compare with ours:\n"
+                  "        make solution EPISODE=%s EXERCISE=%s\n",
                   x->episode, x->name);
     else if (first->cause == CAUSE_MISSING)
         text_addf(to, "  Next: make reset EPISODE=%s EXERCISE=%s\n", x->episode,

@@ -195,8 +195,12 @@ static void judge_correct(const struct evidence *e, size_t i,
 {
     const struct facts *facts = &e->facts[i][FLAVOUR_PLAIN];
     const struct failure *f = verdict_worst(facts);
-    if (f != NULL)
+    if (f != NULL) {
         verdict_fail_test(e, f, r);
+    } else if (facts->tests == 0) {
+        r->verdict = VERDICT_SKIPPED;
+        verdict_say(r, "no test was run");
+    }
     verdict_explain(r, "%zu of %zu tests passed in a plain worker (-O2)",
                     facts->tests - facts->failed, facts->tests);
 }

@@ -78,6 +78,8 @@ static char *why_not_believed(const struct facts *facts)
         return text_copy(facts->tool.failure);
     if (any_foreign(facts))
         return text_copy("its report names no line of yours");
+    if (facts->tests == 0 || facts->logs == 0)
+        return text_copy("no test was run under it");
     if (!facts->tool.ran_to_end)
         return text_copy("its log breaks off");
     return NULL;

@@ -13,7 +13,9 @@ static const struct {
     {"blind", blind_suite},
     {"finding", finding_suite},
     {"helgrind", helgrind_suite},
+    {"speedup", speedup_suite},
     {"tsan", tsan_suite},
+    {"verdict", verdict_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)
