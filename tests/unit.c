@@ -13,6 +13,7 @@ static const struct {
     {"blind", blind_suite},
     {"finding", finding_suite},
     {"helgrind", helgrind_suite},
+    {"report", report_suite},
     {"speedup", speedup_suite},
     {"tsan", tsan_suite},
     {"verdict", verdict_suite},

@@ -7,6 +7,7 @@
 Suite *blind_suite(void);
 Suite *finding_suite(void);
 Suite *helgrind_suite(void);
+Suite *report_suite(void);
 Suite *speedup_suite(void);
 Suite *tsan_suite(void);
 Suite *verdict_suite(void);
