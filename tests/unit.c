@@ -11,8 +11,10 @@ static const struct {
     Suite *(*make)(void);
 } suites[] = {
     {"blind", blind_suite},
+    {"exercise", exercise_suite},
     {"finding", finding_suite},
     {"helgrind", helgrind_suite},
+    {"policy", policy_suite},
     {"report", report_suite},
     {"speedup", speedup_suite},
     {"tsan", tsan_suite},

@@ -5,8 +5,10 @@
 #include <check.h>
 
 Suite *blind_suite(void);
+Suite *exercise_suite(void);
 Suite *finding_suite(void);
 Suite *helgrind_suite(void);
+Suite *policy_suite(void);
 Suite *report_suite(void);
 Suite *speedup_suite(void);
 Suite *tsan_suite(void);
