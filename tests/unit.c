@@ -12,11 +12,14 @@ static const struct {
 } suites[] = {
     {"blind", blind_suite},
     {"exercise", exercise_suite},
+    {"files", files_suite},
     {"finding", finding_suite},
     {"helgrind", helgrind_suite},
+    {"options", options_suite},
     {"policy", policy_suite},
     {"report", report_suite},
     {"speedup", speedup_suite},
+    {"text", text_suite},
     {"tsan", tsan_suite},
     {"verdict", verdict_suite},
 };

@@ -6,11 +6,14 @@
 
 Suite *blind_suite(void);
 Suite *exercise_suite(void);
+Suite *files_suite(void);
 Suite *finding_suite(void);
 Suite *helgrind_suite(void);
+Suite *options_suite(void);
 Suite *policy_suite(void);
 Suite *report_suite(void);
 Suite *speedup_suite(void);
+Suite *text_suite(void);
 Suite *tsan_suite(void);
 Suite *verdict_suite(void);
 
