@@ -60,7 +60,8 @@ $(COMMANDS): setup
 # Unit tests: the pure modules, with our own runner for all suites. Built
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
-UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o)
+UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
+                build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -90,4 +91,5 @@ unit: build/unit
 clean:
 	@rm -rf build
 
--include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
+         $(UNIT_OBJECTS:build/%.o=build/sanitized/%.d)

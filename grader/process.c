@@ -87,7 +87,7 @@ static _Noreturn void become(const struct process *p, int output, int record,
     close_range(RECORD_FD, 15, 0);
     if (p->records)
         dup2(record, RECORD_FD);
-    close(record);
+    close_range(RECORD_FD + 1, ~0u, CLOSE_RANGE_CLOEXEC);
     limit(RLIMIT_CORE, 0);
     if (p->memory != 0)
         limit(RLIMIT_AS, p->memory);

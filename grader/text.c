@@ -9,24 +9,25 @@
 
 void text_init(struct text *t)
 {
-    t->bytes = text_copy("");
-    t->length = 0;
+    *t = (struct text){.bytes = text_copy(""), .room = 1};
 }
 
 void text_clear(struct text *t)
 {
     free(t->bytes);
-    t->bytes = NULL;
-    t->length = 0;
+    *t = (struct text){.bytes = NULL};
 }
 
 void text_add(struct text *t, const char *bytes, size_t length)
 {
-    char *more = realloc(t->bytes, t->length + length + 1);
-    if (more == NULL)
-        die("out of memory");
-    memcpy(more + t->length, bytes, length);
-    t->bytes = more;
+    size_t need = t->length + length + 1;
+    if (need > t->room) {
+        t->room = need > 2 * t->room ? need : 2 * t->room;
+        t->bytes = realloc(t->bytes, t->room);
+        if (t->bytes == NULL)
+            die("out of memory");
+    }
+    memcpy(t->bytes + t->length, bytes, length);
     t->length += length;
     t->bytes[t->length] = '\0';
 }

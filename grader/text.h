@@ -10,7 +10,7 @@
 
 struct text {
     char *bytes; /* ends in NUL; never NULL after text_init */
-    size_t length;
+    size_t length, room;
 };
 
 void text_init(struct text *t);

@@ -47,7 +47,7 @@ static bool any_foreign(const struct facts *facts)
 static void report_finding(const struct finding *f, const char *tool,
                            struct check_result *r)
 {
-    struct text printed;
+    struct text printed = {.room = 0};
     FILE *stream = open_memstream(&printed.bytes, &printed.length);
     finding_print(f, stream);
     fclose(stream);
