@@ -43,11 +43,13 @@ CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
 LDLIBS := -lconfig -ljansson -lexpat -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
-# of modules to its left only. tests/grader/layers.c holds every include to it.
-MODULES := die text files nearest cause process flavour exercise options \
-           machine speedup rounds finding tsan helgrind policy artifact \
-           outcome facts plan canary places verdict grade progress \
-           report_text report_json
+# of modules to its left only, and those of its own family (verdict and
+# verdict_race are one). tests/grader/layers.c holds every include to it.
+MODULES := die utf8 text files nearest cause process flavour exercise options \
+           machine speedup rounds finding finding_words finding_print tsan \
+           helgrind blind policy artifact outcome facts plan canary places \
+           verdict verdict_race verdict_speed grade progress report_text \
+           report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
 SOURCES := $(MODULES:%=grader/%.c) grader/commands/ask.c \
@@ -93,7 +95,8 @@ demo: setup
 # Unit tests: the pure modules, with our own runner for all suites. Built
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
-UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o)
+UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
+                build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -152,4 +155,5 @@ help:
 clean:
 	@rm -rf build
 
--include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
+         $(UNIT_OBJECTS:build/%.o=build/sanitized/%.d)

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 
+#include "exercise.h"
 #include "flavour.h"
 #include "text.h"
 

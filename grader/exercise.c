@@ -1,5 +1,6 @@
 /* exercise.c - see exercise.h */
 #include <libconfig.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "files.h"
 #include "nearest.h"
 #include "text.h"
+#include "utf8.h"
 
 static const char *const kinds[] = {"correct", "race", "speed"};
 
@@ -33,6 +35,16 @@ static char *get_string(const config_setting_t *group, const char *name)
     if (!config_setting_lookup_string(group, name, &value))
         complain(group, "needs %s = \"...\";", name);
     return text_copy(value);
+}
+
+/* A string that a report has no more room for. */
+static char *get_short(const config_setting_t *group, const char *name,
+                       size_t most)
+{
+    char *value = get_string(group, name);
+    if (*value == '\0' || utf8_columns(value, strlen(value)) > most)
+        complain(group, "%s must have 1 to %zu characters", name, most);
+    return value;
 }
 
 /* A number with or without a fraction; `fallback` if it is not there. */
@@ -78,7 +90,9 @@ static enum check_kind get_kind(const config_setting_t *group)
 static enum tool get_tool(const config_setting_t *group)
 {
     const char *word = "tsan";
-    config_setting_lookup_string(group, "tool", &word);
+    if (config_setting_get_member(group, "tool") != NULL &&
+        !config_setting_lookup_string(group, "tool", &word))
+        complain(group, "tool is one of \"tsan\", \"helgrind\", \"both\"");
     if (strcmp(word, "tsan") == 0)
         return TOOL_TSAN;
     if (strcmp(word, "helgrind") == 0)
@@ -94,16 +108,17 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
-    c->id = get_string(group, "id");
-    c->title = get_string(group, "title");
+    c->id = get_short(group, "id", 10);
+    c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);
     c->points = get_number(group, "points", 0);
-    c->threads = (unsigned)get_number(group, "threads", 4);
+    c->threads = (unsigned)fmin(get_number(group, "threads", 4), 1000);
     c->target = get_number(group, "target", 0);
     c->wall = get_number(group, "wall", 0);
-    if (c->kind == CHECK_SPEED && (c->target <= 0 || c->threads < 2))
+    if (c->kind == CHECK_SPEED &&
+        (c->target <= 0 || c->threads < 2 || c->threads > 64))
         complain(group, "a speed check needs target = ...; above 0 and "
-                        "threads = ...; above 1");
+                        "threads = ...; from 2 to 64");
 }
 
 static void set_paths(struct exercise *e, const char *episode)
@@ -119,16 +134,15 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
-    e->name = get_string(group, "name");
+    e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
-    e->file = get_string(group, "file");
+    e->file = get_short(group, "file", 30);
     e->tool = get_tool(group);
     e->call_seconds = get_number(group, "call_seconds", 2);
     set_paths(e, episode);
 
-    const config_setting_t *checks =
-        get_list(group, "checks", EXERCISE_CHECKS);
+    const config_setting_t *checks = get_list(group, "checks", EXERCISE_CHECKS);
     for (int i = 0; i < config_setting_length(checks); i++)
         read_check(config_setting_get_elem(checks, (unsigned)i),
                    &e->checks[e->nchecks++]);
@@ -143,7 +157,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 
 void exercise_clear(struct exercise *e)
 {
-    char *const strings[] = {e->episode, e->name,  e->title,   e->about,
+    char *const strings[] = {e->episode, e->name,   e->title, e->about,
                              e->file,    e->folder, e->suite, e->solution};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);

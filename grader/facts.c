@@ -32,8 +32,7 @@ static void read_trouble(const char *text, struct failure *f)
             thread = id == NULL ? 0 : atoi(id);
         } else if (strncmp(text, "@syscall ", 9) == 0) {
             f->forbidden = atol(text + 9);
-        } else if (strncmp(text, "@at ", 4) == 0 &&
-                   f->nplaces < FACTS_PLACES) {
+        } else if (strncmp(text, "@at ", 4) == 0 && f->nplaces < FACTS_PLACES) {
             f->places[f->nplaces++] = (struct place){
                 .offset = strtoul(text + 4, NULL, 16), .thread = thread};
         }
@@ -44,11 +43,14 @@ static void read_test(const json_t *record, struct facts *facts)
 {
     enum cause cause = cause_parse(string(record, "cause"));
     const char *output = string(record, "output");
+    if (cause == CAUSE_COUNT)
+        return;
     facts->tests++;
     if (*facts->output == '\0' && *output != '\0') {
         free(facts->output);
         facts->output = text_copy(output);
     }
+    facts->failed += cause != CAUSE_NONE;
     if (cause == CAUSE_NONE || facts->nfailures == FACTS_FAILURES)
         return;
     struct failure *f = &facts->failures[facts->nfailures++];
@@ -76,15 +78,18 @@ static void read_log(const json_t *record, enum flavour flavour,
     else
         helgrind_parse(text, strlen(text), &facts->findings, &state);
     size_t after = facts->findings.count + facts->findings.left_out;
-    if (number(record, "status") == found_something && after == before)
-        facts->silent_exit = true;
-    facts->tool.ran_to_end = facts->tool.ran_to_end && state.ran_to_end;
-    if (state.failure[0] != '\0' && facts->tool.failure[0] == '\0')
-        facts->tool = state;
     /* what it said before it could write its log, about memory say */
     if (strstr(string(record, "output"), "FATAL: ThreadSanitizer") != NULL)
         tsan_parse(string(record, "output"), strlen(string(record, "output")),
-                   NULL, &facts->findings, &facts->tool);
+                   NULL, &facts->findings, &state);
+    if (number(record, "status") == found_something && after == before &&
+        state.failure[0] == '\0')
+        facts->silent_exit = true;
+    if (facts->tool.failure[0] == '\0')
+        memcpy(facts->tool.failure, state.failure, sizeof state.failure);
+    facts->tool.ran_to_end =
+        (facts->logs == 0 || facts->tool.ran_to_end) && state.ran_to_end;
+    facts->logs++;
 }
 
 void facts_settle(struct facts *facts, const char *file, const char *source,
@@ -133,7 +138,6 @@ void facts_read(const json_t *records, enum flavour flavour,
                 struct facts *facts)
 {
     *facts = (struct facts){.ran = true, .output = text_copy("")};
-    facts->tool.ran_to_end = true;
     findings_init(&facts->findings);
     for (size_t i = 0; i < json_array_size(records); i++) {
         const json_t *record = json_array_get(records, i);

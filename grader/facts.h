@@ -30,8 +30,8 @@ struct place {
 struct failure {
     enum cause cause;
     char *title, *message;
-    char *output; /* what the program printed */
-    long forbidden; /* number of the system call, -1: none */
+    char *output;                      /* what the program printed */
+    long forbidden;                    /* number of the system call, -1: none */
     struct place places[FACTS_PLACES]; /* where it was, innermost first */
     size_t nplaces;
 };
@@ -46,13 +46,14 @@ struct speed {
 /* One run of the judge. */
 struct facts {
     bool ran;
-    size_t tests;
+    size_t tests, failed;
     struct failure failures[FACTS_FAILURES];
-    size_t nfailures;
-    char *output; /* the first thing that a test printed, or empty */
+    size_t nfailures; /* kept; at most `failed` */
+    char *output;     /* the first thing that a test printed, or empty */
     /* under a race detector */
     struct findings findings;
-    struct tool_state tool;
+    struct tool_state tool; /* of all logs together */
+    size_t logs;
     bool silent_exit; /* ThreadSanitizer's status without its report */
     /* of a speed check */
     struct speed speeds[FACTS_SPEEDS];

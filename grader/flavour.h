@@ -5,8 +5,6 @@
 #ifndef PARCOURS_FLAVOUR_H
 #define PARCOURS_FLAVOUR_H
 
-#include "exercise.h"
-
 enum flavour {
     FLAVOUR_PLAIN,    /* correctness, speed */
     FLAVOUR_TSAN,     /* races, by ThreadSanitizer */

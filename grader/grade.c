@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "artifact.h"
+#include "blind.h"
 #include "canary.h"
 #include "files.h"
 #include "grade.h"
-#include "helgrind.h"
 #include "outcome.h"
 #include "places.h"
 #include "plan.h"
@@ -61,7 +61,7 @@ static void run_step(const struct grading *g, const struct step *step,
     struct facts *facts = &e->facts[step->check][step->flavour];
     struct outcome outcome;
     bool detector = step->flavour != FLAVOUR_PLAIN;
-    if (step->flavour == FLAVOUR_HELGRIND && e->blind_line > 0)
+    if (step->flavour == FLAVOUR_HELGRIND && e->blind.line > 0)
         return;
     if (detector)
         e->untrusted[step->flavour] = canary_distrust(step->flavour);
@@ -74,15 +74,6 @@ static void run_step(const struct grading *g, const struct step *step,
                  strlen(e->source));
     places_name(facts, a->worker[step->flavour], files_name(g->submission));
     outcome_clear(&outcome);
-}
-
-static void note_blindness(struct evidence *e)
-{
-    struct helgrind_blind blind;
-    if (!helgrind_blind(e->source, strlen(e->source), &blind))
-        return;
-    e->blind_line = blind.line;
-    snprintf(e->blind_word, sizeof e->blind_word, "%s", blind.word);
 }
 
 static void judge(const struct grading *g, const struct plan *plan,
@@ -98,7 +89,7 @@ static void judge(const struct grading *g, const struct plan *plan,
                            g->submission);
     if (policy->refused)
         return;
-    note_blindness(e);
+    e->blind = blind_find(e->source, strlen(e->source));
     for (size_t i = 0; i < plan->count; i++)
         if (!plan->steps[i].last || good_so_far(e))
             run_step(g, &plan->steps[i], a, e);

@@ -1,6 +1,5 @@
 #include "helgrind.h"
 
-#include <ctype.h>
 #include <expat.h>
 #include <stdlib.h>
 #include <string.h>
@@ -472,97 +471,4 @@ void helgrind_parse(const char *log, size_t length, struct findings *findings,
     if (xml)
         XML_ParserFree(xml);
     free(reader);
-}
-
-/* Words that Helgrind does not understand */
-
-static const struct {
-    const char *word;
-    bool prefix;
-    const char *reason;
-} blind_words[] = {
-    {"_Atomic", false, "Helgrind takes C11 atomics for races."},
-    {"stdatomic", false, "Helgrind takes C11 atomics for races."},
-    {"atomic_", true, "Helgrind takes C11 atomics for races."},
-    {"__atomic_", true, "Helgrind takes atomic built-ins for races."},
-    {"__sync_", true, "Helgrind takes atomic built-ins for races."},
-    {"__c11_atomic_", true, "Helgrind takes atomic built-ins for races."},
-    {"pthread_once", false, "Helgrind does not understand pthread_once."},
-    {"call_once", false, "Helgrind does not understand call_once."},
-    {"asm", false, "Helgrind does not understand assembler."},
-    {"__asm", true, "Helgrind does not understand assembler."},
-};
-
-static bool word_is_blind(const char *word, size_t length, unsigned line,
-                          struct helgrind_blind *blind)
-{
-    for (size_t i = 0; i < sizeof blind_words / sizeof *blind_words; i++) {
-        size_t want = strlen(blind_words[i].word);
-
-        if (length < want || (length > want && !blind_words[i].prefix) ||
-            strncmp(word, blind_words[i].word, want) != 0)
-            continue;
-        blind->line = line;
-        finding_keep(blind->word, sizeof blind->word, word, length);
-        strcpy(blind->reason, blind_words[i].reason);
-        return true;
-    }
-    return false;
-}
-
-/* End of the comment or literal that begins at the text, else the text. */
-static const char *skip_quiet(const char *text, const char *end)
-{
-    char quote = *text;
-    const char *close;
-
-    if (end - text > 1 && strncmp(text, "/*", 2) == 0) {
-        close = memmem(text + 2, (size_t)(end - text - 2), "*/", 2);
-        return close ? close + 2 : end;
-    }
-    if (end - text > 1 && strncmp(text, "//", 2) == 0)
-        quote = '\n';
-    else if (quote != '"' && quote != '\'')
-        return text;
-    for (text++; text < end && *text != quote; text++) {
-        if (*text == '\\' && text + 1 < end)
-            text++;
-        else if (*text == '\n')
-            return text; /* a literal that is never closed */
-    }
-    return text < end && quote != '\n' ? text + 1 : text;
-}
-
-static unsigned count_lines(const char *from, const char *to)
-{
-    unsigned lines = 0;
-
-    for (; from < to; from++)
-        lines += *from == '\n';
-    return lines;
-}
-
-bool helgrind_blind(const char *source, size_t length,
-                    struct helgrind_blind *blind)
-{
-    const char *end = source + length;
-    unsigned line = 1;
-
-    while (source < end) {
-        const char *next = skip_quiet(source, end);
-
-        if (next == source &&
-            (isalnum((unsigned char)*source) || *source == '_')) {
-            while (next < end &&
-                   (isalnum((unsigned char)*next) || *next == '_'))
-                next++;
-            if (word_is_blind(source, (size_t)(next - source), line, blind))
-                return true;
-        } else if (next == source) {
-            next++;
-        }
-        line += count_lines(source, next);
-        source = next;
-    }
-    return false;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct findings;
@@ -18,19 +17,3 @@ struct tool_state;
  */
 void helgrind_parse(const char *log, size_t length, struct findings *findings,
                     struct tool_state *state);
-
-/* Why Helgrind's word counts for nothing on a program. */
-struct helgrind_blind {
-    unsigned line;   /* of the first such word, from 1 on */
-    char word[48];   /* "atomic_fetch_add" */
-    char reason[96]; /* a sentence for the learner */
-};
-
-/*
- * Whether the source text uses what Helgrind does not understand: C11 atomics,
- * the compiler's atomic built-ins, pthread_once, call_once or assembler.
- * Comments and literals do not count. The text is the learner's own file,
- * before the preprocessor.
- */
-bool helgrind_blind(const char *source, size_t length,
-                    struct helgrind_blind *blind);

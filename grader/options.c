@@ -1,4 +1,5 @@
 /* options.c - see options.h */
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -30,8 +31,8 @@ static enum tool parse_tool(const char *word)
         return TOOL_HELGRIND;
     if (strcmp(word, "both") == 0)
         return TOOL_BOTH;
-    die_status(STATUS_USAGE,
-               "TOOL is tsan, helgrind or both, not \"%s\"", word);
+    die_status(STATUS_USAGE, "TOOL is tsan, helgrind or both, not \"%s\"",
+               word);
 }
 
 static enum format parse_format(const char *word)
@@ -43,14 +44,18 @@ static enum format parse_format(const char *word)
     die_status(STATUS_USAGE, "FORMAT is text or json, not \"%s\"", word);
 }
 
-static uint64_t parse_number(const char *name, const char *word)
+static uint64_t parse_number(const char *name, const char *word, uint64_t least,
+                             uint64_t most)
 {
     char *end;
     errno = 0;
     uint64_t value = strtoull(word, &end, 10);
-    if (errno != 0 || *end != '\0' || *word == '-')
-        die_status(STATUS_USAGE, "%s is a whole number, not \"%s\"", name,
-                   word);
+    if (errno != 0 || *end != '\0' || !isdigit((unsigned char)*word) ||
+        value < least || value > most)
+        die_status(STATUS_USAGE,
+                   "%s is a whole number from %llu on, not "
+                   "\"%s\"",
+                   name, (unsigned long long)least, word);
     return value;
 }
 
@@ -58,7 +63,7 @@ static void set_seed(struct options *o, const char *word)
 {
     if (given(word) == NULL)
         return;
-    o->seed = parse_number("SEED", word);
+    o->seed = parse_number("SEED", word, 0, INT64_MAX);
     o->seeded = true;
 }
 
@@ -72,11 +77,16 @@ static bool wants_colour(void)
 struct options options_parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"episode", 1, NULL, 'e'},    {"exercise", 1, NULL, 'x'},
-        {"submission", 1, NULL, 's'}, {"tool", 1, NULL, 't'},
-        {"format", 1, NULL, 'f'},     {"dry-run", 2, NULL, 'd'},
-        {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
-        {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
+        {"episode", 1, NULL, 'e'},
+        {"exercise", 1, NULL, 'x'},
+        {"submission", 1, NULL, 's'},
+        {"tool", 1, NULL, 't'},
+        {"format", 1, NULL, 'f'},
+        {"dry-run", 2, NULL, 'd'},
+        {"explain", 2, NULL, 'w'},
+        {"yes", 2, NULL, 'y'},
+        {"seed", 1, NULL, 'n'},
+        {"repeat", 1, NULL, 'r'},
         {0},
     };
     struct options o = {.repeat = 1, .colour = wants_colour()};
@@ -93,7 +103,8 @@ struct options options_parse(int argc, char **argv)
         case 'n': set_seed(&o, optarg); break;
         case 'r':
             if (given(optarg) != NULL)
-                o.repeat = (unsigned)parse_number("REPEAT", optarg);
+                o.repeat =
+                    (unsigned)parse_number("REPEAT", optarg, 1, 1000000);
             break;
         default:
             die_status(STATUS_USAGE, "see make help");
@@ -104,5 +115,6 @@ struct options options_parse(int argc, char **argv)
     o.command = argv[optind];
     if (!o.seeded && getrandom(&o.seed, sizeof o.seed, 0) < 0)
         die_errno("cannot get random bytes");
+    o.seed &= INT64_MAX; /* result files have signed numbers */
     return o;
 }

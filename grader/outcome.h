@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "exercise.h"
 #include "flavour.h"
 
 struct artifacts;

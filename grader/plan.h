@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "exercise.h"
 #include "flavour.h"
 
 /* One run of the judge. */

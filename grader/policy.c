@@ -8,20 +8,27 @@
 
 /* Words of the source that switch detectors off or speak to them. */
 static const char *const words[] = {
-    "no_sanitize",           "no_sanitize_thread",
-    "__no_sanitize__",       "__no_sanitize_thread__",
+    "dlopen",
+    "dlsym",
+    "dlvsym",
+    "no_sanitize",
+    "no_sanitize_thread",
+    "__no_sanitize__",
+    "__no_sanitize_thread__",
     "disable_sanitizer_instrumentation",
-    "no_instrument_function", "constructor",
-    "__constructor__",       "destructor",
-    "__destructor__",        "ifunc",
+    "no_instrument_function",
+    "constructor",
+    "__constructor__",
+    "destructor",
+    "__destructor__",
+    "ifunc",
     "__ifunc__",
 };
 
 /* Beginnings of names that belong to the detectors. */
 static const char *const tool_names[] = {
-    "__tsan_", "__asan_", "__ubsan_",  "__sanitizer_",
-    "__lsan_", "__wrap_", "__real_",   "Annotate",
-    "VALGRIND_", NULL,
+    "__tsan_", "__asan_", "__ubsan_", "__sanitizer_", "__lsan_",
+    "__wrap_", "__real_", "Annotate", "VALGRIND_",    NULL,
 };
 
 /* And of what else a worker is linked from. */
@@ -134,7 +141,11 @@ static bool harmless_assembler(const char *at)
     at += strspn(at, " \n");
     at += *at == '(';
     at += strspn(at, " \n");
-    return strncmp(at, "\"\"", 2) == 0 || strncmp(at, "\"pause\"", 7) == 0;
+    if (strncmp(at, "\"\"", 2) != 0 && strncmp(at, "\"pause\"", 7) != 0)
+        return false;
+    at = strchr(at + 1, '"') + 1;
+    at += strspn(at, " \n");
+    return *at == ')' || *at == ':'; /* not a string in several pieces */
 }
 
 static void check_words(struct policy *p, const char *text, const char *file)
@@ -192,15 +203,20 @@ static void compare(struct policy *p, const char *plain, const char *tsan,
                "is other code under a race detector than without one");
 }
 
+/* Lower case means local, but for the kinds of weak and unique ones. */
+static bool is_local(char type)
+{
+    return islower((unsigned char)type) && strchr("uvw", type) == NULL;
+}
+
 /* Lines of nm -P: name, type, value, size. Local names are the learner's. */
 static void check_symbols(struct policy *p, const char *symbols)
 {
     while (*symbols != '\0') {
         size_t length = strcspn(symbols, " \n");
         char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
-        bool local = islower((unsigned char)type);
         if (has_prefix(symbols, length, tool_names) ||
-            (!local && has_prefix(symbols, length, worker_names)))
+            (!is_local(type) && has_prefix(symbols, length, worker_names)))
             refuse(p, 0, symbols, length,
                    "is a name of the checking tools: use another one");
         symbols += strcspn(symbols, "\n");

@@ -84,9 +84,10 @@ static _Noreturn void become(const struct process *p, int output, int record,
     dup2(null, 0);
     dup2(output, 1);
     dup2(output, 2);
-    dup2(record, RECORD_FD);
-    close_range(RECORD_FD + 1, 15, 0);
-    close(record);
+    close_range(RECORD_FD, 15, 0);
+    if (p->records)
+        dup2(record, RECORD_FD);
+    close_range(RECORD_FD + 1, ~0u, CLOSE_RANGE_CLOEXEC);
     limit(RLIMIT_CORE, 0);
     if (p->memory != 0)
         limit(RLIMIT_AS, p->memory);
@@ -132,13 +133,18 @@ static void start(struct child *c, struct process *p)
         die_errno("cannot watch %s", p->argv[0]);
 }
 
+/* Only so much at a time: who prints without end must not keep us from
+ * looking at the deadline. A full pipe holds less. */
 static void drain(int fd, struct text *to, size_t most)
 {
     char chunk[65536];
     ssize_t got;
-    while ((got = read(fd, chunk, sizeof chunk)) > 0)
-        if (to->length < most)
-            text_add(to, chunk, (size_t)got);
+    for (int i = 0; i < 32; i++) {
+        if ((got = read(fd, chunk, sizeof chunk)) <= 0)
+            return;
+        size_t room = most - to->length;
+        text_add(to, chunk, (size_t)got < room ? (size_t)got : room);
+    }
 }
 
 static void drain_all(struct child *c)
@@ -155,8 +161,8 @@ static void finish(struct child *c)
     drain_all(c);
     while (wait4(c->pid, &p->status, 0, &use) < 0 && errno == EINTR)
         ;
-    drain_all(c);
     kill(-c->pid, SIGKILL); /* whatever it left behind in its group */
+    drain_all(c);
     p->seconds = now() - c->started;
     p->cpu = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
              1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);

@@ -63,8 +63,11 @@ static void copy_others(const char *text, const char *key, struct text *to)
     while (*text != '\0') {
         size_t length = strcspn(text, "\n");
         length += text[length] == '\n';
-        if (strncmp(text, key, strlen(key)) != 0)
+        if (strncmp(text, key, strlen(key)) != 0) {
             text_add(to, text, length);
+            if (text[length - 1] != '\n')
+                text_add(to, "\n", 1);
+        }
         text += length;
     }
 }

@@ -17,7 +17,8 @@ void report_text(const struct result *result, bool colour, bool explain,
                  struct text *to);
 
 /* The result file, from which everything else derives. `submission` says
- * whose it is ("" for the learner at the keyboard). */
+ * whose it is ("" for the learner at the keyboard), `seed` can be given again
+ * to repeat the check. */
 struct json_t;
 struct json_t *report_json(const struct result *result, const char *submission,
                            uint64_t seed, const struct machine *machine);

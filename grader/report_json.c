@@ -14,15 +14,15 @@ static json_t *check_json(const struct result *result,
                           const struct check_result *r)
 {
     const struct exercise *x = result->exercise;
-    char *place = r->line > 0 ? text_format("%s:%u", x->file, r->line)
-                              : text_copy("");
-    json_t *json = json_pack(
-        "{ss, ss, ss, ss, sf, sf, ss, ss, ss, ss}", "id",
-        r->spec == NULL ? "build" : r->spec->id, "title",
-        r->spec == NULL ? x->file : r->spec->title, "verdict",
-        verdict_word(r->verdict), "cause", cause_word(r->cause), "points",
-        r->points, "max", r->max, "first_cause", place, "message", r->message,
-        "evidence", r->detail, "why", r->why);
+    char *place =
+        r->line > 0 ? text_format("%s:%u", x->file, r->line) : text_copy("");
+    json_t *json =
+        json_pack("{ss, ss, ss, ss, sf, sf, ss, ss, ss, ss}", "id",
+                  r->spec == NULL ? "build" : r->spec->id, "title",
+                  r->spec == NULL ? x->file : r->spec->title, "verdict",
+                  verdict_word(r->verdict), "cause", cause_word(r->cause),
+                  "points", r->points, "max", r->max, "first_cause", place,
+                  "message", r->message, "evidence", r->detail, "why", r->why);
     free(place);
     return json;
 }
@@ -45,7 +45,7 @@ json_t *report_json(const struct result *result, const char *submission,
     return json_pack("{si, ss, ss, ss, ss, sI, so, ss, ss, sf, sf, ss, so}",
                      "schema", SCHEMA, "tool", "parcours " PARCOURS_VERSION,
                      "episode", x->episode, "exercise", x->name, "submission",
-                     submission, "seed", (json_int_t)(seed >> 1), "machine",
+                     submission, "seed", (json_int_t)seed, "machine",
                      machine_json(machine), "verdict",
                      verdict_word(result->verdict), "cause",
                      cause_word(result->cause), "points", result->points, "max",

@@ -5,6 +5,7 @@
 
 #include "die.h"
 #include "report.h"
+#include "utf8.h"
 #include "verdict.h"
 
 enum { WIDTH = 80, INDENT = 4 };
@@ -37,16 +38,14 @@ static void add_lines(struct text *to, const char *lines)
 {
     while (*lines != '\0') {
         size_t length = strcspn(lines, "\n");
-        size_t room = WIDTH - 2 * INDENT;
-        text_addf(to, "%*s%.*s\n", 2 * INDENT, "",
-                  (int)(length < room ? length : room), lines);
+        size_t fits = utf8_fit(lines, length, WIDTH - 2 * INDENT);
+        text_addf(to, "%*s%.*s\n", 2 * INDENT, "", (int)fits, lines);
         lines += length + (lines[length] == '\n');
     }
 }
 
-static void add_check(const struct result *result,
-                      const struct check_result *r, bool colour, bool explain,
-                      struct text *to)
+static void add_check(const struct result *result, const struct check_result *r,
+                      bool colour, bool explain, struct text *to)
 {
     const struct exercise *x = result->exercise;
     bool good = r->verdict == VERDICT_PASS;
@@ -54,15 +53,17 @@ static void add_check(const struct result *result,
     text_init(&points);
     add_points(&points, r);
     add_mark(to, r->verdict, colour);
-    text_addf(to, "%-10s %-50s %9s\n", r->spec == NULL ? "build" : r->spec->id,
-              r->spec == NULL ? x->file : r->spec->title, points.bytes);
+    const char *title = r->spec == NULL ? x->file : r->spec->title;
+    int width = 50 + (int)(strlen(title) - utf8_columns(title, strlen(title)));
+    text_addf(to, "%-10s %-*s %9s\n", r->spec == NULL ? "build" : r->spec->id,
+              width, title, points.bytes);
     text_clear(&points);
     if (r->cause != CAUSE_NONE && r->message[0] != '\0') {
         char place[96] = "";
         if (r->line > 0)
             snprintf(place, sizeof place, "%s:%u: ", x->file, r->line);
-        char *said = text_format("%s: %s%s", cause_title(r->cause), place,
-                                 r->message);
+        char *said =
+            text_format("%s: %s%s", cause_title(r->cause), place, r->message);
         text_wrap(to, said, 2 * INDENT, WIDTH);
         free(said);
     } else if (r->message[0] != '\0' && (!good || r->spec != NULL)) {
@@ -80,11 +81,12 @@ static void add_check(const struct result *result,
 
 static void add_output(const struct result *result, struct text *to)
 {
-    const int most = 400;
-    if (result->output[0] == '\0')
+    const size_t most = 400;
+    size_t fits = utf8_fit(result->output, strlen(result->output), most);
+    if (fits == 0)
         return;
     text_addf(to, "  it printed (not judged):\n");
-    char *start = text_format("%.*s", most, result->output);
+    char *start = text_format("%.*s", (int)fits, result->output);
     add_lines(to, start);
     free(start);
 }
@@ -98,12 +100,13 @@ static void add_next(const struct result *result, struct text *to)
         text_addf(to, "  Next: see \"not judged\" above; make doctor shows "
                       "what this machine lacks.\n");
     else if (first == NULL)
-        text_addf(to, "  Next: compare with ours: make solution EPISODE=%s "
-                      "EXERCISE=%s\n",
+        text_addf(to,
+                  "  Next: compare with ours:\n"
+                  "        make solution EPISODE=%s EXERCISE=%s\n",
                   x->episode, x->name);
     else if (first->cause == CAUSE_MISSING)
-        text_addf(to, "  Next: make reset EPISODE=%s EXERCISE=%s\n",
-                  x->episode, x->name);
+        text_addf(to, "  Next: make reset EPISODE=%s EXERCISE=%s\n", x->episode,
+                  x->name);
     else {
         text_addf(to, "  Next: edit %s/%s", x->folder, x->file);
         if (first->line > 0)
@@ -126,7 +129,7 @@ void report_text(const struct result *result, bool colour, bool explain,
 
 int report_status(int so_far, const struct result *result)
 {
-    int status = result->verdict == VERDICT_PASS   ? STATUS_PASSED
+    int status = result->verdict == VERDICT_PASS    ? STATUS_PASSED
                  : result->verdict <= VERDICT_ERROR ? STATUS_NOT_PASSED
                                                     : STATUS_NOT_JUDGED;
     if (so_far == STATUS_NOT_PASSED || status == STATUS_PASSED)

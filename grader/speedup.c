@@ -95,6 +95,8 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
     for (size_t i = 0; i < n; i++) {
         const struct model_round *r = &rounds[i];
         enum limit limit;
+        if (r->serial <= 0)
+            continue; /* nothing to compare with */
         double time = speedup_time(r, threads, &limit);
         double work = total_cpu(r);
         m.serial = r->serial < m.serial ? r->serial : m.serial;

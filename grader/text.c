@@ -5,27 +5,29 @@
 
 #include "die.h"
 #include "text.h"
+#include "utf8.h"
 
 void text_init(struct text *t)
 {
-    t->bytes = text_copy("");
-    t->length = 0;
+    *t = (struct text){.bytes = text_copy(""), .room = 1};
 }
 
 void text_clear(struct text *t)
 {
     free(t->bytes);
-    t->bytes = NULL;
-    t->length = 0;
+    *t = (struct text){.bytes = NULL};
 }
 
 void text_add(struct text *t, const char *bytes, size_t length)
 {
-    char *more = realloc(t->bytes, t->length + length + 1);
-    if (more == NULL)
-        die("out of memory");
-    memcpy(more + t->length, bytes, length);
-    t->bytes = more;
+    size_t need = t->length + length + 1;
+    if (need > t->room) {
+        t->room = need > 2 * t->room ? need : 2 * t->room;
+        t->bytes = realloc(t->bytes, t->room);
+        if (t->bytes == NULL)
+            die("out of memory");
+    }
+    memcpy(t->bytes + t->length, bytes, length);
     t->length += length;
     t->bytes[t->length] = '\0';
 }
@@ -70,19 +72,18 @@ char *text_copy(const char *string)
 void text_wrap(struct text *t, const char *from, unsigned indent,
                unsigned width)
 {
-    unsigned column = 0;
+    size_t column = 0; /* 0: at the start of a line */
     while (*(from += strspn(from, " \n")) != '\0') {
         size_t word = strcspn(from, " \n");
-        if (column > 0 && column + 1 + word > width) {
+        if (column > 0 && column + 1 + utf8_columns(from, word) > width) {
             text_add(t, "\n", 1);
             column = 0;
         }
-        if (column == 0)
-            text_addf(t, "%*s", (int)indent, "");
-        else
-            text_add(t, " ", 1);
-        column = (column == 0 ? indent : column + 1) + (unsigned)word;
+        text_addf(t, "%*s", column == 0 ? (int)indent : 1, "");
+        column = column == 0 ? indent : column + 1;
+        word = utf8_fit(from, word, width - column);
         text_add(t, from, word);
+        column += utf8_columns(from, word);
         from += word;
     }
     if (column > 0)

@@ -10,7 +10,7 @@
 
 struct text {
     char *bytes; /* ends in NUL; never NULL after text_init */
-    size_t length;
+    size_t length, room;
 };
 
 void text_init(struct text *t);
@@ -22,7 +22,8 @@ void text_addf(struct text *t, const char *format, ...)
 void text_addv(struct text *t, const char *format, va_list args);
 
 /* Appends words of `from`, broken to lines of at most `width` columns, every
- * line begun with `indent` spaces. Ends with a newline. */
+ * line begun with `indent` spaces, which are fewer. A longer word is broken as
+ * well. Ends with a newline. */
 void text_wrap(struct text *t, const char *from, unsigned indent,
                unsigned width);
 

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "blind.h"
 #include "cause.h"
 #include "exercise.h"
 #include "facts.h"
@@ -28,13 +29,12 @@ const char *verdict_word(enum verdict verdict);
 /* All that is known of one submission to one exercise. */
 struct evidence {
     const struct exercise *exercise;
-    enum tool tools;      /* detectors that were asked for */
-    const char *missing;  /* why the learner's file cannot be read, or NULL */
+    enum tool tools;     /* detectors that were asked for */
+    const char *missing; /* why the learner's file cannot be read, or NULL */
     const struct artifacts *build;
     const struct policy *policy;
-    const char *source;   /* the learner's file */
-    unsigned blind_line;  /* where Helgrind goes blind; 0: it does not */
-    char blind_word[48];
+    const char *source; /* the learner's file */
+    struct blind blind; /* what Helgrind would not understand in it */
     /* Why a detector cannot be believed on this machine; NULL: it can. */
     const char *untrusted[FLAVOURS];
     struct facts facts[EXERCISE_CHECKS][FLAVOURS];
@@ -45,11 +45,11 @@ struct check_result {
     enum verdict verdict;
     enum cause cause;
     double points, max;
-    unsigned line;   /* of the learner's file; 0: no single line */
-    char *message;   /* what is the matter, in plain words; "" if nothing */
-    char *detail;    /* evidence in lines, ready to print; may be "" */
-    char *why;       /* for --explain: how the verdict came about */
-    double speedup;  /* smallest that was measured; 0: none */
+    unsigned line;  /* of the learner's file; 0: no single line */
+    char *message;  /* what is the matter, in plain words; "" if nothing */
+    char *detail;   /* evidence in lines, ready to print; may be "" */
+    char *why;      /* for --explain: how the verdict came about */
+    double speedup; /* smallest that was measured; 0: none */
 };
 
 struct result {

@@ -4,8 +4,22 @@
 
 #include <check.h>
 
+Suite *blind_suite(void);
+Suite *exercise_suite(void);
+Suite *facts_suite(void);
+Suite *files_suite(void);
 Suite *finding_suite(void);
 Suite *helgrind_suite(void);
+Suite *layers_suite(void);
+Suite *lib_suite(void);
+Suite *options_suite(void);
+Suite *plan_suite(void);
+Suite *policy_suite(void);
+Suite *process_suite(void);
+Suite *report_suite(void);
+Suite *speedup_suite(void);
+Suite *text_suite(void);
 Suite *tsan_suite(void);
+Suite *verdict_suite(void);
 
 #endif

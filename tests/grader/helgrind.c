@@ -388,70 +388,6 @@ START_TEST(damaged_logs_do_no_harm)
 }
 END_TEST
 
-START_TEST(knows_what_helgrind_does_not_understand)
-{
-    static const struct {
-        const char *source, *word;
-        unsigned line;
-    } cases[] = {
-        {"#include <stdatomic.h>\n", "stdatomic", 1},
-        {"int a;\n_Atomic int b;\n", "_Atomic", 2},
-        {"\n\natomic_int n;\n", "atomic_int", 3},
-        {"f(); __sync_fetch_and_add(&x, 1);", "__sync_fetch_and_add", 1},
-        {"__atomic_load_n(p, 0)", "__atomic_load_n", 1},
-        {"/* one\ntwo */ pthread_once(&o, f);", "pthread_once", 2},
-        {"\"a\\\"b\" call_once(&o, f);", "call_once", 1},
-        {"char c = '\"'; asm(\"nop\");", "asm", 1},
-        {"// x \\\nasm\nint y;\n__asm__(\"\");", "__asm__", 4},
-        {"int it's\n_Atomic int b;\n", "_Atomic", 2},
-    };
-    static const char *const fine[] = {
-        "/* atomic_int */ int n;",
-        "// _Atomic\nint n;",
-        "puts(\"__sync_fetch_and_add\");",
-        "char c = '\"'; /* \" */ int atomics, my_atomic_int, asmx;",
-        "pthread_mutex_lock(&m); pthread_once_t_like x;",
-        "/* never closed atomic_int",
-        "\"never closed atomic_int",
-        "",
-    };
-    struct helgrind_blind blind;
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        ck_assert(
-            helgrind_blind(cases[i].source, strlen(cases[i].source), &blind));
-        ck_assert_str_eq(blind.word, cases[i].word);
-        ck_assert_uint_eq(blind.line, cases[i].line);
-        ck_assert_ptr_nonnull(strstr(blind.reason, "Helgrind"));
-    }
-    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
-        ck_assert_msg(!helgrind_blind(fine[i], strlen(fine[i]), &blind), "%s",
-                      fine[i]);
-}
-END_TEST
-
-START_TEST(knows_it_of_the_recorded_programs)
-{
-    static const struct {
-        const char *program;
-        bool blind;
-    } cases[] = {
-        {"programs/once.c", true},     {"programs/half_atomic.c", true},
-        {"programs/counter.c", false}, {"programs/bank.c", false},
-        {"programs/misuse.c", false},  {"programs/c11_threads.c", false},
-    };
-    struct helgrind_blind blind;
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct text source = fixture_read(cases[i].program);
-
-        ck_assert_int_eq(helgrind_blind(source.byte, source.length, &blind),
-                         cases[i].blind);
-        free(source.byte);
-    }
-}
-END_TEST
-
 Suite *helgrind_suite(void);
 
 Suite *helgrind_suite(void)
@@ -474,8 +410,6 @@ Suite *helgrind_suite(void)
     tcase_add_test(tests, refuses_a_document_type);
     tcase_add_test(tests, an_error_inside_an_open_frame_does_no_harm);
     tcase_add_test(tests, damaged_logs_do_no_harm);
-    tcase_add_test(tests, knows_what_helgrind_does_not_understand);
-    tcase_add_test(tests, knows_it_of_the_recorded_programs);
     suite_add_tcase(suite, tests);
     return suite;
 }

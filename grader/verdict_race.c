@@ -1,0 +1,170 @@
+/* verdict_race.c - what the race detectors' runs come to. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "policy.h"
+#include "text.h"
+#include "verdict_parts.h"
+
+static enum cause finding_cause(const struct finding *f)
+{
+    switch (f->kind) {
+    case FINDING_RACE:
+    case FINDING_USE_AFTER_FREE:
+        return CAUSE_RACE;
+    case FINDING_LOCK_ORDER:
+        return CAUSE_LOCK_ORDER;
+    case FINDING_LEAKED_THREAD:
+        return CAUSE_LEAK;
+    case FINDING_CRASH:
+        return CAUSE_CRASH;
+    case FINDING_ADVICE:
+        return CAUSE_NONE;
+    default:
+        return CAUSE_MISUSE;
+    }
+}
+
+static const struct finding *first_finding(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->findings.count; i++) {
+        const struct finding *f = facts->findings.finding[i];
+        if (!f->foreign && finding_cause(f) != CAUSE_NONE)
+            return f;
+    }
+    return NULL;
+}
+
+static bool any_foreign(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->findings.count; i++)
+        if (facts->findings.finding[i]->foreign &&
+            finding_cause(facts->findings.finding[i]) == CAUSE_RACE)
+            return true;
+    return false;
+}
+
+static void report_finding(const struct finding *f, const char *tool,
+                           struct check_result *r)
+{
+    struct text printed = {.room = 0};
+    FILE *stream = open_memstream(&printed.bytes, &printed.length);
+    finding_print(f, stream);
+    fclose(stream);
+    verdict_fail(r, finding_cause(f));
+    r->line = f->accesses > 0 ? stack_place(&f->access[0].stack)->line : 0;
+    verdict_say(r, "%s", "");
+    verdict_show(r, &printed);
+    verdict_explain(r, "%s reported it %u time%s", tool, f->count,
+                    f->count == 1 ? "" : "s");
+}
+
+/* Why a detector was not asked; NULL: it was. To be freed. */
+static char *why_not_asked(const struct evidence *e, enum flavour flavour)
+{
+    if (e->untrusted[flavour] != NULL)
+        return text_copy(e->untrusted[flavour]);
+    if (flavour == FLAVOUR_HELGRIND && e->blind.line > 0)
+        return text_format("it does not understand %s (%s:%u)", e->blind.word,
+                           e->exercise->file, e->blind.line);
+    return NULL;
+}
+
+/* Why silence of a detector that was asked proves nothing; NULL: it does. To
+ * be freed. */
+static char *why_not_believed(const struct facts *facts)
+{
+    if (facts->tool.failure[0] != '\0')
+        return text_copy(facts->tool.failure);
+    if (any_foreign(facts))
+        return text_copy("its report names no line of yours");
+    if (facts->tests == 0 || facts->logs == 0)
+        return text_copy("no test was run under it");
+    if (!facts->tool.ran_to_end)
+        return text_copy("its log breaks off");
+    return NULL;
+}
+
+/* Bad news counts even if the detector did not see everything. */
+static bool report_bad(const struct evidence *e, const struct facts *facts,
+                       const char *tool, struct check_result *r)
+{
+    const struct finding *f = first_finding(facts);
+    const struct failure *failed = verdict_worst(facts);
+    if (f != NULL) {
+        report_finding(f, tool, r);
+    } else if (facts->silent_exit) {
+        verdict_fail(r, CAUSE_RACE);
+        verdict_say(r, "%s found something, but its report was lost.", tool);
+    } else if (failed != NULL) {
+        verdict_fail_test(e, failed, r);
+        verdict_explain(r, "The program did not get through under %s.", tool);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* What the detectors' runs come to. */
+struct opinions {
+    bool bad, clean, unheard; /* some detector's */
+    struct text why;
+};
+
+static void ask_detector(const struct evidence *e, size_t i,
+                         enum flavour flavour, const char *tool,
+                         struct check_result *r, struct opinions *o)
+{
+    const struct facts *facts = &e->facts[i][flavour];
+    char *doubt = why_not_asked(e, flavour);
+    o->bad = doubt == NULL && report_bad(e, facts, tool, r);
+    if (o->bad)
+        return;
+    if (doubt == NULL)
+        doubt = why_not_believed(facts);
+    if (doubt == NULL)
+        text_addf(&o->why, "%s found no race in %zu runs. ", tool,
+                  facts->tests);
+    else
+        text_addf(&o->why, "Not judged by %s: %s. ", tool, doubt);
+    o->clean = o->clean || doubt == NULL;
+    o->unheard = o->unheard || doubt != NULL;
+    free(doubt);
+}
+
+/* Nothing bad was found: is that enough? */
+static void conclude(const struct evidence *e, const struct opinions *o,
+                     struct check_result *r)
+{
+    verdict_explain(r, "%s", o->why.bytes);
+    if (e->policy->asm_line > 0) {
+        r->verdict = VERDICT_SKIPPED;
+        verdict_say(r,
+                    "%s:%u has assembler in it, which no race detector sees "
+                    "through. Use <stdatomic.h> instead.",
+                    e->exercise->file, e->policy->asm_line);
+        return;
+    }
+    if (!o->clean)
+        r->verdict = VERDICT_SKIPPED;
+    if (!o->clean || o->unheard)
+        verdict_say(r, "%s", o->why.bytes);
+}
+
+void verdict_race(const struct evidence *e, size_t i, struct check_result *r)
+{
+    static const struct {
+        enum tool tool;
+        enum flavour flavour;
+        const char *name;
+    } detectors[] = {{TOOL_TSAN, FLAVOUR_TSAN, "ThreadSanitizer"},
+                     {TOOL_HELGRIND, FLAVOUR_HELGRIND, "Helgrind"}};
+    struct opinions o = {.bad = false};
+    text_init(&o.why);
+    for (size_t d = 0; d < 2 && !o.bad; d++)
+        if (e->tools & detectors[d].tool)
+            ask_detector(e, i, detectors[d].flavour, detectors[d].name, r, &o);
+    if (!o.bad)
+        conclude(e, &o, r);
+    text_clear(&o.why);
+}
