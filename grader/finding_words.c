@@ -108,8 +108,10 @@ void finding_add_locks(char *to, size_t room, const struct finding *finding,
         if (!(set >> i & 1))
             continue;
         finding_add(to, room, "%s%s", between, lock->name);
-        finding_add_place(to, room, " (", place);
-        finding_add(to, room, "%s", place->line ? ")" : "");
+        if (lock->created.own) { /* other places tell the learner nothing */
+            finding_add_place(to, room, " (", place);
+            finding_add(to, room, "%s", place->line ? ")" : "");
+        }
         between = " and ";
     }
 }

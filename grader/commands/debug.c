@@ -27,8 +27,9 @@ int command_debug(const struct options *o)
         return STATUS_NOT_PASSED;
     }
     printf("%s holds the tests and your code in one program.\n"
-           "Every failed test stops with SIGTRAP; break on your own functions "
-           "as usual.\n",
+           "Type run. A failed test stops with SIGTRAP: bt shows where. If it "
+           "hangs, type\nCtrl-C, then thread apply all bt. Break on your own "
+           "functions as usual.\n",
            a.debug);
     fflush(stdout);
     if (isatty(STDIN_FILENO) && !o->dry_run) {

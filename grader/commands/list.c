@@ -14,7 +14,7 @@ static void print_exercise(const struct exercise *e)
         max += e->checks[i].points;
     printf("  %-7s %-12s %4g/%-4g %s\n",
            p.passed  ? "passed"
-           : p.tried ? "open"
+           : p.tried ? "tried"
                      : "new",
            e->name, p.points, max, e->title);
 }

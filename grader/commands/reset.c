@@ -54,8 +54,9 @@ int command_reset(const struct options *o)
         if (there)
             backup = back_up(e, &now);
         files_write(path, original.bytes, original.length);
-        printf("parcours: %s is the skeleton again%s%s (exit status 0)\n", path,
-               there ? "; yours is in " : "", there ? backup : "");
+        if (there)
+            printf("yours is kept in %s\n", backup);
+        printf("parcours: %s is the skeleton again (exit status 0)\n", path);
     }
     free(question);
     free(backup);

@@ -267,7 +267,8 @@ static void ask_where(struct subject *s)
 
 static bool hangs(struct subject *s)
 {
-    trouble(s, CAUSE_HANG, "every thread waits, and nobody is left to wake one");
+    trouble(s, CAUSE_HANG, "every thread waits, and nobody is left to wake one (is a lock "
+                         "never given back, or taken twice by the same thread?)");
     ask_where(s);
     return false;
 }

@@ -241,9 +241,9 @@ START_TEST(each_thread_shows_its_innermost_line)
     reach();
     ck_assert_str_eq(result.checks[CORRECT].detail,
                      "while testing: n = 1000, 4 threads\n"
-                     "counter.c:4 in count: hits++;\n"
-                     "counter.c:5 in count: hits += 2;\n");
-    ck_assert_uint_eq(result.checks[CORRECT].line, 4);
+                     "counter.c:5 in count: hits += 2;\n"
+                     "counter.c:4 in count: hits++;\n");
+    ck_assert_uint_eq(result.checks[CORRECT].line, 5);
 }
 END_TEST
 
@@ -467,7 +467,7 @@ START_TEST(speed_passes_at_its_target)
 {
     set_speedup(2.0);
     check_speed(VERDICT_PASS, CAUSE_NONE, "");
-    check_shows(SPEED, "2.00 times as fast with 4 threads; wanted 2.00");
+    check_shows(SPEED, "2.00 times as fast, wanted 2.00");
     check_shows(SPEED, "by the clock 1.80 on 2 cores");
     ck_assert_ptr_nonnull(strstr(result.checks[SPEED].why, "serial 40.0 ms"));
 }
