@@ -56,7 +56,7 @@ START_TEST(reads_what_an_episode_says)
     ck_assert_str_eq(e->suite, "tests/episodes/races/counter.c");
     ck_assert_str_eq(e->solution, "solutions/races/counter.c");
     ck_assert_int_eq(e->tool, TOOL_TSAN);
-    ck_assert_double_eq(e->call_seconds, 3);
+    ck_assert_double_eq(e->call_seconds, 2);
     ck_assert_uint_eq(e->nchecks, 2);
     ck_assert_uint_eq(e->nhints, 2);
     ck_assert_str_eq(e->hints[1], "two");
