@@ -23,6 +23,11 @@
 
 enum { JOBS = 192, WORDS = 192 };
 
+/* What a compiler may take for one file: a hundred times what an honest one
+ * needs. Hostile source makes it work, fill memory or disk, or print on. */
+static const double patience = 10;
+static const unsigned long memory_most = 3ul << 30, file_most = 64ul << 20;
+
 #define CACHE "build/cache"
 
 struct job {
@@ -329,9 +334,11 @@ static void check_machine(const struct job *job)
         die_status(STATUS_NOT_JUDGED,
                    "cannot run %s (%s): run setup/install run", job->argv[0],
                    strerror(job->process.failure));
-    if (strstr(said, "No space left on device") != NULL)
+    if (strstr(said, "No space left on device") != NULL) {
+        files_sweep(CACHE);
         die("the disk is full: free some space (make clean removes build/) and "
             "try again");
+    }
     if (strstr(said, "cannot execute") != NULL ||
         strstr(said, "installation problem") != NULL)
         die_status(STATUS_NOT_JUDGED,
@@ -354,8 +361,10 @@ static struct job *run_wave(struct jobs *jobs, bool link, double *seconds)
         free(draft);
         owner[n] = job;
         processes[n++] = (struct process){.argv = job->argv,
-                                          .deadline = 60,
-                                          .memory = 3ul << 30};
+                                          .deadline = job->learner ? patience
+                                                                   : 120,
+                                          .memory = memory_most,
+                                          .file = file_most};
     }
     process_run(processes, n, (unsigned)sysconf(_SC_NPROCESSORS_ONLN));
     struct job *failed = NULL;
@@ -363,10 +372,15 @@ static struct job *run_wave(struct jobs *jobs, bool link, double *seconds)
         struct job *job = owner[i];
         job->process = processes[i];
         *seconds += processes[i].cpu;
-        check_machine(job);
-        if (process_good(&job->process))
+        if (process_good(&job->process)) {
             keep(job);
-        else if (failed == NULL || (failed->learner && !job->learner))
+            continue;
+        }
+        char *draft = draft_of(job->output);
+        unlink(draft);
+        free(draft);
+        check_machine(job);
+        if (failed == NULL || (failed->learner && !job->learner))
             failed = job;
     }
     free(processes);
@@ -394,17 +408,48 @@ static const char *find_message(const char *log, const char *file,
     return NULL;
 }
 
-/* "undefined reference to `f'" and the like have no line of the learner's. */
+/* What the linker says has no line of the learner's. */
 static char *linker_message(const char *log)
 {
-    static const char *const told[] = {"undefined reference to ",
-                                       "multiple definition of "};
+    static const struct {
+        const char *said, *meant;
+    } told[] = {
+        {"undefined reference to `",
+         "is not defined: write it, with exactly this name, and not static"},
+        {"multiple definition of `",
+         "is the name of another part of the program: use another one"},
+        {"relocation truncated to fit", NULL},
+    };
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
-        const char *at = strstr(log, told[i]);
-        if (at != NULL)
-            return text_format("%.*s", (int)strcspn(at, "\n;"), at);
+        const char *at = strstr(log, told[i].said);
+        if (at == NULL)
+            continue;
+        if (told[i].meant == NULL)
+            return text_copy("its static variables are larger than a program "
+                             "can have: use malloc");
+        at += strlen(told[i].said);
+        return text_format("%.*s %s", (int)strcspn(at, "'\n"), at,
+                           told[i].meant);
     }
     return text_format("%.*s", (int)strcspn(log, "\n"), log);
+}
+
+/* A compiler that was stopped, or that met a limit, blames no line. */
+static const char *out_of_bounds(const struct process *p)
+{
+    if (p->late)
+        return "the compiler was still busy after 10 seconds: too much code "
+               "comes out of the macros, or is asked of the compiler";
+    if (strstr(p->output.bytes, "SIGXFSZ") != NULL ||
+        strstr(p->output.bytes, "File size limit exceeded") != NULL ||
+        strstr(p->output.bytes, "File too large") != NULL ||
+        strstr(p->output.bytes, "final link failed: file truncated") != NULL)
+        return "what the compiler writes is larger than 64 MB: give large "
+               "static variables no initial value, or use malloc";
+    if (strstr(p->output.bytes, "out of memory") != NULL ||
+        strstr(p->output.bytes, "virtual memory exhausted") != NULL)
+        return "the compiler needs more than 3 GB of memory for it";
+    return NULL;
 }
 
 static void note_failure(const struct job *job, const char *file,
@@ -413,8 +458,9 @@ static void note_failure(const struct job *job, const char *file,
     const char *log = job->process.output.bytes, *end;
     const char *message = find_message(log, file, "error: ", &a->line, &end);
     a->failed = true;
-    if (job->process.late)
-        a->message = text_copy("the compiler was still busy after 60 seconds");
+    const char *bounds = out_of_bounds(&job->process);
+    if (bounds != NULL)
+        a->message = text_copy(bounds);
     else if (job->link)
         a->message = linker_message(log);
     else if (message != NULL)
@@ -534,6 +580,7 @@ void artifact_build(const struct order *o, struct artifacts *a)
         die("out of memory");
     *a = (struct artifacts){0};
     files_make_folder(CACHE);
+    files_sweep(CACHE);
     plan_jobs(o, jobs, a, texts);
     check_result(o, run_wave(jobs, false, &a->seconds), a);
     if (!a->failed)

@@ -16,7 +16,7 @@
 
 struct json_t;
 
-enum { FACTS_FAILURES = 16, FACTS_SPEEDS = 8, FACTS_PLACES = 16 };
+enum { FACTS_FAILURES = 16, FACTS_SPEEDS = 8, FACTS_PLACES = 64 };
 
 /* A place in the learner's program, as an offset until it is named. */
 struct place {

@@ -1,8 +1,10 @@
 /* files.c - see files.h */
 #include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +105,28 @@ static int remove_entry(const char *path, const struct stat *s, int type,
 void files_remove_folder(const char *path)
 {
     nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static bool is_litter(const char *name)
+{
+    const char *end = strrchr(name, '.');
+    if (end == NULL || strcmp(end, ".tmp") != 0)
+        return false;
+    const char *dot = memrchr(name, '.', (size_t)(end - name));
+    long pid = dot == NULL ? 0 : strtol(dot + 1, NULL, 10);
+    return pid == getpid() ||
+           (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH);
+}
+
+void files_sweep(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
+        if (is_litter(entry->d_name))
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    closedir(folder);
 }
 
 const char *files_name(const char *path)

@@ -26,6 +26,10 @@ void files_make_folder(const char *path);
 /* Removes a folder that the grader made, with what is in it. */
 void files_remove_folder(const char *path);
 
+/* Removes the drafts (NAME.PID.tmp) in a folder whose writer is no more, and
+ * those of this process. */
+void files_sweep(const char *path);
+
 /* The part after the last slash. */
 const char *files_name(const char *path);
 

@@ -6,7 +6,8 @@
 static const struct {
     const char *name, *flags;
 } flavours[FLAVOURS] = {
-    [FLAVOUR_PLAIN] = {"plain", COMMON " -O2"},
+    /* with sibling calls the caller's line would be lost for messages */
+    [FLAVOUR_PLAIN] = {"plain", COMMON " -O2 -fno-optimize-sibling-calls"},
     [FLAVOUR_TSAN] = {"tsan", COMMON " -O0 -fsanitize=thread"},
     [FLAVOUR_HELGRIND] = {"helgrind", COMMON " -O0"},
 };

@@ -11,6 +11,7 @@
 
 #include "commands/commands.h"
 #include "die.h"
+#include "files.h"
 #include "nearest.h"
 #include "options.h"
 #include "process.h"
@@ -27,8 +28,9 @@ static const struct {
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
-static void say_interrupted(void)
+static void end_interrupted(void)
 {
+    files_sweep("build/cache");
     fputs("\nparcours: interrupted; nothing is left running, progress is "
           "kept\n",
           stderr);
@@ -38,7 +40,7 @@ int main(int argc, char **argv)
 {
     const char *names[COMMANDS + 1] = {NULL};
     struct options options = options_parse(argc, argv);
-    process_catch_signals(say_interrupted);
+    process_catch_signals(end_interrupted);
     for (int i = 0; i < COMMANDS; i++) {
         names[i] = commands[i].name;
         if (strcmp(commands[i].name, options.command) == 0)

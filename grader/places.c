@@ -38,8 +38,7 @@ void places_name(struct facts *facts, const char *program, const char *file)
     for (size_t i = 0; i < facts->nfailures; i++)
         for (size_t j = 0; j < facts->failures[i].nplaces; j++) {
             struct place *p = &facts->failures[i].places[j];
-            /* a return address: the call is just before it */
-            argv[4 + n] = text_format("%lx", p->offset - (j > 0));
+            argv[4 + n] = text_format("%lx", p->offset);
             places[n++] = p;
         }
     if (n == 0)

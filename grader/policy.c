@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy.h"
+#include "policy_parts.h"
 
 /* Words of the source that switch detectors off or speak to them. */
 static const char *const words[] = {
@@ -34,6 +34,20 @@ static const char *const tool_names[] = {
 /* And of what else a worker is linked from. */
 static const char *const worker_names[] = {"model_", "trouble_", "driver_",
                                            NULL};
+
+/* Functions of the C library that checks rely on: not to be replaced. */
+static const char *const watched_names[] = {"pthread_", "sem_",  "thrd_",
+                                            "mtx_",     "cnd_",  "sched_",
+                                            "clock_get", NULL};
+static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
+                                           "free",    "memcpy", "memset",
+                                           "memmove", "mmap",   "munmap"};
+
+/* Ways past the functions that the checks watch. */
+static const char *const back_doors[] = {
+    "__pthread_mutex", "__pthread_rwlock", "__sem_", "__new_sem_",
+    "__libc_",         "__clone",          "dlsym",  "dlvsym",
+    "dlopen",          "syscall",          NULL};
 
 /* A reader of preprocessed text that knows where it is. */
 struct reader {
@@ -105,12 +119,12 @@ static size_t next_word(struct reader *r, const char **word)
     }
 }
 
-static bool is(const char *word, size_t length, const char *other)
+bool policy_is(const char *word, size_t length, const char *other)
 {
     return strlen(other) == length && strncmp(word, other, length) == 0;
 }
 
-static void refuse(struct policy *p, unsigned line, const char *name,
+void policy_refuse(struct policy *p, unsigned line, const char *name,
                    size_t length, const char *why)
 {
     if (p->refused)
@@ -155,15 +169,15 @@ static void check_words(struct policy *p, const char *text, const char *file)
     size_t length;
     while ((length = next_word(&r, &word)) > 0) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (is(word, length, words[i]))
-                refuse(p, r.line, word, length,
+            if (policy_is(word, length, words[i]))
+                policy_refuse(p, r.line, word, length,
                        "is not allowed: the checks must see all of the code");
         if (has_prefix(word, length, tool_names))
-            refuse(p, r.line, word, length,
+            policy_refuse(p, r.line, word, length,
                    "is a name of the checking tools: leave it to them");
         if (p->asm_line == 0 &&
-            (is(word, length, "asm") || is(word, length, "__asm__") ||
-             is(word, length, "__asm")) &&
+            (policy_is(word, length, "asm") || policy_is(word, length, "__asm__") ||
+             policy_is(word, length, "__asm")) &&
             !harmless_assembler(r.at))
             p->asm_line = r.line;
     }
@@ -199,14 +213,24 @@ static void compare(struct policy *p, const char *plain, const char *tsan,
         y = next_char(&b);
     } while (x == y && x != '\0');
     if (x != y)
-        refuse(p, x != '\0' ? a.line : b.line, "this", 4,
-               "is other code under a race detector than without one");
+        policy_refuse(p, x != '\0' ? a.line : b.line, "this line", 9,
+                      "is compiled differently under a race detector");
 }
 
 /* Lower case means local, but for the kinds of weak and unique ones. */
 static bool is_local(char type)
 {
     return islower((unsigned char)type) && strchr("uvw", type) == NULL;
+}
+
+/* Weak references to watched functions are references, not definitions, and
+ * no honest submission needs them either. */
+static bool is_watched(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof memory_names / sizeof *memory_names; i++)
+        if (policy_is(name, length, memory_names[i]))
+            return true;
+    return has_prefix(name, length, watched_names);
 }
 
 /* Lines of nm -P: name, type, value, size. Local names are the learner's. */
@@ -217,19 +241,24 @@ static void check_symbols(struct policy *p, const char *symbols)
         char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
         if (has_prefix(symbols, length, tool_names) ||
             (!is_local(type) && has_prefix(symbols, length, worker_names)))
-            refuse(p, 0, symbols, length,
+            policy_refuse(p, 0, symbols, length,
                    "is a name of the checking tools: use another one");
+        else if (type != 'U' && !is_local(type) && is_watched(symbols, length))
+            policy_refuse(p, 0, symbols, length,
+                          "is a name of the C library: use another one");
+        else if (has_prefix(symbols, length, back_doors))
+            policy_refuse(p, 0, symbols, length,
+                          "is not allowed: call functions by their public "
+                          "names");
         symbols += strcspn(symbols, "\n");
         symbols += *symbols == '\n';
     }
 }
 
-struct policy policy_check(const char *plain, const char *tsan,
-                           const char *symbols, const char *file)
+void policy_check(struct policy *p, const char *plain, const char *tsan,
+                  const char *symbols, const char *file)
 {
-    struct policy p = {0};
-    check_words(&p, plain, file);
-    compare(&p, plain, tsan, file);
-    check_symbols(&p, symbols);
-    return p;
+    check_words(p, plain, file);
+    compare(p, plain, tsan, file);
+    check_symbols(p, symbols);
 }

@@ -1,12 +1,14 @@
 /*
  * policy.h - what a submission may not contain: ways to keep the race
- * detectors from looking.  Pure: works on the text after the preprocessor
- * and on the list of symbols.
+ * detectors from looking, and ways to take in what is not its own.  Pure:
+ * works on the source, on the text after the preprocessor and on the list
+ * of symbols.
  */
 #ifndef PARCOURS_POLICY_H
 #define PARCOURS_POLICY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct policy {
     bool refused;
@@ -16,10 +18,18 @@ struct policy {
     unsigned asm_line; /* assembler that detectors do not see through; 0: none */
 };
 
+/*
+ * Reads the file as it was written, before any compiler sees it: it may take
+ * in headers of the system and of the exercise, and nothing else (a compiler
+ * would read a hidden solution, print a file of the system in a message, or
+ * wait on a pipe).
+ */
+struct policy policy_read(const char *source, size_t length);
+
 /* `plain` and `tsan` are the same file after the preprocessor without and
  * with -fsanitize=thread, `symbols` as nm -P lists them, `file` the path that
  * the compiler was given. */
-struct policy policy_check(const char *plain, const char *tsan,
-                           const char *symbols, const char *file);
+void policy_check(struct policy *policy, const char *plain, const char *tsan,
+                  const char *symbols, const char *file);
 
 #endif

@@ -51,11 +51,26 @@ void process_catch_signals(void (*clean_up)(void))
     signal(SIGPIPE, SIG_DFL);
 }
 
-static void give_up(void)
+static void end_all(int sig)
 {
     for (int i = 0; i < AT_ONCE_MOST; i++)
         if (children[i].pid > 0)
-            kill(-children[i].pid, SIGKILL);
+            kill(-children[i].pid, sig);
+}
+
+/* A compiler that is asked first removes its temporary files. */
+static void give_up(void)
+{
+    const int patience_ms = 500;
+    end_all(SIGTERM);
+    for (int i = 0; i < AT_ONCE_MOST; i++)
+        if (children[i].pid > 0)
+            poll(&(struct pollfd){children[i].pidfd, POLLIN, 0}, 1,
+                 patience_ms);
+    end_all(SIGKILL);
+    for (int i = 0; i < AT_ONCE_MOST; i++)
+        if (children[i].pid > 0)
+            waitpid(children[i].pid, NULL, 0);
     if (at_interrupt != NULL)
         at_interrupt();
     signal(interrupted, SIG_DFL);
@@ -66,6 +81,29 @@ static void limit(int resource, rlim_t most)
 {
     struct rlimit l = {most, most};
     setrlimit(resource, &l);
+}
+
+/*
+ * Of the environment only what says where things are is handed on: other
+ * variables steer compilers (DEPENDENCIES_OUTPUT), the judge (CK_RUN_CASE) or
+ * what they are linked with (LD_PRELOAD), or translate messages.
+ */
+static void clean_environment(void)
+{
+    static const char *const kept[] = {
+        "PATH", "CPATH",           "LIBRARY_PATH", "C_INCLUDE_PATH",
+        "HOME", "LD_LIBRARY_PATH", "TMPDIR"};
+    enum { KEPT = sizeof kept / sizeof *kept };
+    char *values[KEPT];
+    for (size_t i = 0; i < KEPT; i++)
+        values[i] = getenv(kept[i]);
+    if (values[KEPT - 1] != NULL && access(values[KEPT - 1], W_OK | X_OK) != 0)
+        values[KEPT - 1] = NULL;
+    clearenv();
+    for (size_t i = 0; i < KEPT; i++)
+        if (values[i] != NULL)
+            setenv(kept[i], values[i], 1);
+    setenv("LC_ALL", "C", 1);
 }
 
 static _Noreturn void become(const struct process *p, int output, int record,
@@ -89,8 +127,13 @@ static _Noreturn void become(const struct process *p, int output, int record,
         dup2(record, RECORD_FD);
     close_range(RECORD_FD + 1, ~0u, CLOSE_RANGE_CLOEXEC);
     limit(RLIMIT_CORE, 0);
+    if (p->deadline > 0) /* should nobody be left to keep the deadline */
+        limit(RLIMIT_CPU, (rlim_t)p->deadline + 1);
     if (p->memory != 0)
         limit(RLIMIT_AS, p->memory);
+    if (p->file != 0)
+        limit(RLIMIT_FSIZE, p->file);
+    clean_environment();
     execvp(p->argv[0], p->argv);
     int reason = errno;
     if (write(failed, &reason, sizeof reason) < 0)

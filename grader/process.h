@@ -18,6 +18,7 @@ struct process {
     char *const *argv; /* looked for on PATH */
     double deadline;   /* seconds on the clock */
     unsigned long memory; /* bytes of address space; 0: no limit */
+    unsigned long file;   /* bytes of a file that it writes; 0: no limit */
     bool records;      /* it writes records to descriptor 3 */
 
     /* out */

@@ -65,7 +65,7 @@ static void copy_others(const char *text, const char *key, struct text *to)
         length += text[length] == '\n';
         if (strncmp(text, key, strlen(key)) != 0) {
             text_add(to, text, length);
-            if (text[length - 1] != '\n')
+            if (text[length - 1] != '\n') /* the file was cut short */
                 text_add(to, "\n", 1);
         }
         text += length;

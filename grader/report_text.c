@@ -39,7 +39,11 @@ static void add_lines(struct text *to, const char *lines)
     while (*lines != '\0') {
         size_t length = strcspn(lines, "\n");
         size_t fits = utf8_fit(lines, length, WIDTH - 2 * INDENT);
-        text_addf(to, "%*s%.*s\n", 2 * INDENT, "", (int)fits, lines);
+        bool cut = fits < length;
+        if (cut)
+            fits = utf8_fit(lines, length, WIDTH - 2 * INDENT - 3);
+        text_addf(to, "%*s%.*s%s\n", 2 * INDENT, "", (int)fits, lines,
+                  cut ? "..." : "");
         lines += length + (lines[length] == '\n');
     }
 }
@@ -91,24 +95,53 @@ static void add_output(const struct result *result, struct text *to)
     free(start);
 }
 
+static bool is_skeleton(const struct result *result)
+{
+    char *skeleton = exercise_skeleton(result->exercise);
+    bool same = strcmp(result->path, skeleton) == 0;
+    free(skeleton);
+    return same;
+}
+
+/* A line that keeps a check from being judged; false if there is none. */
+static bool add_skipped_line(const struct result *result, struct text *to)
+{
+    for (size_t i = 0; i < result->count; i++) {
+        const struct check_result *r = &result->checks[i];
+        if (r->verdict != VERDICT_SKIPPED || r->line == 0)
+            continue;
+        text_addf(to, "  Next: edit %s, line %u\n", result->path, r->line);
+        return true;
+    }
+    return false;
+}
+
 /* One thing to do. */
 static void add_next(const struct result *result, struct text *to)
 {
     const struct exercise *x = result->exercise;
     const struct check_result *first = verdict_first(result);
-    if (first == NULL && result->verdict != VERDICT_PASS)
-        text_addf(to, "  Next: see \"not judged\" above; make doctor shows "
-                      "what this machine lacks.\n");
+    if (first == NULL && result->verdict == VERDICT_INCONCLUSIVE)
+        text_addf(to, "  Next: the same again on a quieter machine\n");
+    else if (first == NULL && result->verdict != VERDICT_PASS &&
+             !add_skipped_line(result, to))
+        text_addf(to, "  Next: make doctor shows what this machine lacks\n");
+    else if (first == NULL && result->verdict != VERDICT_PASS)
+        return;
     else if (first == NULL)
         text_addf(to,
                   "  Next: compare with ours:\n"
                   "        make solution EPISODE=%s EXERCISE=%s\n",
                   x->episode, x->name);
+    else if (first->cause == CAUSE_MISSING && is_skeleton(result))
+        text_addf(to,
+                  "  Next: make reset EPISODE=%s EXERCISE=%s puts the skeleton "
+                  "back\n",
+                  x->episode, x->name);
     else if (first->cause == CAUSE_MISSING)
-        text_addf(to, "  Next: make reset EPISODE=%s EXERCISE=%s\n", x->episode,
-                  x->name);
+        text_addf(to, "  Next: give the path of a C file: SUBMISSION=...\n");
     else {
-        text_addf(to, "  Next: edit %s/%s", x->folder, x->file);
+        text_addf(to, "  Next: edit %s", result->path);
         if (first->line > 0)
             text_addf(to, ", line %u", first->line);
         text_addf(to, "\n        stuck? make hint EPISODE=%s EXERCISE=%s\n",

@@ -87,11 +87,26 @@ static double running(const struct model_round *r)
     return r->elapsed > 0 ? sum / r->elapsed : 0;
 }
 
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *values, size_t n)
+{
+    if (n == 0)
+        return 0;
+    qsort(values, n, sizeof *values, ascending);
+    return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
 struct model speedup_model(const struct model_round *rounds, size_t n,
                            unsigned threads)
 {
     struct model m = {.serial = INFINITY};
-    double best = INFINITY, best_signal = INFINITY;
+    double best = INFINITY, best_signal = INFINITY, at_work[SPEEDUP_ROUNDS];
+    n = n < SPEEDUP_ROUNDS ? n : SPEEDUP_ROUNDS;
     for (size_t i = 0; i < n; i++) {
         const struct model_round *r = &rounds[i];
         enum limit limit;
@@ -100,7 +115,7 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
         double time = speedup_time(r, threads, &limit);
         double work = total_cpu(r);
         m.serial = r->serial < m.serial ? r->serial : m.serial;
-        m.running = larger(m.running, running(r));
+        at_work[i] = running(r);
         m.workers = (unsigned)larger(m.workers, workers(r, work, threads));
         best_signal = fmin(best_signal, larger(time, r->span_signal));
         if (time >= best || time <= 0)
@@ -116,6 +131,7 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
     }
     if (!m.measured)
         return (struct model){.measured = false};
+    m.running = median(at_work, n);
     /* noise can make it look better than it can be */
     m.speedup = fmin(m.serial / best, threads);
     m.signal = fmin(m.serial / best_signal, threads);
@@ -125,20 +141,6 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
 }
 
 /* --- by the clock -------------------------------------------------------- */
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *values, size_t n)
-{
-    if (n == 0)
-        return 0;
-    qsort(values, n, sizeof *values, ascending);
-    return n % 2 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
 
 /* Probability that a fair coin shows at most k heads in n throws. */
 static double tail(size_t n, size_t k)

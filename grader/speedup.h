@@ -47,8 +47,9 @@ struct model {
     bool measured;
     double speedup;     /* the figure that counts */
     double signal;      /* the same if waits for signals count as well */
-    double running;     /* threads that ran or wanted to, on average: most of
-                           all rounds */
+    double running;     /* threads that ran or wanted to, on average: median
+                           of all rounds, as a single one is easily disturbed
+                           either way */
     double serial, work, span, hold; /* of the best round, serial: smallest */
     double acquired;
     unsigned workers;   /* threads that did a good part of the work */

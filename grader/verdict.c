@@ -1,6 +1,7 @@
 /* verdict.c - see verdict.h */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 #include "artifact.h"
 #include "files.h"
@@ -94,11 +95,7 @@ static void judge_build(const struct evidence *e, struct check_result *r)
     const struct artifacts *build = e->build;
     if (e->missing != NULL) {
         verdict_fail(r, CAUSE_MISSING);
-        verdict_say(r,
-                    "%s/%s: %s. make reset EPISODE=%s EXERCISE=%s puts the "
-                    "skeleton back.",
-                    e->exercise->folder, e->exercise->file, e->missing,
-                    e->exercise->episode, e->exercise->name);
+        verdict_say(r, "%s: %s", e->path, e->missing);
     } else if (build->failed) {
         char quoted[72];
         struct text detail;
@@ -182,15 +179,14 @@ static const char *advice(const struct failure *f)
 {
     switch (f->cause) {
     case CAUSE_FORBIDDEN:
-        return f->forbidden == 62 || f->forbidden == 234
-                   ? "it sent a signal to another process, which is not "
-                     "allowed here"
-                   : "a submission may start threads, but no processes, "
+        return f->forbidden == SYS_kill || f->forbidden == SYS_tgkill
+                   ? "Signals to other processes are not allowed here"
+                   : "A submission may start threads, but no processes, "
                      "programs or connections";
     case CAUSE_CRASH:
-        return "make debug stops in gdb where it happens";
+        return "With make debug, gdb stops where it happens";
     case CAUSE_EXIT:
-        return "only the caller decides when the program ends: return instead";
+        return "Only the caller decides when the program ends: return instead";
     default:
         return "";
     }
@@ -264,7 +260,7 @@ static bool waits_for(const struct result *result, struct check_result *r,
         return false;
     r->verdict = VERDICT_SKIPPED;
     if (first != NULL && first != r)
-        verdict_say(r, "waits for: %s",
+        verdict_say(r, "not run yet: first mend what failed under %s",
                     first->spec == NULL ? "build" : first->spec->id);
     else
         verdict_say(r, "was not run");
@@ -302,7 +298,8 @@ static bool ran_any(const struct evidence *e, size_t i)
 void verdict_reach(const struct evidence *e, struct result *result)
 {
     const struct exercise *x = e->exercise;
-    *result = (struct result){.exercise = x, .count = x->nchecks};
+    *result = (struct result){
+        .exercise = x, .path = e->path, .count = x->nchecks};
     start(&result->build, NULL);
     for (size_t i = 0; i < x->nchecks; i++)
         start(&result->checks[i], &x->checks[i]);

@@ -29,6 +29,7 @@ const char *verdict_word(enum verdict verdict);
 /* All that is known of one submission to one exercise. */
 struct evidence {
     const struct exercise *exercise;
+    const char *path;    /* of the file that is judged, as it was named */
     enum tool tools;     /* detectors that were asked for */
     const char *missing; /* why the learner's file cannot be read, or NULL */
     const struct artifacts *build;
@@ -54,6 +55,7 @@ struct check_result {
 
 struct result {
     const struct exercise *exercise;
+    const char *path; /* of the file that was judged */
     struct check_result build;
     struct check_result checks[EXERCISE_CHECKS];
     size_t count;

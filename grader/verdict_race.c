@@ -98,7 +98,12 @@ static bool report_bad(const struct evidence *e, const struct facts *facts,
         verdict_say(r, "%s found something, but its report was lost.", tool);
     } else if (failed != NULL) {
         verdict_fail_test(e, failed, r);
-        verdict_explain(r, "The program did not get through under %s.", tool);
+        char *said = text_format("under %s: %s", tool, r->message);
+        verdict_say(r, "%s", said);
+        free(said);
+        verdict_explain(r, "%s had no race to report, but the program did not "
+                           "get through under it.",
+                        tool);
     } else {
         return false;
     }
@@ -139,6 +144,7 @@ static void conclude(const struct evidence *e, const struct opinions *o,
     verdict_explain(r, "%s", o->why.bytes);
     if (e->policy->asm_line > 0) {
         r->verdict = VERDICT_SKIPPED;
+        r->line = e->policy->asm_line;
         verdict_say(r,
                     "%s:%u has assembler in it, which no race detector sees "
                     "through. Use <stdatomic.h> instead.",

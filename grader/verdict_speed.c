@@ -79,22 +79,44 @@ static bool rule_slow(const struct check_spec *c, const struct speed *s,
     return true;
 }
 
+/* No faster than this: so many threads ran at a time, or would have if there
+ * had been cores for them. */
+static double seen_speedup(const struct speed *s)
+{
+    const struct model *m = &s->model;
+    return m->serial / m->work * fmin(m->running, s->threads);
+}
+
 /* The order of waits for signals may be an accident of this run, so how many
  * threads ran at a time has a word as well. */
 static bool rule_waiting(const struct check_spec *c, const struct speed *s,
                          struct ruling *v)
 {
     const struct model *m = &s->model;
-    double seen = m->serial / m->work * fmin(m->running, s->threads);
     if (m->signal >= c->target / verdict_margin)
         return false;
-    if (seen < c->target) {
+    if (seen_speedup(s) < c->target) {
         v->cause = CAUSE_SLOW;
         text_addf(&v->say,
                   "%s: its threads mostly wait for each other, %.1f of %u ran "
                   "at a time.",
                   s->what, m->running, s->threads);
     }
+    return true;
+}
+
+/* Locks that the model cannot see, made of sleeps or atomics. */
+static bool rule_unseen(const struct check_spec *c, const struct speed *s,
+                        struct ruling *v)
+{
+    bool by_clock = clock_counts(c, &s->clock) && s->clock.low >= c->wall;
+    if (seen_speedup(s) >= c->target / verdict_margin || by_clock)
+        return false;
+    v->unsure = true;
+    text_addf(&v->say,
+              "%s: only %.1f of its %u threads ran at a time. They wait for "
+              "each other, or this machine is too busy to tell.",
+              s->what, s->model.running, s->threads);
     return true;
 }
 
@@ -121,7 +143,7 @@ static struct ruling rule(const struct check_spec *c, const struct speed *s)
         v.unsure = true;
         text_addf(&v.say, "%s: nothing could be measured.", s->what);
     } else if (!rule_serial(s, &v) && !rule_slow(c, s, &v) &&
-               !rule_waiting(c, s, &v)) {
+               !rule_waiting(c, s, &v) && !rule_unseen(c, s, &v)) {
         rule_close(c, s, &v);
     }
     return v;

@@ -265,6 +265,17 @@ static void ask_where(struct subject *s)
     }
 }
 
+/* True if a signal has stopped it: nothing can come of it any more. */
+static bool stopped_itself(const struct subject *s)
+{
+    struct procfs_thread list[THREADS_LISTED];
+    unsigned n = procfs_threads(s->pid, list, THREADS_LISTED);
+    for (unsigned i = 0; i < n && i < THREADS_LISTED; i++)
+        if (list[i].state != 'T')
+            return false;
+    return n > 0;
+}
+
 static bool hangs(struct subject *s)
 {
     trouble(s, CAUSE_HANG, "every thread waits, and nobody is left to wake one (is a lock "
@@ -294,6 +305,8 @@ static bool check_progress(struct subject *s)
     double t = now(), cpu = procfs_cpu(s->pid) - s->cpu_at_send;
     unsigned threads = procfs_count(s->pid);
 
+    if (stopped_itself(s))
+        return trouble(s, CAUSE_HANG, "it stopped itself with a signal");
     if (threads > s->limits.threads)
         return trouble(s, CAUSE_MEMORY, "%u threads at the same time; at most "
                                         "%u are allowed",
@@ -320,10 +333,12 @@ static bool ended_early(struct subject *s)
                 s->log.text + strlen(NEVER_RAN));
         exit(4);
     }
+    if (WIFSIGNALED(s->status) && WTERMSIG(s->status) == SIGSYS)
+        return trouble(s, CAUSE_FORBIDDEN,
+                       "stopped at a system call that is not allowed");
     if (WIFSIGNALED(s->status))
-        return trouble(s, WTERMSIG(s->status) == SIGSYS ? CAUSE_FORBIDDEN
-                                                        : CAUSE_CRASH,
-                       "ended by %s (%s)", strsignal(WTERMSIG(s->status)),
+        return trouble(s, CAUSE_CRASH, "ended by %s (SIG%s)",
+                       strsignal(WTERMSIG(s->status)),
                        sigabbrev_np(WTERMSIG(s->status)));
     return trouble(s, CAUSE_EXIT,
                    "the program ended (exit status %d) in the middle of a call",

@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <threads.h>
@@ -78,6 +79,11 @@ int __wrap_thrd_detach(thrd_t thread)
 _Noreturn void __wrap_thrd_exit(int result)
 {
     pthread_exit((void *)(intptr_t)result);
+}
+
+void __wrap_thrd_yield(void)
+{
+    sched_yield();
 }
 
 int __wrap_mtx_init(mtx_t *m, int type)

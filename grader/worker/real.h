@@ -49,5 +49,6 @@ REAL(int, sem_wait, sem_t *);
 REAL(int, sem_trywait, sem_t *);
 REAL(int, sem_timedwait, sem_t *, const struct timespec *);
 REAL(int, sem_post, sem_t *);
+REAL(int, sched_yield, void);
 
 #endif

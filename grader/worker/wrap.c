@@ -236,6 +236,21 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *b)
     return result;
 }
 
+/* --- polling ----------------------------------------------------------- */
+
+/*
+ * A loop around sched_yield waits for somebody.  In a measured call it really
+ * waits: the kernel would count it as work to do, and a lock made of such
+ * loops would look like threads that could all run at once.
+ */
+int __wrap_sched_yield(void)
+{
+    static const struct timespec moment = {.tv_nsec = 50000};
+    if (!model_active())
+        return __real_sched_yield();
+    return clock_nanosleep(CLOCK_MONOTONIC, 0, &moment, NULL) == 0 ? 0 : -1;
+}
+
 /* --- semaphores -------------------------------------------------------- */
 
 static int took(int result, const sem_t *s)

@@ -64,12 +64,13 @@ END_TEST
 
 START_TEST(what_there_is_no_room_for_is_counted)
 {
-    char records[8192] = "[";
-    for (int i = 0; i < FACTS_FAILURES + 4; i++)
-        strcat(records, "{'record': 'test', 'cause': 'wrong', 'trouble': '"
-                        "@at 1\\n@at 1\\n@at 1\\n@at 1\\n@at 1\\n@at 1\\n"
-                        "@at 1\\n@at 1\\n@at 1\\n@at 1\\n@at 1\\n@at 1\\n"
-                        "@at 1\\n@at 1\\n@at 1\\n@at 1\\n@at 1\\n@at 1\\n'},");
+    static char records[32768] = "[";
+    for (int i = 0; i < FACTS_FAILURES + 4; i++) {
+        strcat(records, "{'record': 'test', 'cause': 'wrong', 'trouble': '");
+        for (int place = 0; place < FACTS_PLACES + 2; place++)
+            strcat(records, "@at 1\\n");
+        strcat(records, "'},");
+    }
     strcat(records, "{}]");
     read_records(FLAVOUR_PLAIN, records);
     ck_assert_uint_eq(facts.tests, FACTS_FAILURES + 4);
