@@ -98,17 +98,24 @@ static json_t *model_sample(const struct job *job, unsigned threads)
 }
 
 /* Noise only makes code look slower, so more rounds can only help code that
- * is fast enough; they are not spent on code that is far from it. */
+ * is fast enough; they are not spent on code that is far from it, and hardly
+ * any on code that no noise can explain. */
 static bool enough_rounds(const struct model_round *rounds, size_t n)
 {
-    const size_t least = 5, hopeless = 9;
-    const double far = 0.6, clear = 1.1;
+    static const struct {
+        size_t rounds;
+        double less; /* than this part of the target */
+    } hopeless[] = {{2, 0.2}, {9, 0.6}};
+    const size_t least = 5;
+    const double clear = 1.1;
     const struct session *session = session_options();
-    if (n < least)
-        return false;
-    double speedup = speedup_model(rounds, n, session->threads).speedup;
-    return speedup >= clear * session->target ||
-           (n >= hopeless && speedup < far * session->target);
+    double reached = n == 0 ? 1
+                            : speedup_model(rounds, n, session->threads).speedup /
+                                  session->target;
+    for (size_t i = 0; i < sizeof hopeless / sizeof *hopeless; i++)
+        if (n >= hopeless[i].rounds && reached < hopeless[i].less)
+            return true;
+    return n >= least && reached >= clear;
 }
 
 static json_t *model_rounds(const struct job *job)

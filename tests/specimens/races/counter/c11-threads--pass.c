@@ -16,8 +16,10 @@ static int part(void *arg)
 {
     struct job *job = arg;
     struct range mine = range_part(job->n, job->threads, job->rank);
+    size_t own = 0;
     for (size_t i = mine.first; i < mine.end; i++)
-        job->own += counter_score(job->items[i]) < job->limit;
+        own += counter_score(job->items[i]) < job->limit;
+    job->own = own;
     return 0;
 }
 
