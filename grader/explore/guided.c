@@ -1,5 +1,27 @@
 #include "strategy.h"
 
+#include <stdlib.h>
+
+#include "panic.h"
+
+void stretches_clear(struct stretches *stretches)
+{
+    free(stretches->items);
+    *stretches = (struct stretches){0};
+}
+
+void stretches_add(struct stretches *stretches, struct stretch stretch)
+{
+    if (stretches->count == stretches->room) {
+        stretches->room = stretches->room ? stretches->room * 2 : 64;
+        stretches->items = realloc(stretches->items, stretches->room *
+                                                         sizeof stretch);
+        if (!stretches->items)
+            explore_panic("no memory for the list of stretches");
+    }
+    stretches->items[stretches->count++] = stretch;
+}
+
 static bool guided_interrupts(struct strategy *strategy, uint32_t step)
 {
     (void) step;
@@ -24,7 +46,7 @@ static size_t guided_pick(struct strategy *strategy,
                           const struct choice *choice)
 {
     struct guided *guided = (struct guided *) strategy;
-    if (choice->options[0].kind == OPTION_OUTCOME)
+    if (choice->kind != CHOICE_THREAD)
         return choice->standard;
     while (guided->position < guided->count) {
         guided_advance(guided);
@@ -38,13 +60,12 @@ static size_t guided_pick(struct strategy *strategy,
     return choice->standard;
 }
 
-void guided_init(struct guided *guided, const struct stretch *stretches,
-                 size_t count)
+void guided_init(struct guided *guided, const struct stretches *stretches)
 {
     *guided = (struct guided){
         .base = {"guided", guided_interrupts, guided_pick},
-        .stretches = stretches,
-        .count = count,
-        .left = count ? stretches[0].steps : 0,
+        .stretches = stretches->items,
+        .count = stretches->count,
+        .left = stretches->count ? stretches->items[0].steps : 0,
     };
 }

@@ -45,8 +45,10 @@ static size_t priorities_pick(struct strategy *strategy,
                               const struct choice *choice)
 {
     struct priorities *p = (struct priorities *) strategy;
-    if (choice->options[0].kind == OPTION_OUTCOME)
+    if (choice->kind == CHOICE_WAITER)
         return random_below(&p->random, (uint32_t) choice->count);
+    if (choice->kind == CHOICE_FAILURE)
+        return choice->standard;
     size_t best = priorities_highest(p, choice);
     if (priorities_interrupts(strategy, choice->step)) {
         p->next_change++;

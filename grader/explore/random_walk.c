@@ -44,18 +44,10 @@ static bool random_walk_accepts(struct random_walk *walk,
     return true;
 }
 
-static size_t random_walk_outcome(struct random_walk *walk,
-                                  const struct choice *choice)
-{
-    return random_below(&walk->random, (uint32_t) choice->count);
-}
-
 static size_t random_walk_pick(struct strategy *strategy,
                                const struct choice *choice)
 {
     struct random_walk *walk = (struct random_walk *) strategy;
-    if (choice->options[0].kind == OPTION_OUTCOME)
-        return random_walk_outcome(walk, choice);
     size_t index = random_below(&walk->random, (uint32_t) choice->count);
     return random_walk_accepts(walk, &choice->options[index])
                ? index

@@ -19,8 +19,13 @@ enum option_kind {
     OPTION_READY,    /* the thread can go on */
     OPTION_EARLY,    /* it sleeps; its time could be over */
     OPTION_TIMEOUT,  /* it waits with a deadline, which could be over */
-    OPTION_SPURIOUS, /* it may be woken for no reason */
-    OPTION_OUTCOME   /* one of several outcomes of a call, not a thread */
+    OPTION_SPURIOUS  /* it may be woken, or the call fail, for no reason */
+};
+
+enum choice_kind {
+    CHOICE_THREAD, /* which thread goes on */
+    CHOICE_WAITER, /* which waiter is woken; all are equally likely */
+    CHOICE_FAILURE /* 0: the call does its work, 1: it may fail and does */
 };
 
 struct option {
@@ -31,6 +36,7 @@ struct option {
 #define MAX_OPTIONS 1024
 
 struct choice {
+    enum choice_kind kind;
     uint32_t step;
     size_t count; /* of options, at least 1 */
     const struct option *options;
@@ -142,6 +148,15 @@ struct stretch {
     uint32_t steps;
 };
 
+struct stretches {
+    struct stretch *items;
+    size_t count;
+    size_t room;
+};
+
+void stretches_clear(struct stretches *stretches);
+void stretches_add(struct stretches *stretches, struct stretch stretch);
+
 struct guided {
     struct strategy base;
     const struct stretch *stretches;
@@ -150,5 +165,4 @@ struct guided {
     uint32_t left; /* steps of the present stretch still to do */
 };
 
-void guided_init(struct guided *guided, const struct stretch *stretches,
-                 size_t count);
+void guided_init(struct guided *guided, const struct stretches *stretches);

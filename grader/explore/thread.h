@@ -61,6 +61,9 @@ struct thread {
     bool detached;
     bool joined;
     uintptr_t created_at;
+    uintptr_t written; /* address of a write not settled yet, see trace.h */
+    size_t written_size;
+    size_t written_event;
 };
 
 /* Forgets all threads; called at the start of a schedule. */

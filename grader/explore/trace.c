@@ -1,0 +1,91 @@
+#include "trace.h"
+
+#include <string.h>
+
+#include "object.h"
+#include "run.h"
+#include "scheduler.h"
+#include "thread.h"
+#include "watch.h"
+
+static struct trace *trace_wanted(void)
+{
+    return run_options()->trace;
+}
+
+static struct trace_event *trace_add(struct thread *thread, uintptr_t pc)
+{
+    struct trace *trace = trace_wanted();
+    struct trace_event *event = &trace->events[trace->count++ % TRACE_ROOM];
+    *event = (struct trace_event){
+        .step = scheduler_step(), .thread = thread->id, .pc = pc};
+    return event;
+}
+
+static uint64_t trace_value(uintptr_t address, size_t size)
+{
+    uint64_t value = 0;
+    memcpy(&value, (const void *) address, size < 8 ? size : 8);
+    return value;
+}
+
+void trace_access(struct thread *thread, uintptr_t address, size_t size,
+                  enum access_kind access, uintptr_t pc)
+{
+    struct trace *trace = trace_wanted();
+    if (trace) {
+        struct trace_event *event = trace_add(thread, pc);
+        event->is_access = true;
+        event->access = access;
+        event->address = address;
+        event->size = size;
+        if (!(access & ACCESS_WRITE))
+            event->value = trace_value(address, size);
+        thread->written_event = trace->count;
+    }
+    if ((trace || watch_on()) && access & ACCESS_WRITE) {
+        thread->written = address;
+        thread->written_size = size;
+    }
+}
+
+void trace_call(struct thread *thread, const char *what, const void *object,
+                uintptr_t pc)
+{
+    const struct object *base = object;
+    if (!trace_wanted())
+        return;
+    struct trace_event *event = trace_add(thread, pc);
+    event->what = what;
+    if (base) {
+        event->address = base->address;
+        event->object_title = object_title(base->kind);
+    }
+}
+
+void trace_settle(struct thread *thread)
+{
+    struct trace *trace = trace_wanted();
+    if (!thread->written)
+        return;
+    if (watch_on())
+        watch_write(thread->written, thread->written_size);
+    if (trace && thread->written_event + TRACE_ROOM > trace->count)
+        trace->events[(thread->written_event - 1) % TRACE_ROOM].value =
+            trace_value(thread->written, thread->written_size);
+    thread->written = 0;
+}
+
+void trace_fatal(unsigned thread)
+{
+    struct trace *trace = trace_wanted();
+    if (!trace)
+        return;
+    size_t oldest = trace->count > TRACE_ROOM ? trace->count - TRACE_ROOM : 0;
+    for (size_t i = trace->count; i-- > oldest;) {
+        if (trace->events[i % TRACE_ROOM].thread != thread)
+            continue;
+        trace->events[i % TRACE_ROOM].fatal = true;
+        return;
+    }
+}

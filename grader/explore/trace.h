@@ -1,0 +1,54 @@
+/*
+ * The steps of one run, noted for the report.
+ *
+ * What a write wrote is known only at the next call of its thread into the
+ * runtime, because the compiler announces an access before it happens:
+ * trace_settle() then fills the value in. The same holds for watch.h.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "finding.h"
+
+struct thread;
+
+struct trace_event {
+    uint32_t step;
+    unsigned thread;
+    uintptr_t pc;
+    bool is_access;
+    enum access_kind access;
+    bool fatal;
+    uintptr_t address; /* 0: none */
+    size_t size;
+    uint64_t value; /* read, or written; valid for up to 8 bytes */
+    const char *what;        /* for other steps: "locks", "signals", ... */
+    const char *object_title; /* "mutex", ..., or NULL */
+};
+
+#define TRACE_ROOM 4096 /* the last so many are kept */
+
+struct trace {
+    struct trace_event events[TRACE_ROOM];
+    size_t count; /* of all; event i stands at i % TRACE_ROOM */
+};
+
+/* Notes an access that is about to happen. */
+void trace_access(struct thread *thread, uintptr_t address, size_t size,
+                  enum access_kind access, uintptr_t pc);
+
+/*
+ * Notes a call: `what` is a constant string, `object` a struct that begins
+ * with a struct object, or NULL.
+ */
+void trace_call(struct thread *thread, const char *what, const void *object,
+                uintptr_t pc);
+
+/* The last write of the thread has happened by now. */
+void trace_settle(struct thread *thread);
+
+/* Marks the last event of the thread as the fatal one. */
+void trace_fatal(unsigned thread);
