@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "fault.h"
+#include "calls.h"
 #include "heap.h"
 #include "keys.h"
-#include "misc.h"
 #include "object.h"
 #include "region.h"
 #include "shadow.h"
@@ -69,7 +68,8 @@ static void run_reset(void)
     heap_reset();
     keys_reset();
     vtime_reset();
-    misc_reset();
+    calls_random_reset();
+    calls_process_reset();
 }
 
 static void run_reset_result(struct run_result *result)
