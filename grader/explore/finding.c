@@ -14,19 +14,25 @@ static const struct {
     [EXPLORE_MISUSE] = {"misuse of a synchronisation call", "misuse"},
 };
 
+static bool finding_same_race(const struct finding *a, const struct finding *b)
+{
+    return a->address == b->address ||
+           (a->side[0].pc == b->side[0].pc &&
+            a->side[1].pc == b->side[1].pc) ||
+           (a->side[0].pc == b->side[1].pc && a->side[1].pc == b->side[0].pc);
+}
+
 /*
- * The places tell two races apart. A deadlock or a wrong result looks
- * different in every schedule although the mistake is one.
+ * Races on one variable are one mistake, and so are those of one pair of
+ * places, say in a loop over an array. A deadlock looks different in every
+ * schedule although the mistake is one.
  */
 bool finding_same(const struct finding *a, const struct finding *b)
 {
     if (a->kind != b->kind)
         return false;
     if (a->kind == EXPLORE_RACE)
-        return (a->side[0].pc == b->side[0].pc &&
-                a->side[1].pc == b->side[1].pc) ||
-               (a->side[0].pc == b->side[1].pc &&
-                a->side[1].pc == b->side[0].pc);
+        return finding_same_race(a, b);
     if (a->kind == EXPLORE_DEADLOCK || a->kind == EXPLORE_LOST_WAKEUP ||
         a->kind == EXPLORE_LIVELOCK)
         return true;

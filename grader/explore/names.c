@@ -62,17 +62,17 @@ static bool name_thread_memory(uintptr_t address, char *buffer)
         const struct thread *thread = thread_at(id);
         size_t size;
         uintptr_t start = tls_range(thread->tls, &size);
-        const char *owner = name_thread(id).text;
+        struct name owner = name_thread(id);
         if (address - start < size) {
             struct elf_symbol symbol = elf_thread_local(address - start);
             snprintf(buffer, NAME_SIZE, "%s of %s",
                      symbol.name ? symbol.name : "a thread-local variable",
-                     owner);
+                     owner.text);
             return true;
         }
         if (address - (uintptr_t) thread->stack->bytes < STACK_SIZE) {
             snprintf(buffer, NAME_SIZE, "a variable on the stack of %s",
-                     owner);
+                     owner.text);
             return true;
         }
     }

@@ -132,8 +132,11 @@ struct finding *run_find(const struct finding *finding)
     struct finding *record = &run.result->findings[run.result->count++];
     *record = *finding;
     record->step = run.result->log.steps;
-    if (run.options->until && finding_same(run.options->until, finding))
+    if (run.options->trace &&
+        (!run.options->mark || finding_same(run.options->mark, finding))) {
         trace_fatal(record->side[0].thread);
+        explore_fatal_step();
+    }
     return record;
 }
 

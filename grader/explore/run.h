@@ -25,7 +25,7 @@ struct run_options {
     bool explain;         /* make the words of findings */
     struct trace *trace;  /* NULL, or where to note every step */
     struct stretches *stretches; /* NULL, or where to note who ran */
-    const struct finding *until; /* trace: the finding to stop at, or NULL */
+    const struct finding *mark;  /* finding whose step is fatal; NULL: any */
 };
 
 #define RUN_MAX_FINDINGS 4
@@ -41,7 +41,7 @@ struct run_result {
     uintptr_t refusal_pc; /* 0 if no place */
 };
 
-/* Remembers the state that every run starts from; called once. */
+/* Remembers the present state: every run starts from it. */
 void run_prepare(void);
 
 /* Runs the program once. `result` must be zeroed or used by run_once before. */

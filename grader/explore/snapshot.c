@@ -22,6 +22,7 @@ static void snapshot_piece(struct piece *piece, char *start, char *end)
 {
     if (start >= end)
         return;
+    free(piece->copy);
     piece->start = start;
     piece->size = (size_t) (end - start);
     piece->copy = malloc(piece->size);

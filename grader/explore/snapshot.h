@@ -12,5 +12,8 @@
  */
 #pragma once
 
+/* Copies the variables as they are now, in place of an earlier copy. */
 void snapshot_take(void);
+
+/* Writes the copy back. */
 void snapshot_restore(void);

@@ -22,11 +22,11 @@ static struct trace_event *trace_add(struct thread *thread, uintptr_t pc)
     return event;
 }
 
-static uint64_t trace_value(uintptr_t address, size_t size)
+static void trace_take_value(struct trace_event *event)
 {
-    uint64_t value = 0;
-    memcpy(&value, (const void *) address, size < 8 ? size : 8);
-    return value;
+    event->has_value = event->size <= sizeof event->value;
+    if (event->has_value)
+        memcpy(&event->value, (const void *) event->address, event->size);
 }
 
 void trace_access(struct thread *thread, uintptr_t address, size_t size,
@@ -40,7 +40,7 @@ void trace_access(struct thread *thread, uintptr_t address, size_t size,
         event->address = address;
         event->size = size;
         if (!(access & ACCESS_WRITE))
-            event->value = trace_value(address, size);
+            trace_take_value(event);
         thread->written_event = trace->count;
     }
     if ((trace || watch_on()) && access & ACCESS_WRITE) {
@@ -71,8 +71,8 @@ void trace_settle(struct thread *thread)
     if (watch_on())
         watch_write(thread->written, thread->written_size);
     if (trace && thread->written_event + TRACE_ROOM > trace->count)
-        trace->events[(thread->written_event - 1) % TRACE_ROOM].value =
-            trace_value(thread->written, thread->written_size);
+        trace_take_value(
+            &trace->events[(thread->written_event - 1) % TRACE_ROOM]);
     thread->written = 0;
 }
 

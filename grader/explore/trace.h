@@ -24,7 +24,8 @@ struct trace_event {
     bool fatal;
     uintptr_t address; /* 0: none */
     size_t size;
-    uint64_t value; /* read, or written; valid for up to 8 bytes */
+    bool has_value;
+    uint64_t value; /* read, or written; of up to 8 bytes */
     const char *what;        /* for other steps: "locks", "signals", ... */
     const char *object_title; /* "mutex", ..., or NULL */
 };

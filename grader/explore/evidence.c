@@ -1,0 +1,132 @@
+#define _GNU_SOURCE
+#include "evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lines.h"
+#include "names.h"
+#include "panic.h"
+#include "source.h"
+#include "stack.h"
+#include "thread.h"
+
+/* Values are shown as signed numbers of their size, addresses as such. */
+static void evidence_value(const struct trace_event *event, FILE *out)
+{
+    uint64_t value = event->value;
+    if (!event->has_value)
+        return;
+    fputc(' ', out);
+    switch (event->size) {
+    case 1:
+        fprintf(out, "%d", (int8_t) value);
+        break;
+    case 2:
+        fprintf(out, "%d", (int16_t) value);
+        break;
+    case 4:
+        fprintf(out, "%d", (int32_t) value);
+        break;
+    case 8:
+        if (value > UINT32_MAX && value < (uint64_t) 1 << 47)
+            fprintf(out, "%#lx", (unsigned long) value);
+        else
+            fprintf(out, "%ld", (long) value);
+        break;
+    }
+}
+
+static char *evidence_words(const struct trace_event *event)
+{
+    char *text = NULL, name[NAME_SIZE];
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    if (!out)
+        explore_panic("no memory for the report");
+    if (event->address)
+        name_address(event->address, name);
+    if (event->is_access) {
+        bool writes = event->access & ACCESS_WRITE;
+        fprintf(out, "%s%s %s", event->access & 2 ? "atomic " : "",
+                writes ? "write" : "read", name);
+        evidence_value(event, out);
+    } else {
+        fputs(event->what, out);
+        if (event->object_title)
+            fprintf(out, " %s %s", event->object_title, name);
+    }
+    fclose(out);
+    return text;
+}
+
+/*
+ * A thread's use of its own stack tells nothing, unless another thread touches
+ * the same variable.
+ */
+static bool evidence_is_private(const struct trace *trace, size_t oldest,
+                                const struct trace_event *event)
+{
+    const struct thread *thread = thread_at(event->thread);
+    if (!event->is_access || event->fatal ||
+        event->address - (uintptr_t) thread->stack->bytes >= STACK_SIZE)
+        return false;
+    for (size_t i = oldest; i < trace->count; i++) {
+        const struct trace_event *other = &trace->events[i % TRACE_ROOM];
+        if (other->thread != event->thread && other->is_access &&
+            other->address - event->address < event->size)
+            return false;
+    }
+    return true;
+}
+
+static struct explore_step evidence_step(const struct trace_event *event)
+{
+    struct line_place place = lines_find(event->pc);
+    return (struct explore_step){
+        .number = event->step,
+        .thread = event->thread,
+        .file = place.path ? source_base_name(place.path) : NULL,
+        .line = place.line,
+        .source = source_line(&place),
+        .what = evidence_words(event),
+        .fatal = event->fatal,
+    };
+}
+
+/* What comes after the fatal step proves nothing any more. */
+static size_t evidence_end(const struct trace *trace, size_t oldest)
+{
+    for (size_t i = trace->count; i > oldest; i--)
+        if (trace->events[(i - 1) % TRACE_ROOM].fatal)
+            return i;
+    return trace->count;
+}
+
+void evidence_make(struct explore_evidence *evidence,
+                   const struct trace *trace)
+{
+    size_t oldest = trace->count > TRACE_ROOM ? trace->count - TRACE_ROOM : 0;
+    size_t end = evidence_end(trace, oldest);
+    evidence->threads = thread_count();
+    evidence->left_out = oldest;
+    evidence->count = 0;
+    evidence->steps =
+        calloc(end - oldest + 1, sizeof *evidence->steps);
+    if (!evidence->steps)
+        explore_panic("no memory for the report");
+    for (size_t i = oldest; i < end; i++) {
+        const struct trace_event *event = &trace->events[i % TRACE_ROOM];
+        if (!evidence_is_private(trace, oldest, event))
+            evidence->steps[evidence->count++] = evidence_step(event);
+    }
+}
+
+void evidence_clear(struct explore_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->count; i++)
+        free(evidence->steps[i].what);
+    free(evidence->steps);
+    *evidence = (struct explore_evidence){0};
+}
