@@ -40,8 +40,9 @@ static enum build_outcome build_compile(const struct build *build,
                                         const char *object)
 {
     const char *command[MAX_ARGUMENTS + 10] = {
-        build->compiler, "-fsanitize=thread", build->optimise, "-g"};
-    size_t count = 4;
+        build->compiler, "-fsanitize=thread", "-fno-builtin", build->optimise,
+        "-g"};
+    size_t count = 5;
     for (size_t i = 0; build->flags[i] && i < MAX_ARGUMENTS; i++)
         command[count++] = build->flags[i];
     command[count++] = "-c";

@@ -6,11 +6,12 @@
  * runtime. By hand, for a program in program.c (DIR is where libexplore.a and
  * names.map are):
  *
- *     cc -fsanitize=thread -O0 -g -c program.c -o program.o
+ *     cc -fsanitize=thread -fno-builtin -O0 -g -c program.c -o program.o
  *     objcopy --redefine-syms=DIR/names.map program.o
  *     cc -no-pie -Wl,-z,now program.o DIR/libexplore.a -o program
  *
- * names.map lists every call the runtime takes over, main() included: the
+ * (-fno-builtin, because compilers write short memcpy() and strcpy() as moves
+ * that they do not announce.) names.map lists every call the runtime takes over, main() included: the
  * archive brings a main() that explores the renamed one (program.c there). Code
  * that calls explore_run() itself is linked the same way, without renaming the
  * object that holds its main().

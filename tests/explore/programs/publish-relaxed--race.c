@@ -15,7 +15,7 @@ static void *publish(void *unused)
 static void *consume(void *result)
 {
     if (atomic_load_explicit(&flag, memory_order_relaxed))
-        *(int *) result = data;
+        *(int *)result = data;
     return NULL;
 }
 
