@@ -67,8 +67,7 @@ static void access_explain_block(struct finding *finding,
         name_thread(scheduler_current()->id).text, access_words(side->access),
         name_address(finding->address, name), name_place(side->pc, place));
     if (block && block->freed)
-        snprintf(finding->text + length,
-                 sizeof finding->text - (size_t) length,
+        snprintf(finding->text + length, sizeof finding->text - (size_t)length,
                  "%s had freed it (%s).\n", name_thread(block->freed_by).text,
                  name_place(block->freed_at, other));
 }
@@ -92,20 +91,26 @@ static void access_check_heap(uintptr_t address, size_t size,
     run_fail(&finding);
 }
 
+void access_check_race(const volatile void *address, size_t size,
+                       enum access_kind access, uintptr_t pc)
+{
+    struct shadow_race race;
+    if (thread_count() > 1 &&
+        shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
+                      access, pc, &race))
+        access_found_race(&race, access, pc);
+}
+
 void access_check(const volatile void *where, size_t size,
                   enum access_kind access, uintptr_t pc)
 {
-    uintptr_t address = (uintptr_t) where;
-    struct thread *self = scheduler_current();
-    struct shadow_race race;
+    uintptr_t address = (uintptr_t)where;
     if (!size)
         return;
+    trace_access(scheduler_current(), address, size, access, pc);
     if (heap_owns(address))
         access_check_heap(address, size, access, pc);
-    trace_access(self, address, size, access, pc);
-    if (thread_count() > 1 &&
-        shadow_access(self->strand, address, size, access, pc, &race))
-        access_found_race(&race, access, pc);
+    access_check_race(where, size, access, pc);
 }
 
 void access_memory(const volatile void *address, size_t size,

@@ -15,6 +15,10 @@
 void access_memory(const volatile void *address, size_t size,
                    enum access_kind access, uintptr_t pc);
 
+/* The check for races alone, for memory that is freed. */
+void access_check_race(const volatile void *address, size_t size,
+                       enum access_kind access, uintptr_t pc);
+
 /* The checks alone, for an access that belongs to a step already made. */
 void access_check(const volatile void *address, size_t size,
                   enum access_kind access, uintptr_t pc);

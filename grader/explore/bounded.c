@@ -6,25 +6,24 @@
 
 static bool bounded_interrupts(struct strategy *strategy, uint32_t step)
 {
-    (void) strategy;
-    (void) step;
+    (void)strategy;
+    (void)step;
     return true;
 }
 
-static void bounded_record(struct bounded *bounded,
-                           const struct choice *choice)
+static void bounded_record(struct bounded *bounded, const struct choice *choice)
 {
     if (bounded->count == bounded->room) {
         bounded->room = bounded->room ? bounded->room * 2 : 256;
-        bounded->path = realloc(bounded->path,
-                                bounded->room * sizeof *bounded->path);
+        bounded->path =
+            realloc(bounded->path, bounded->room * sizeof *bounded->path);
         if (!bounded->path)
             explore_panic("no memory for the exhaustive search");
     }
     bounded->path[bounded->count++] = (struct bounded_step){
         .step = choice->step,
-        .tried = (uint32_t) choice->standard,
-        .standard = (uint32_t) choice->standard,
+        .tried = (uint32_t)choice->standard,
+        .standard = (uint32_t)choice->standard,
         .spent = bounded->spent,
     };
 }
@@ -35,8 +34,7 @@ static bool bounded_find(const struct bounded *bounded,
 {
     for (; step->next < choice->count; step->next++)
         if (step->next != step->standard &&
-            step->spent + choice_preempts(choice, step->next) <=
-                bounded->bound)
+            step->spent + choice_preempts(choice, step->next) <= bounded->bound)
             return true;
     return false;
 }
@@ -53,7 +51,7 @@ static void bounded_close(struct bounded *bounded, struct bounded_step *step,
 static size_t bounded_pick(struct strategy *strategy,
                            const struct choice *choice)
 {
-    struct bounded *bounded = (struct bounded *) strategy;
+    struct bounded *bounded = (struct bounded *)strategy;
     if (bounded->position == bounded->count)
         bounded_record(bounded, choice);
     struct bounded_step *step = &bounded->path[bounded->position];

@@ -50,7 +50,7 @@ static enum build_outcome build_compile(const struct build *build,
     command[count++] = "-o";
     command[count++] = object;
     command[count] = NULL;
-    return build_step((char *const *) command);
+    return build_step((char *const *)command);
 }
 
 static enum build_outcome build_rename(const struct build *build,
@@ -60,7 +60,7 @@ static enum build_outcome build_rename(const struct build *build,
     snprintf(names, sizeof names, "--redefine-syms=%s/names.map",
              build->library);
     const char *command[] = {"objcopy", names, object, NULL};
-    return build_step((char *const *) command);
+    return build_step((char *const *)command);
 }
 
 static enum build_outcome build_link(const struct build *build,
@@ -71,11 +71,10 @@ static enum build_outcome build_link(const struct build *build,
     const char *command[] = {build->compiler, "-no-pie", "-Wl,-z,now", object,
                              archive,         "-lm",     "-pthread",   "-o",
                              program,         NULL};
-    return build_step((char *const *) command);
+    return build_step((char *const *)command);
 }
 
-enum build_outcome build_program(const struct build *build,
-                                 const char *program)
+enum build_outcome build_program(const struct build *build, const char *program)
 {
     char object[PATH_SIZE];
     snprintf(object, sizeof object, "%s.o", program);

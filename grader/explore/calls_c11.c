@@ -43,13 +43,12 @@ struct c11_start {
 static void *c11_run(void *argument)
 {
     const struct c11_start *start = argument;
-    return (void *) (intptr_t) start->function(start->argument);
+    return (void *)(intptr_t)start->function(start->argument);
 }
 
 static struct thread *c11_thread(thrd_t handle)
 {
-    return handle - 1 < thread_count() ? thread_at((unsigned) handle - 1)
-                                       : NULL;
+    return handle - 1 < thread_count() ? thread_at((unsigned)handle - 1) : NULL;
 }
 
 int explore_thrd_create(thrd_t *handle, thrd_start_t function, void *argument)
@@ -73,7 +72,7 @@ int explore_thrd_join(thrd_t handle, int *result)
         return thrd_error;
     thread_join(SELF, thread, CALLER);
     if (result)
-        *result = (int) (intptr_t) thread->result;
+        *result = (int)(intptr_t)thread->result;
     return thrd_success;
 }
 
@@ -88,7 +87,7 @@ int explore_thrd_detach(thrd_t handle)
 
 _Noreturn void explore_thrd_exit(int result)
 {
-    thread_exit(SELF, (void *) (intptr_t) result);
+    thread_exit(SELF, (void *)(intptr_t)result);
 }
 
 thrd_t explore_thrd_current(void)
@@ -220,7 +219,7 @@ int explore_tss_create(tss_t *key, tss_dtor_t destructor)
     int made = keys_create(destructor);
     if (made < 0)
         return thrd_error;
-    *key = (tss_t) made;
+    *key = (tss_t)made;
     return thrd_success;
 }
 

@@ -13,9 +13,10 @@
 #include "run.h"
 #include "scheduler.h"
 #include "state.h"
+#include "trace.h"
 
 /* Freeing is checked against other accesses up to so far into a block. */
-#define CHECKED_ON_FREE ((size_t) 64 << 10)
+#define CHECKED_ON_FREE ((size_t)64 << 10)
 
 static void *memory_take(size_t size, size_t align, uintptr_t pc)
 {
@@ -43,16 +44,17 @@ static _Noreturn void memory_bad_free(enum explore_kind kind, uintptr_t address,
 
 static void memory_release(void *memory, uintptr_t pc)
 {
-    uintptr_t address = (uintptr_t) memory;
+    uintptr_t address = (uintptr_t)memory;
     struct heap_block *block = heap_block_before(address);
+    trace_call(scheduler_current(), "frees", NULL, pc);
     if (!block || block->address != address)
         memory_bad_free(EXPLORE_BAD_ADDRESS, address,
                         ", which is not the start of a block", pc);
     if (block->freed)
         memory_bad_free(EXPLORE_USE_AFTER_FREE, address, " a second time", pc);
     size_t size = block->size;
-    access_check(memory, size < CHECKED_ON_FREE ? size : CHECKED_ON_FREE,
-                 ACCESS_WRITE, pc);
+    access_check_race(memory, size < CHECKED_ON_FREE ? size : CHECKED_ON_FREE,
+                      ACCESS_WRITE, pc);
     object_forget(address, size);
     heap_release(heap_block_before(address), scheduler_current()->id, pc);
 }
@@ -74,7 +76,7 @@ void *explore_calloc(size_t count, size_t size)
 
 void explore_free(void *memory)
 {
-    if (!heap_owns((uintptr_t) memory)) {
+    if (!heap_owns((uintptr_t)memory)) {
         free(memory);
         return;
     }
@@ -93,12 +95,11 @@ void *explore_realloc(void *memory, size_t size)
         return memory_take(size, 16, CALLER);
     scheduler_point(CALLER);
     void *moved = memory_take(size, 16, CALLER);
-    struct heap_block *block = heap_block_at((uintptr_t) memory);
-    size_t kept = heap_owns((uintptr_t) memory)
-                      ? (block ? block->size : 0)
-                      : malloc_usable_size(memory);
+    struct heap_block *block = heap_block_at((uintptr_t)memory);
+    size_t kept = heap_owns((uintptr_t)memory) ? (block ? block->size : 0)
+                                               : malloc_usable_size(memory);
     memcpy(moved, memory, kept < size ? kept : size);
-    if (heap_owns((uintptr_t) memory))
+    if (heap_owns((uintptr_t)memory))
         memory_release(memory, CALLER);
     else
         free(memory);

@@ -86,9 +86,9 @@ _Noreturn void explore_abort(void)
 _Noreturn void explore___assert_fail(const char *assertion, const char *file,
                                      unsigned line, const char *function)
 {
-    (void) file;
-    (void) line;
-    (void) function;
+    (void)file;
+    (void)line;
+    (void)function;
     if (!run_active)
         abort();
     process_wrong(CALLER, "assertion `%s' failed", assertion);

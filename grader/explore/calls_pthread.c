@@ -23,8 +23,7 @@
 /* A pthread_t of the explored program is the number of the thread plus 1. */
 static struct thread *pthread_thread(pthread_t handle)
 {
-    return handle - 1 < thread_count() ? thread_at((unsigned) handle - 1)
-                                       : NULL;
+    return handle - 1 < thread_count() ? thread_at((unsigned)handle - 1) : NULL;
 }
 
 /* ---- threads ---- */
@@ -134,21 +133,21 @@ int explore_pthread_equal(pthread_t a, pthread_t b)
 /* Names, places and priorities of threads change nothing here. */
 int explore_pthread_setname_np(pthread_t handle, const char *name)
 {
-    (void) name;
+    (void)name;
     return pthread_thread(handle) ? 0 : ESRCH;
 }
 
 int explore_pthread_setaffinity_np(pthread_t handle, size_t size,
                                    const cpu_set_t *set)
 {
-    (void) size;
-    (void) set;
+    (void)size;
+    (void)set;
     return pthread_thread(handle) ? 0 : ESRCH;
 }
 
 int explore_pthread_setcancelstate(int state, int *old)
 {
-    (void) state;
+    (void)state;
     if (old)
         *old = PTHREAD_CANCEL_ENABLE;
     return 0;
@@ -198,9 +197,8 @@ int explore_pthread_mutex_destroy(pthread_mutex_t *mutex)
 
 int explore_pthread_mutex_lock(pthread_mutex_t *mutex)
 {
-    return run_active
-               ? mutex_lock(pthread_mutex_of(mutex), NO_DEADLINE, CALLER)
-               : pthread_mutex_lock(mutex);
+    return run_active ? mutex_lock(pthread_mutex_of(mutex), NO_DEADLINE, CALLER)
+                      : pthread_mutex_lock(mutex);
 }
 
 int explore_pthread_mutex_trylock(pthread_mutex_t *mutex)
@@ -340,16 +338,15 @@ int explore_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
                      CALLER);
 }
 
-int explore_pthread_cond_clockwait(pthread_cond_t *cond,
-                                   pthread_mutex_t *mutex, clockid_t clock,
+int explore_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                   clockid_t clock,
                                    const struct timespec *deadline)
 {
     return cond_wait(cond_at(cond), pthread_mutex_of(mutex),
                      vtime_deadline(clock, deadline), CALLER);
 }
 
-int explore_pthread_cond_timedwait(pthread_cond_t *cond,
-                                   pthread_mutex_t *mutex,
+int explore_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                    const struct timespec *deadline)
 {
     struct cond *known = cond_at(cond);
@@ -408,7 +405,7 @@ int explore_pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
     int made = keys_create(destructor);
     if (made < 0)
         return EAGAIN;
-    *key = (pthread_key_t) made;
+    *key = (pthread_key_t)made;
     return 0;
 }
 
@@ -439,7 +436,7 @@ static int sem_answer(int error)
 
 int explore_sem_init(sem_t *sem, int shared, unsigned value)
 {
-    (void) shared;
+    (void)shared;
     semaphore_init(sem, value);
     return 0;
 }
@@ -464,9 +461,8 @@ int explore_sem_trywait(sem_t *sem)
 
 int explore_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 {
-    bool taken =
-        semaphore_wait(semaphore_at(sem),
-                       vtime_deadline(CLOCK_REALTIME, deadline), CALLER);
+    bool taken = semaphore_wait(
+        semaphore_at(sem), vtime_deadline(CLOCK_REALTIME, deadline), CALLER);
     return sem_answer(taken ? 0 : ETIMEDOUT);
 }
 
@@ -486,6 +482,6 @@ int explore_sem_post(sem_t *sem)
 
 int explore_sem_getvalue(sem_t *sem, int *value)
 {
-    *value = (int) semaphore_value(semaphore_at(sem), CALLER);
+    *value = (int)semaphore_value(semaphore_at(sem), CALLER);
     return 0;
 }

@@ -16,7 +16,7 @@ void calls_random_reset(void)
 
 int explore_rand(void)
 {
-    return run_active ? (int) (random_next(&random_calls) & RAND_MAX) : rand();
+    return run_active ? (int)(random_next(&random_calls) & RAND_MAX) : rand();
 }
 
 void explore_srand(unsigned seed)
@@ -29,7 +29,7 @@ void explore_srand(unsigned seed)
 
 long explore_random(void)
 {
-    return run_active ? (long) (random_next(&random_calls) & RAND_MAX)
+    return run_active ? (long)(random_next(&random_calls) & RAND_MAX)
                       : random();
 }
 
@@ -50,5 +50,5 @@ long explore_lrand48(void)
 
 void explore_srand48(long seed)
 {
-    explore_srand((unsigned) seed);
+    explore_srand((unsigned)seed);
 }

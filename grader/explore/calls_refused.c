@@ -7,11 +7,11 @@
 #include "run.h"
 #include "state.h"
 
-#define REFUSE(name)                                                           \
-    void explore_##name(void)                                                  \
-    {                                                                          \
-        if (run_active)                                                        \
-            run_refuse(CALLER, "it calls %s()", #name);                        \
+#define REFUSE(name)                                    \
+    void explore_##name(void)                           \
+    {                                                   \
+        if (run_active)                                 \
+            run_refuse(CALLER, "it calls %s()", #name); \
     }
 
 /* clang-format off */
@@ -39,4 +39,4 @@ REFUSE(_pthread_cleanup_push) REFUSE(_pthread_cleanup_pop)
 REFUSE(sem_open) REFUSE(sem_close) REFUSE(sem_unlink)
 REFUSE(GOMP_parallel) REFUSE(GOMP_task) REFUSE(GOMP_parallel_sections)
 REFUSE(__kmpc_fork_call)
-/* clang-format on */
+    /* clang-format on */

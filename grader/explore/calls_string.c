@@ -165,8 +165,8 @@ char *explore_strstr(const char *text, const char *part)
     return strstr(text, part);
 }
 
-static int string_print(char *to, size_t size, const char *format,
-                        va_list args, uintptr_t pc)
+static int string_print(char *to, size_t size, const char *format, va_list args,
+                        uintptr_t pc)
 {
     va_list again;
     va_copy(again, args);
@@ -174,7 +174,7 @@ static int string_print(char *to, size_t size, const char *format,
     int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
     if (length >= 0 && size)
-        string_writes(to, (size_t) length < size ? (size_t) length + 1 : size,
+        string_writes(to, (size_t)length < size ? (size_t)length + 1 : size,
                       pc);
     return vsnprintf(to, size, format, args);
 }
@@ -197,7 +197,7 @@ int explore_sprintf(char *to, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int length = string_print(to, (size_t) 1 << 30, format, args, CALLER);
+    int length = string_print(to, (size_t)1 << 30, format, args, CALLER);
     va_end(args);
     return length;
 }

@@ -73,7 +73,7 @@ int explore_timespec_get(struct timespec *now, int base)
 
 int explore_gettimeofday(struct timeval *now, void *zone)
 {
-    (void) zone;
+    (void)zone;
     if (!run_active)
         return gettimeofday(now, NULL);
     struct timespec time = time_read(CLOCK_REALTIME);
@@ -97,5 +97,5 @@ clock_t explore_clock(void)
     if (!run_active)
         return clock();
     time_read(CLOCK_PROCESS_CPUTIME_ID);
-    return (clock_t) (vtime_now() / MICROSECOND);
+    return (clock_t)(vtime_now() / MICROSECOND);
 }

@@ -41,10 +41,10 @@ __asm__(".text\n"
 void context_make(struct context *context, char *stack, size_t size,
                   void (*entry)(void))
 {
-    uintptr_t top = ((uintptr_t) stack + size) & ~(uintptr_t) 63;
-    uint64_t *sp = (uint64_t *) top;
+    uintptr_t top = ((uintptr_t)stack + size) & ~(uintptr_t)63;
+    uint64_t *sp = (uint64_t *)top;
     *--sp = 0; /* entry sees the alignment of a called function */
-    *--sp = (uintptr_t) entry;
+    *--sp = (uintptr_t)entry;
     for (int saved = 0; saved < 6; saved++)
         *--sp = 0;
     *--sp = FCW_DEFAULT << 32 | MXCSR_DEFAULT;

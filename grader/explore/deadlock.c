@@ -63,8 +63,7 @@ static void deadlock_say_cond(FILE *out, const struct cond *cond)
     char place[NAME_SIZE];
     fputs(",\n  and nobody is left to signal it", out);
     if (cond->missed)
-        fprintf(out,
-                ";\n  %s signalled at %s, when no thread was waiting yet",
+        fprintf(out, ";\n  %s signalled at %s, when no thread was waiting yet",
                 name_thread(cond->missed_by).text,
                 name_place(cond->missed_at, place));
 }
@@ -128,8 +127,7 @@ _Noreturn void deadlock_found(void)
 {
     const struct thread *witness = deadlock_witness();
     struct finding finding = {
-        .kind = deadlock_unsignalled() ? EXPLORE_LOST_WAKEUP
-                                       : EXPLORE_DEADLOCK,
+        .kind = deadlock_unsignalled() ? EXPLORE_LOST_WAKEUP : EXPLORE_DEADLOCK,
         .side[0] = {.pc = witness->pc, .thread = witness->id},
     };
     if (run_options()->explain)

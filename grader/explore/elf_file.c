@@ -17,8 +17,8 @@ EXPLORE_STATE static uintptr_t elf_load_base;
 
 static int elf_note_base(struct dl_phdr_info *info, size_t size, void *unused)
 {
-    (void) size;
-    (void) unused;
+    (void)size;
+    (void)unused;
     elf_load_base = info->dlpi_addr;
     return 1; /* the executable comes first */
 }
@@ -30,7 +30,7 @@ void elf_open(void)
     if (elf_image || fd < 0)
         return;
     if (!fstat(fd, &status)) {
-        elf_size = (size_t) status.st_size;
+        elf_size = (size_t)status.st_size;
         void *image = mmap(NULL, elf_size, PROT_READ, MAP_PRIVATE, fd, 0);
         elf_image = image == MAP_FAILED ? NULL : image;
     }
@@ -43,14 +43,14 @@ uintptr_t elf_base(void)
     return elf_load_base;
 }
 
-static const ElfW(Shdr) *elf_header(const char *name)
+static const ElfW(Shdr) * elf_header(const char *name)
 {
-    const ElfW(Ehdr) *file = (const void *) elf_image;
+    const ElfW(Ehdr) *file = (const void *)elf_image;
     if (!file || !file->e_shnum)
         return NULL;
-    const ElfW(Shdr) *headers = (const void *) (elf_image + file->e_shoff);
+    const ElfW(Shdr) *headers = (const void *)(elf_image + file->e_shoff);
     const char *names =
-        (const char *) elf_image + headers[file->e_shstrndx].sh_offset;
+        (const char *)elf_image + headers[file->e_shstrndx].sh_offset;
     for (int i = 0; i < file->e_shnum; i++)
         if (!strcmp(names + headers[i].sh_name, name))
             return &headers[i];
@@ -70,14 +70,14 @@ static struct elf_symbol elf_find(uintptr_t address, unsigned type)
 {
     struct elf_bytes table = elf_section(".symtab");
     struct elf_bytes names = elf_section(".strtab");
-    const ElfW(Sym) *symbols = (const void *) table.start;
+    const ElfW(Sym) *symbols = (const void *)table.start;
     for (size_t i = 0; i < table.size / sizeof *symbols; i++) {
         const ElfW(Sym) *symbol = &symbols[i];
         if (ELF64_ST_TYPE(symbol->st_info) == type &&
             address - symbol->st_value < symbol->st_size)
-            return (struct elf_symbol){
-                (const char *) names.start + symbol->st_name,
-                symbol->st_value, symbol->st_size};
+            return (struct elf_symbol){(const char *)names.start +
+                                           symbol->st_name,
+                                       symbol->st_value, symbol->st_size};
     }
     return (struct elf_symbol){NULL, 0, 0};
 }

@@ -16,26 +16,36 @@
 static void evidence_value(const struct trace_event *event, FILE *out)
 {
     uint64_t value = event->value;
-    if (!event->has_value)
-        return;
-    fputc(' ', out);
     switch (event->size) {
     case 1:
-        fprintf(out, "%d", (int8_t) value);
+        fprintf(out, "%d", (int8_t)value);
         break;
     case 2:
-        fprintf(out, "%d", (int16_t) value);
+        fprintf(out, "%d", (int16_t)value);
         break;
     case 4:
-        fprintf(out, "%d", (int32_t) value);
+        fprintf(out, "%d", (int32_t)value);
         break;
-    case 8:
-        if (value > UINT32_MAX && value < (uint64_t) 1 << 47)
-            fprintf(out, "%#lx", (unsigned long) value);
+    default:
+        if (value > UINT32_MAX && value < (uint64_t)1 << 47)
+            fprintf(out, "%#lx", (unsigned long)value);
         else
-            fprintf(out, "%ld", (long) value);
-        break;
+            fprintf(out, "%ld", (long)value);
     }
+}
+
+static void evidence_access(const struct trace_event *event, const char *name,
+                            FILE *out)
+{
+    bool writes = event->access & ACCESS_WRITE;
+    if (event->has_value) {
+        fprintf(out, "%s %s ", name, writes ? ":=" : "is");
+        evidence_value(event, out);
+    } else {
+        fprintf(out, "%s %s", writes ? "writes" : "reads", name);
+    }
+    if (event->access & ACCESS_ATOMIC_READ)
+        fputs(", atomic", out);
 }
 
 static char *evidence_words(const struct trace_event *event)
@@ -46,17 +56,12 @@ static char *evidence_words(const struct trace_event *event)
     if (!out)
         explore_panic("no memory for the report");
     if (event->address)
-        name_address(event->address, name);
-    if (event->is_access) {
-        bool writes = event->access & ACCESS_WRITE;
-        fprintf(out, "%s%s %s", event->access & 2 ? "atomic " : "",
-                writes ? "write" : "read", name);
-        evidence_value(event, out);
-    } else {
-        fputs(event->what, out);
-        if (event->object_title)
-            fprintf(out, " %s %s", event->object_title, name);
-    }
+        name_address_short(event->address, name);
+    if (event->is_access)
+        evidence_access(event, name, out);
+    else
+        fprintf(out, "%s%s%s", event->what, event->address ? " " : "",
+                event->address ? name : "");
     fclose(out);
     return text;
 }
@@ -70,7 +75,7 @@ static bool evidence_is_private(const struct trace *trace, size_t oldest,
 {
     const struct thread *thread = thread_at(event->thread);
     if (!event->is_access || event->fatal ||
-        event->address - (uintptr_t) thread->stack->bytes >= STACK_SIZE)
+        event->address - (uintptr_t)thread->stack->bytes >= STACK_SIZE)
         return false;
     for (size_t i = oldest; i < trace->count; i++) {
         const struct trace_event *other = &trace->events[i % TRACE_ROOM];
@@ -104,16 +109,14 @@ static size_t evidence_end(const struct trace *trace, size_t oldest)
     return trace->count;
 }
 
-void evidence_make(struct explore_evidence *evidence,
-                   const struct trace *trace)
+void evidence_make(struct explore_evidence *evidence, const struct trace *trace)
 {
     size_t oldest = trace->count > TRACE_ROOM ? trace->count - TRACE_ROOM : 0;
     size_t end = evidence_end(trace, oldest);
     evidence->threads = thread_count();
     evidence->left_out = oldest;
     evidence->count = 0;
-    evidence->steps =
-        calloc(end - oldest + 1, sizeof *evidence->steps);
+    evidence->steps = calloc(end - oldest + 1, sizeof *evidence->steps);
     if (!evidence->steps)
         explore_panic("no memory for the report");
     for (size_t i = oldest; i < end; i++) {

@@ -30,10 +30,10 @@
 #define DEFAULT_STEPS 100000
 #define DEFAULT_PREEMPTIONS 2
 #define DEFAULT_AFTER_FIRST 500
-#define PRIORITY_EVERY 4     /* schedules; the others are random walks */
-#define SMALL_PROGRAM 400    /* steps; exhaustive search makes sense */
-#define BOUNDED_SHARE 2      /* the exhaustive search gets 1/2 of the budget */
-#define CLOCK_EVERY 16       /* schedules between two looks at the clock */
+#define PRIORITY_EVERY 4  /* schedules; the others are random walks */
+#define SMALL_PROGRAM 400 /* steps; exhaustive search makes sense */
+#define BOUNDED_SHARE 2   /* the exhaustive search gets 1/2 of the budget */
+#define CLOCK_EVERY 16    /* schedules between two looks at the clock */
 
 struct search {
     struct explore_options options;
@@ -53,8 +53,8 @@ static double search_seconds(const struct search *search)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double) (now.tv_sec - search->start.tv_sec) +
-           (double) (now.tv_nsec - search->start.tv_nsec) * 1e-9;
+    return (double)(now.tv_sec - search->start.tv_sec) +
+           (double)(now.tv_nsec - search->start.tv_nsec) * 1e-9;
 }
 
 static void search_defaults(struct explore_options *options)
@@ -154,8 +154,7 @@ static void search_random(struct search *search, unsigned long most)
         uint64_t seed = search->options.seed * 0x9e3779b97f4a7c15u + number;
         if (number % PRIORITY_EVERY == 0) {
             struct priorities priorities;
-            priorities_init(&priorities, seed,
-                            (uint32_t) search->report->steps,
+            priorities_init(&priorities, seed, (uint32_t)search->report->steps,
                             1 + number / PRIORITY_EVERY % PRIORITY_CHANGES);
             search_run(search, &priorities.base);
         } else {

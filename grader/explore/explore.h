@@ -11,10 +11,10 @@
  *     cc -no-pie -Wl,-z,now program.o DIR/libexplore.a -o program
  *
  * (-fno-builtin, because compilers write short memcpy() and strcpy() as moves
- * that they do not announce.) names.map lists every call the runtime takes over, main() included: the
- * archive brings a main() that explores the renamed one (program.c there). Code
- * that calls explore_run() itself is linked the same way, without renaming the
- * object that holds its main().
+ * that they do not announce.) names.map lists every call the runtime takes
+ * over, main() included: the archive brings a main() that explores the renamed
+ * one (program.c there). Code that calls explore_run() itself is linked the
+ * same way, without renaming the object that holds its main().
  *
  * How it works. The threads of the explored code are logical threads on one
  * thread of the operating system. Every memory access and every
@@ -47,9 +47,9 @@ enum explore_kind {
 };
 
 enum explore_verdict { /* also the exit status of parcours-explore */
-    EXPLORE_CLEAN = 0,
-    EXPLORE_FOUND = 1,
-    EXPLORE_NOT_JUDGED = 3
+                       EXPLORE_CLEAN = 0,
+                       EXPLORE_FOUND = 1,
+                       EXPLORE_NOT_JUDGED = 3
 };
 
 /* All fields may be left 0 for the value in brackets. */
@@ -72,7 +72,7 @@ struct explore_step {
     const char *file; /* NULL if unknown */
     unsigned line;
     const char *source; /* text of the line, without indentation, or NULL */
-    char *what;         /* "read x = 1", "lock m", ... */
+    char *what;         /* "x is 1", "x := 2", "locks m", ... */
     bool fatal;         /* the step where it went wrong */
 };
 
@@ -86,13 +86,13 @@ struct explore_evidence {
 
 struct explore_finding {
     enum explore_kind kind;
-    const char *title;   /* "data race" */
-    char *text;          /* sentences, lines end with \n */
-    char *schedule;      /* string that replays it */
+    const char *title;    /* "data race" */
+    char *text;           /* sentences, lines end with \n */
+    char *schedule;       /* string that replays it */
     unsigned preemptions; /* of that schedule */
-    bool fewest;         /* no schedule with fewer preemptions shows it */
-    unsigned long first; /* number of the first schedule that showed it */
-    unsigned long count; /* schedules that showed it */
+    bool fewest;          /* no schedule with fewer preemptions shows it */
+    unsigned long first;  /* number of the first schedule that showed it */
+    unsigned long count;  /* schedules that showed it */
     struct explore_evidence evidence;
 };
 

@@ -29,9 +29,9 @@ EXPLORE_STATE static int fault_looks;
 static uintptr_t fault_pc(const ucontext_t *context)
 {
 #ifdef __x86_64__
-    return (uintptr_t) context->uc_mcontext.gregs[REG_RIP] + 1;
+    return (uintptr_t)context->uc_mcontext.gregs[REG_RIP] + 1;
 #else
-    (void) context;
+    (void)context;
     return scheduler_current()->pc;
 #endif
 }
@@ -61,14 +61,14 @@ static _Noreturn void fault_crash(int number, uintptr_t address, uintptr_t pc)
         snprintf(finding.text, sizeof finding.text,
                  "%s crashes: %s, address %#lx (%s).\n",
                  name_thread(scheduler_current()->id).text, strsignal(number),
-                 (unsigned long) address, name_place(pc, place));
+                 (unsigned long)address, name_place(pc, place));
     run_fail(&finding);
 }
 
 static void fault_on_signal(int number, siginfo_t *info, void *context)
 {
     uintptr_t pc = fault_pc(context);
-    uintptr_t address = (uintptr_t) info->si_addr;
+    uintptr_t address = (uintptr_t)info->si_addr;
     if (!run_active) {
         signal(number, SIG_DFL);
         return;
@@ -78,16 +78,15 @@ static void fault_on_signal(int number, siginfo_t *info, void *context)
         run_refuse(scheduler_current()->pc,
                    "%s needs more than the %zu KiB of stack that a thread "
                    "has here; make the recursion less deep",
-                   name_thread(scheduler_current()->id).text,
-                   STACK_SIZE >> 10);
+                   name_thread(scheduler_current()->id).text, STACK_SIZE >> 10);
     fault_crash(number, address, pc);
 }
 
 /* Leaves a loop that never reaches the runtime, wherever it may be. */
 static void fault_on_look(int number, siginfo_t *info, void *context)
 {
-    (void) number;
-    (void) info;
+    (void)number;
+    (void)info;
     if (!run_active || run_progress() != fault_last_progress) {
         fault_last_progress = run_progress();
         fault_looks = 0;
@@ -114,8 +113,8 @@ void fault_prepare(void)
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < FAULT_SIGNALS; i++) {
         struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK};
-        action.sa_sigaction = fault_signals[i] == SIGVTALRM ? fault_on_look
-                                                            : fault_on_signal;
+        action.sa_sigaction =
+            fault_signals[i] == SIGVTALRM ? fault_on_look : fault_on_signal;
         sigaction(fault_signals[i], &action, &fault_before[i]);
     }
     fault_set_timer(LOOK_EVERY);

@@ -17,8 +17,7 @@ static const struct {
 static bool finding_same_race(const struct finding *a, const struct finding *b)
 {
     return a->address == b->address ||
-           (a->side[0].pc == b->side[0].pc &&
-            a->side[1].pc == b->side[1].pc) ||
+           (a->side[0].pc == b->side[0].pc && a->side[1].pc == b->side[1].pc) ||
            (a->side[0].pc == b->side[1].pc && a->side[1].pc == b->side[0].pc);
 }
 

@@ -16,10 +16,10 @@
 #define FINDING_TEXT 2000
 
 enum access_kind { /* bit 0: writes; bit 1: atomic */
-    ACCESS_READ = 0,
-    ACCESS_WRITE = 1,
-    ACCESS_ATOMIC_READ = 2,
-    ACCESS_ATOMIC_WRITE = 3
+                   ACCESS_READ = 0,
+                   ACCESS_WRITE = 1,
+                   ACCESS_ATOMIC_READ = 2,
+                   ACCESS_ATOMIC_WRITE = 3
 };
 
 struct finding_side {

@@ -14,8 +14,8 @@ void stretches_add(struct stretches *stretches, struct stretch stretch)
 {
     if (stretches->count == stretches->room) {
         stretches->room = stretches->room ? stretches->room * 2 : 64;
-        stretches->items = realloc(stretches->items, stretches->room *
-                                                         sizeof stretch);
+        stretches->items =
+            realloc(stretches->items, stretches->room * sizeof stretch);
         if (!stretches->items)
             explore_panic("no memory for the list of stretches");
     }
@@ -24,8 +24,8 @@ void stretches_add(struct stretches *stretches, struct stretch stretch)
 
 static bool guided_interrupts(struct strategy *strategy, uint32_t step)
 {
-    (void) step;
-    struct guided *guided = (struct guided *) strategy;
+    (void)step;
+    struct guided *guided = (struct guided *)strategy;
     if (guided->position == guided->count)
         return false;
     if (!guided->left)
@@ -45,7 +45,7 @@ static void guided_advance(struct guided *guided)
 static size_t guided_pick(struct strategy *strategy,
                           const struct choice *choice)
 {
-    struct guided *guided = (struct guided *) strategy;
+    struct guided *guided = (struct guided *)strategy;
     if (choice->kind != CHOICE_THREAD)
         return choice->standard;
     while (guided->position < guided->count) {

@@ -8,8 +8,8 @@
 #include "panic.h"
 #include "state.h"
 
-#define HEAP_START ((uintptr_t) 0x200000000000)
-#define HEAP_SIZE ((size_t) 1 << 30)
+#define HEAP_START ((uintptr_t)0x200000000000)
+#define HEAP_SIZE ((size_t)1 << 30)
 #define HEAP_GAP 16
 #define FRESH_BYTE 0xa5
 
@@ -21,11 +21,11 @@ EXPLORE_STATE static size_t heap_room;
 
 static void heap_map(void)
 {
-    void *start = mmap((void *) HEAP_START, HEAP_SIZE, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE |
-                           MAP_FIXED_NOREPLACE,
-                       -1, 0);
-    if (start != (void *) HEAP_START)
+    void *start =
+        mmap((void *)HEAP_START, HEAP_SIZE, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
+             -1, 0);
+    if (start != (void *)HEAP_START)
         explore_panic("no address space for the heap of the program");
     heap_mapped = true;
 }
@@ -59,7 +59,7 @@ void *heap_alloc(size_t size, size_t align, unsigned thread, uintptr_t pc)
     heap_next = address + size;
     *heap_add() = (struct heap_block){
         .address = address, .size = size, .made_at = pc, .made_by = thread};
-    return memset((void *) address, FRESH_BYTE, size);
+    return memset((void *)address, FRESH_BYTE, size);
 }
 
 bool heap_owns(uintptr_t address)

@@ -30,7 +30,7 @@ int keys_create(void (*destructor)(void *))
         keys[key] = (struct key){true, destructor};
         if (key >= keys_high)
             keys_high = key + 1;
-        return (int) key;
+        return (int)key;
     }
     return -1;
 }
@@ -57,7 +57,7 @@ bool keys_set(struct thread *thread, unsigned key, const void *value)
         return false;
     if (!thread->keys)
         thread->keys = region_alloc(MAX_KEYS * sizeof *thread->keys);
-    thread->keys[key] = (void *) value;
+    thread->keys[key] = (void *)value;
     return true;
 }
 

@@ -16,29 +16,29 @@
 #include "state.h"
 
 enum { /* forms of attributes in the file tables */
-    FORM_DATA2 = 0x05,
-    FORM_DATA4 = 0x06,
-    FORM_DATA8 = 0x07,
-    FORM_STRING = 0x08,
-    FORM_BLOCK = 0x09,
-    FORM_DATA1 = 0x0b,
-    FORM_STRP = 0x0e,
-    FORM_UDATA = 0x0f,
-    FORM_DATA16 = 0x1e,
-    FORM_LINE_STRP = 0x1f
+       FORM_DATA2 = 0x05,
+       FORM_DATA4 = 0x06,
+       FORM_DATA8 = 0x07,
+       FORM_STRING = 0x08,
+       FORM_BLOCK = 0x09,
+       FORM_DATA1 = 0x0b,
+       FORM_STRP = 0x0e,
+       FORM_UDATA = 0x0f,
+       FORM_DATA16 = 0x1e,
+       FORM_LINE_STRP = 0x1f
 };
 enum { CONTENT_PATH = 1, CONTENT_DIRECTORY = 2 };
 enum { /* standard opcodes */
-    OP_EXTENDED,
-    OP_COPY,
-    OP_ADVANCE_PC,
-    OP_ADVANCE_LINE,
-    OP_SET_FILE,
-    OP_SET_COLUMN,
-    OP_NEGATE_STMT,
-    OP_BASIC_BLOCK,
-    OP_CONST_ADD_PC,
-    OP_FIXED_ADVANCE_PC
+       OP_EXTENDED,
+       OP_COPY,
+       OP_ADVANCE_PC,
+       OP_ADVANCE_LINE,
+       OP_SET_FILE,
+       OP_SET_COLUMN,
+       OP_NEGATE_STMT,
+       OP_BASIC_BLOCK,
+       OP_CONST_ADD_PC,
+       OP_FIXED_ADVANCE_PC
 };
 enum { EXTENDED_END = 1, EXTENDED_ADDRESS = 2 };
 
@@ -80,8 +80,8 @@ EXPLORE_STATE static bool lines_read;
 static uint64_t cursor_fixed(struct cursor *cursor, size_t size)
 {
     uint64_t value = 0;
-    if ((size_t) (cursor->end - cursor->at) < size)
-        size = (size_t) (cursor->end - cursor->at);
+    if ((size_t)(cursor->end - cursor->at) < size)
+        size = (size_t)(cursor->end - cursor->at);
     memcpy(&value, cursor->at, size < 8 ? size : 8);
     cursor->at += size;
     return value;
@@ -93,7 +93,7 @@ static uint64_t cursor_uleb(struct cursor *cursor)
     for (unsigned shift = 0; cursor->at < cursor->end; shift += 7) {
         uint8_t byte = *cursor->at++;
         if (shift < 64)
-            value |= (uint64_t) (byte & 0x7f) << shift;
+            value |= (uint64_t)(byte & 0x7f) << shift;
         if (!(byte & 0x80))
             break;
     }
@@ -107,27 +107,27 @@ static int64_t cursor_sleb(struct cursor *cursor)
     uint8_t byte = 0;
     while (cursor->at < cursor->end) {
         byte = *cursor->at++;
-        value |= (int64_t) (byte & 0x7f) << shift;
+        value |= (int64_t)(byte & 0x7f) << shift;
         shift += 7;
         if (!(byte & 0x80))
             break;
     }
     if (byte & 0x40 && shift < 64)
-        value -= (int64_t) 1 << shift;
+        value -= (int64_t)1 << shift;
     return value;
 }
 
 static const char *cursor_string(struct cursor *cursor)
 {
-    const char *text = (const char *) cursor->at;
-    cursor->at += strnlen(text, (size_t) (cursor->end - cursor->at)) + 1;
+    const char *text = (const char *)cursor->at;
+    cursor->at += strnlen(text, (size_t)(cursor->end - cursor->at)) + 1;
     return text;
 }
 
 static const char *lines_string(const char *section, uint64_t offset)
 {
     struct elf_bytes bytes = elf_section(section);
-    return offset < bytes.size ? (const char *) bytes.start + offset : "?";
+    return offset < bytes.size ? (const char *)bytes.start + offset : "?";
 }
 
 /* Reads one attribute; returns its text or sets `number`. */
@@ -184,8 +184,7 @@ static size_t lines_entries(struct cursor *cursor, bool wide,
         struct line_file file = {NULL, 0};
         for (size_t k = 0; k < columns && k < 16; k++) {
             uint64_t number = 0;
-            const char *text =
-                lines_attribute(cursor, forms[k], wide, &number);
+            const char *text = lines_attribute(cursor, forms[k], wide, &number);
             if (contents[k] == CONTENT_PATH)
                 file.path = text;
             else if (contents[k] == CONTENT_DIRECTORY)
@@ -200,8 +199,8 @@ static size_t lines_entries(struct cursor *cursor, bool wide,
 static void lines_names_5(struct cursor *cursor, struct line_table *table)
 {
     struct line_file directories[MAX_DIRECTORIES];
-    table->directory_count = lines_entries(cursor, table->wide, directories,
-                                           MAX_DIRECTORIES);
+    table->directory_count =
+        lines_entries(cursor, table->wide, directories, MAX_DIRECTORIES);
     for (size_t i = 0; i < table->directory_count; i++)
         table->directories[i] = directories[i].path;
     table->file_count =
@@ -257,13 +256,12 @@ static void lines_run(struct cursor *cursor, const struct line_table *table)
     uint64_t file = 1;
     unsigned line = 1;
     while (cursor->at < cursor->end) {
-        uint8_t opcode = (uint8_t) cursor_fixed(cursor, 1);
+        uint8_t opcode = (uint8_t)cursor_fixed(cursor, 1);
         if (opcode >= table->opcode_base) {
             unsigned adjusted = opcode - table->opcode_base;
-            address +=
-                adjusted / table->line_range * table->instruction_length;
-            line += (unsigned) (table->line_base +
-                                (int) (adjusted % table->line_range));
+            address += adjusted / table->line_range * table->instruction_length;
+            line += (unsigned)(table->line_base +
+                               (int)(adjusted % table->line_range));
             lines_add(table, address, file, line, false);
             continue;
         }
@@ -289,7 +287,7 @@ static void lines_run(struct cursor *cursor, const struct line_table *table)
             address += cursor_uleb(cursor) * table->instruction_length;
             break;
         case OP_ADVANCE_LINE:
-            line += (unsigned) cursor_sleb(cursor);
+            line += (unsigned)cursor_sleb(cursor);
             break;
         case OP_SET_FILE:
             file = cursor_uleb(cursor);
@@ -316,21 +314,21 @@ static void lines_table(struct cursor *unit, bool wide)
     if (!table)
         explore_panic("no memory for the line table");
     table->wide = wide;
-    table->version = (unsigned) cursor_fixed(unit, 2);
+    table->version = (unsigned)cursor_fixed(unit, 2);
     if (table->version >= oldest && table->version <= newest) {
         if (table->version >= 5)
             cursor_fixed(unit, 2); /* sizes of address and segment */
         uint64_t header = cursor_fixed(unit, wide ? 8 : 4);
         const uint8_t *program = unit->at + header;
-        table->instruction_length = (uint8_t) cursor_fixed(unit, 1);
+        table->instruction_length = (uint8_t)cursor_fixed(unit, 1);
         if (table->version >= 4)
             cursor_fixed(unit, 1); /* operations per instruction */
         cursor_fixed(unit, 1);     /* default of is_stmt */
-        table->line_base = (int8_t) cursor_fixed(unit, 1);
-        table->line_range = (uint8_t) cursor_fixed(unit, 1);
-        table->opcode_base = (uint8_t) cursor_fixed(unit, 1);
+        table->line_base = (int8_t)cursor_fixed(unit, 1);
+        table->line_range = (uint8_t)cursor_fixed(unit, 1);
+        table->opcode_base = (uint8_t)cursor_fixed(unit, 1);
         for (unsigned i = 1; i < table->opcode_base; i++)
-            table->lengths[i] = (uint8_t) cursor_fixed(unit, 1);
+            table->lengths[i] = (uint8_t)cursor_fixed(unit, 1);
         if (table->version >= 5)
             lines_names_5(unit, table);
         else
@@ -360,7 +358,7 @@ static void lines_read_all(void)
         bool wide = size == UINT32_MAX;
         if (wide)
             size = cursor_fixed(&cursor, 8);
-        if (size > (uint64_t) (cursor.end - cursor.at))
+        if (size > (uint64_t)(cursor.end - cursor.at))
             break;
         struct cursor unit = {cursor.at, cursor.at + size};
         cursor.at += size;

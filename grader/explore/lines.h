@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 struct line_place {
-    const char *path; /* as the compiler was given it; NULL if unknown */
+    const char *path;      /* as the compiler was given it; NULL if unknown */
     const char *directory; /* NULL, or what a relative path is relative to */
     unsigned line;
 };

@@ -86,7 +86,7 @@ static void command_set(struct command *command, const char *name,
     size_t used = strlen(command->settings);
     int length = snprintf(command->settings + used, SETTINGS_SIZE - used,
                           "%s%s=%s", used ? " " : "", name, value);
-    if ((size_t) length < SETTINGS_SIZE - used && !strchr(value, ' '))
+    if ((size_t)length < SETTINGS_SIZE - used && !strchr(value, ' '))
         return;
     fprintf(stderr, "parcours-explore: --%s: too long, or with a space\n",
             name);
@@ -139,7 +139,7 @@ static void command_option(struct command *command, int letter)
         command->build.compiler = optarg;
         break;
     case 'O':
-        if (asprintf((char **) &command->build.optimise, "-O%s", optarg) < 0)
+        if (asprintf((char **)&command->build.optimise, "-O%s", optarg) < 0)
             exit(STATUS_OWN_ERROR);
         break;
     case 'f':
@@ -198,15 +198,15 @@ static void command_scan(const char *source)
         fprintf(stderr, "parcours-explore: cannot read %s\n", source);
         exit(STATUS_USAGE);
     }
-    char *text = malloc((size_t) status.st_size + 1);
-    size_t length = text ? fread(text, 1, (size_t) status.st_size, file) : 0;
+    char *text = malloc((size_t)status.st_size + 1);
+    size_t length = text ? fread(text, 1, (size_t)status.st_size, file) : 0;
     struct scan_result result = scan_source(text, length);
     fclose(file);
     free(text);
     if (!result.what)
         return;
-    printf("%s: not explored because of %s at line %u.\n", source,
-           result.what, result.line);
+    printf("%s: not explored because of %s at line %u.\n", source, result.what,
+           result.line);
     exit(STATUS_NOT_JUDGED);
 }
 
@@ -216,9 +216,9 @@ static int command_start(const struct command *command, const char *program,
     const char *argv[256] = {program};
     size_t count = 1;
     if (command->gdb) {
-        static const char *const gdb[] = {"gdb", "-q", "-ex",
-                                          "break explore_fatal_step", "-ex",
-                                          "run", "--args"};
+        static const char *const gdb[] = {
+            "gdb", "-q",  "-ex",   "break explore_fatal_step",
+            "-ex", "run", "--args"};
         count = sizeof gdb / sizeof *gdb;
         memcpy(argv, gdb, sizeof gdb);
         argv[count++] = program;
@@ -226,14 +226,14 @@ static int command_start(const struct command *command, const char *program,
     while (*arguments && count < 255)
         argv[count++] = *arguments++;
     setenv("PARCOURS_EXPLORE", command->settings, 1);
-    return build_run((char *const *) argv);
+    return build_run((char *const *)argv);
 }
 
-static int command_build_and_start(struct command *command,
-                                   const char *program, char **arguments)
+static int command_build_and_start(struct command *command, const char *program,
+                                   char **arguments)
 {
-    static const int statuses[] = {[BUILD_REJECTED] = STATUS_USAGE,
-                                   [BUILD_FAILED] = STATUS_OWN_ERROR};
+    static const int statuses[] = {
+        [BUILD_REJECTED] = STATUS_USAGE, [BUILD_FAILED] = STATUS_OWN_ERROR};
     enum build_outcome outcome = build_program(&command->build, program);
     if (outcome != BUILD_DONE)
         return statuses[outcome];
@@ -257,8 +257,7 @@ int main(int argc, char **argv)
     }
     snprintf(program, sizeof program, "%s/program", directory);
     snprintf(object, sizeof object, "%s.o", program);
-    int status =
-        command_build_and_start(&command, program, argv + optind);
+    int status = command_build_and_start(&command, program, argv + optind);
     if (command.keep && rename(program, command.keep))
         fprintf(stderr, "parcours-explore: cannot keep %s\n", command.keep);
     unlink(program);

@@ -17,8 +17,7 @@ _Noreturn void misuse(const struct object *object, uintptr_t pc,
     };
     if (run_options()->explain) {
         char name[NAME_SIZE], place[NAME_SIZE];
-        snprintf(finding.text, sizeof finding.text,
-                 "%s %s %s %s%s (%s).\n",
+        snprintf(finding.text, sizeof finding.text, "%s %s %s %s%s (%s).\n",
                  name_thread(scheduler_current()->id).text, before,
                  object_title(object->kind),
                  name_address(object->address, name), after,

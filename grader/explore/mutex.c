@@ -98,14 +98,12 @@ int mutex_trylock(struct mutex *mutex, uintptr_t pc)
 {
     scheduler_point(pc);
     mutex_check_alive(mutex, pc);
-    if (mutex->owner == scheduler_current() &&
-        mutex->type == MUTEX_RECURSIVE) {
+    if (mutex->owner == scheduler_current() && mutex->type == MUTEX_RECURSIVE) {
         mutex->depth++;
         return 0;
     }
     bool busy = mutex->owner;
-    trace_call(scheduler_current(), busy ? "finds locked" : "locks", mutex,
-               pc);
+    trace_call(scheduler_current(), busy ? "finds locked" : "locks", mutex, pc);
     if (!busy)
         mutex_take(mutex, pc);
     return busy ? EBUSY : 0;

@@ -19,7 +19,7 @@ const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE])
         snprintf(buffer, NAME_SIZE, "%s:%u", source_base_name(place.path),
                  place.line);
     else
-        snprintf(buffer, NAME_SIZE, "at %#lx", (unsigned long) pc);
+        snprintf(buffer, NAME_SIZE, "at %#lx", (unsigned long)pc);
     return buffer;
 }
 
@@ -27,12 +27,12 @@ const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE])
 static void name_symbol(const struct elf_symbol *symbol, uintptr_t address,
                         char *buffer)
 {
-    int length = (int) strcspn(symbol->name, ".");
+    int length = (int)strcspn(symbol->name, ".");
     if (address == symbol->start)
         snprintf(buffer, NAME_SIZE, "%.*s", length, symbol->name);
     else
         snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name,
-                 (size_t) (address - symbol->start));
+                 (size_t)(address - symbol->start));
 }
 
 static void name_heap(uintptr_t address, char *buffer)
@@ -70,7 +70,7 @@ static bool name_thread_memory(uintptr_t address, char *buffer)
                      owner.text);
             return true;
         }
-        if (address - (uintptr_t) thread->stack->bytes < STACK_SIZE) {
+        if (address - (uintptr_t)thread->stack->bytes < STACK_SIZE) {
             snprintf(buffer, NAME_SIZE, "a variable on the stack of %s",
                      owner.text);
             return true;
@@ -87,7 +87,22 @@ const char *name_address(uintptr_t address, char buffer[static NAME_SIZE])
     else if (heap_owns(address))
         name_heap(address, buffer);
     else if (!name_thread_memory(address, buffer))
-        snprintf(buffer, NAME_SIZE, "address %#lx", (unsigned long) address);
+        snprintf(buffer, NAME_SIZE, "address %#lx", (unsigned long)address);
+    return buffer;
+}
+
+const char *name_address_short(uintptr_t address, char buffer[static NAME_SIZE])
+{
+    const struct heap_block *block =
+        heap_owns(address) ? heap_block_before(address) : NULL;
+    if (block)
+        snprintf(buffer, NAME_SIZE, "heap:%u+%zu",
+                 lines_find(block->made_at).line,
+                 (size_t)(address - block->address));
+    else if (!elf_variable(address).name && name_thread_memory(address, buffer))
+        snprintf(buffer, NAME_SIZE, "local+%#zx", address % STACK_SIZE);
+    else
+        name_address(address, buffer);
     return buffer;
 }
 

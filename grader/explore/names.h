@@ -16,6 +16,10 @@ const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE]);
  */
 const char *name_address(uintptr_t address, char buffer[static NAME_SIZE]);
 
+/* The same for a narrow column: "heap:31+4" is byte 4 of a block of line 31. */
+const char *name_address_short(uintptr_t address,
+                               char buffer[static NAME_SIZE]);
+
 struct name {
     char text[24];
 };

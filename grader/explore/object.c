@@ -79,13 +79,13 @@ static void *object_make(struct slot *slot, uintptr_t address,
 void *object_at(const volatile void *address, enum object_kind kind,
                 size_t size)
 {
-    struct slot *slot = object_slot((uintptr_t) address, kind);
+    struct slot *slot = object_slot((uintptr_t)address, kind);
     if (slot->generation != slot_generation) {
         if (++slots_used > slot_count / 2) {
             object_grow();
-            slot = object_slot((uintptr_t) address, kind);
+            slot = object_slot((uintptr_t)address, kind);
         }
-        object_make(slot, (uintptr_t) address, kind, size);
+        object_make(slot, (uintptr_t)address, kind, size);
     }
     slot->object->uses++;
     return slot->object;
@@ -95,8 +95,8 @@ void *object_renew(const volatile void *address, enum object_kind kind,
                    size_t size)
 {
     object_at(address, kind, size);
-    struct slot *slot = object_slot((uintptr_t) address, kind);
-    return object_make(slot, (uintptr_t) address, kind, size);
+    struct slot *slot = object_slot((uintptr_t)address, kind);
+    return object_make(slot, (uintptr_t)address, kind, size);
 }
 
 /* An address of 0 can never be looked up again, but keeps the slot in use. */

@@ -11,7 +11,7 @@ static void json_string(FILE *stream, const char *text)
     }
     fputc('"', stream);
     for (; *text; text++) {
-        unsigned char byte = (unsigned char) *text;
+        unsigned char byte = (unsigned char)*text;
         if (byte == '"' || byte == '\\')
             fprintf(stream, "\\%c", byte);
         else if (byte < 0x20)

@@ -68,11 +68,11 @@ static void table_line(const struct table *table, const char *number,
                        unsigned thread, const char *text)
 {
     unsigned column = table_column(table, thread);
-    int length = (int) strcspn(text, "\n");
-    int most = (int) table->width;
+    int length = (int)strcspn(text, "\n");
+    int most = (int)table->width;
     fprintf(table->stream, "%-*s%*s%.*s%s\n", NUMBER_WIDTH, number,
-            (int) (column * (table->width + 1)), "", length > most ? most - 2 : length,
-            text, length > most ? ".." : "");
+            (int)(column * (table->width + 1)), "",
+            length > most ? most - 2 : length, text, length > most ? ".." : "");
 }
 
 static size_t row_end(const struct explore_evidence *evidence, size_t from)
@@ -93,13 +93,12 @@ static void table_row(const struct table *table, struct row row)
     struct name thread = name_thread(first->thread);
     const char *who = table->count ? "" : thread.text;
     bool fatal = table->evidence->steps[row.to - 1].fatal;
-    snprintf(number, sizeof number, "%c%5u", fatal ? '>' : ' ',
-             first->number);
-    snprintf(text, sizeof text, "%s%s%u %s", who, *who ? ": " : "",
-             first->line, first->source ? first->source : "");
+    snprintf(number, sizeof number, "%c%5u", fatal ? '>' : ' ', first->number);
+    snprintf(text, sizeof text, "%s%s%u %s", who, *who ? ": " : "", first->line,
+             first->source ? first->source : "");
     table_line(table, number, first->thread, text);
     for (size_t i = row.from; i < row.to; i++) {
-        snprintf(text, sizeof text, "   %s", table->evidence->steps[i].what);
+        snprintf(text, sizeof text, " %s", table->evidence->steps[i].what);
         table_line(table, "", first->thread, text);
     }
 }
@@ -109,7 +108,7 @@ static void table_head(const struct table *table)
     fprintf(table->stream, "%-*s", NUMBER_WIDTH, "  step");
     for (unsigned i = 0; i < table->count; i++) {
         bool last = i + 1 == table->count;
-        fprintf(table->stream, "%-*s", last ? 0 : (int) table->width + 1,
+        fprintf(table->stream, "%-*s", last ? 0 : (int)table->width + 1,
                 name_thread(table->columns[i]).text);
     }
     fputc('\n', table->stream);
@@ -136,12 +135,31 @@ static void table_print(struct table *table)
     }
 }
 
+/* Bytes of `line` that fit in `room`, cut between words. */
+static size_t print_fitting(const char *line, size_t length, size_t room)
+{
+    if (length <= room)
+        return length;
+    for (size_t fit = room; fit; fit--)
+        if (line[fit] == ' ')
+            return fit;
+    return length;
+}
+
+/* Prints lines by two columns to the right, and breaks those too long. */
 static void print_indented(FILE *stream, const char *text)
 {
     while (*text) {
-        size_t length = strcspn(text, "\n");
-        fprintf(stream, "  %.*s\n", (int) length, text);
-        text += length + (text[length] == '\n');
+        size_t length = strcspn(text, "\n"), indent = 2;
+        while (length) {
+            size_t part = print_fitting(text, length, WIDTH - indent);
+            fprintf(stream, "%*s%.*s\n", (int)indent, "", (int)part, text);
+            part += part < length;
+            text += part;
+            length -= part;
+            indent = 6;
+        }
+        text += *text == '\n';
     }
 }
 
@@ -156,7 +174,8 @@ static void print_finding(FILE *stream, const struct explore_report *report,
             finding->preemptions, finding->preemptions == 1 ? "" : "s",
             finding->fewest ? ", the fewest that show it" : "");
     if (report->schedules > 1)
-        fprintf(stream, "  Seen in %lu of %lu schedules, first in number %lu.\n",
+        fprintf(stream,
+                "  Seen in %lu of %lu schedules, first in number %lu.\n",
                 finding->count, report->schedules, finding->first);
     fputc('\n', stream);
     struct table table = {.stream = stream, .evidence = &finding->evidence};
@@ -166,19 +185,18 @@ static void print_finding(FILE *stream, const struct explore_report *report,
 static void print_verdict(FILE *stream, const char *name,
                           const struct explore_report *report)
 {
-    if (report->not_judged)
-        fprintf(stream, "%s: not explored because %s.\n", name,
+    if (report->not_judged && !report->count)
+        fprintf(stream, "%s: not explored because\n%s.\n", name,
                 report->not_judged);
     else if (report->count)
         fprintf(stream, "%s: %zu mistake%s found in %lu schedule%s.\n", name,
-                report->count, report->count == 1 ? "" : "s",
-                report->schedules, report->schedules == 1 ? "" : "s");
+                report->count, report->count == 1 ? "" : "s", report->schedules,
+                report->schedules == 1 ? "" : "s");
     else
         fprintf(stream, "%s: nothing found in %lu schedule%s%s.\n", name,
                 report->schedules, report->schedules == 1 ? "" : "s",
-                report->exhausted
-                    ? ",\namong them all with few preemptions"
-                    : "");
+                report->exhausted ? ",\namong them all with few preemptions"
+                                  : "");
 }
 
 void explore_print_text(FILE *stream, const char *name,

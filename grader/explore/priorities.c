@@ -7,7 +7,7 @@
 
 static bool priorities_interrupts(struct strategy *strategy, uint32_t step)
 {
-    struct priorities *p = (struct priorities *) strategy;
+    struct priorities *p = (struct priorities *)strategy;
     return p->next_change < p->changes && step >= p->change_at[p->next_change];
 }
 
@@ -44,9 +44,9 @@ static size_t priorities_highest(struct priorities *p,
 static size_t priorities_pick(struct strategy *strategy,
                               const struct choice *choice)
 {
-    struct priorities *p = (struct priorities *) strategy;
+    struct priorities *p = (struct priorities *)strategy;
     if (choice->kind == CHOICE_WAITER)
-        return random_below(&p->random, (uint32_t) choice->count);
+        return random_below(&p->random, (uint32_t)choice->count);
     if (choice->kind == CHOICE_FAILURE)
         return choice->standard;
     size_t best = priorities_highest(p, choice);
@@ -63,7 +63,7 @@ static size_t priorities_pick(struct strategy *strategy,
 
 static int step_order(const void *a, const void *b)
 {
-    uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);
 }
 
@@ -72,8 +72,8 @@ void priorities_init(struct priorities *priorities, uint64_t seed,
 {
     struct priorities *p = priorities;
     memset(p, 0, sizeof *p);
-    p->base = (struct strategy){"priorities", priorities_interrupts,
-                                priorities_pick};
+    p->base =
+        (struct strategy){"priorities", priorities_interrupts, priorities_pick};
     random_seed(&p->random, seed);
     p->lowest = TOP_PRIORITIES - 1;
     p->changes = depth < PRIORITY_CHANGES ? depth : PRIORITY_CHANGES;

@@ -66,11 +66,11 @@ static bool program_option(struct program_options *options, const char *name,
     else if (!strcmp(name, "seed"))
         explore->seed = strtoull(value, NULL, 10);
     else if (!strcmp(name, "preemptions"))
-        explore->preemptions = (unsigned) strtoul(value, NULL, 10);
+        explore->preemptions = (unsigned)strtoul(value, NULL, 10);
     else if (!strcmp(name, "patience"))
         explore->patience = strtoul(value, NULL, 10);
     else if (!strcmp(name, "steps"))
-        explore->steps = (uint32_t) strtoul(value, NULL, 10);
+        explore->steps = (uint32_t)strtoul(value, NULL, 10);
     else if (!strcmp(name, "replay"))
         explore->replay = value;
     else if (!strcmp(name, "json"))
@@ -111,7 +111,7 @@ static bool program_keep_input(void)
         explore_panic("cannot keep standard input");
     while (!isatty(STDIN_FILENO) &&
            (length = read(STDIN_FILENO, buffer, sizeof buffer)) > 0)
-        total += write(copy, buffer, (size_t) length);
+        total += write(copy, buffer, (size_t)length);
     dup2(copy, STDIN_FILENO);
     close(copy);
     return total > 0;
@@ -151,7 +151,7 @@ static void program_print_stats(FILE *stream, const char *name,
             first = report->findings[i].first;
     fprintf(stream, "%s\t%lu\t%.3f\t%lu\t%ld\t%lu\t%s\n", name,
             report->schedules, report->seconds, report->failing,
-            report->count ? (long) first : -1, report->steps,
+            report->count ? (long)first : -1, report->steps,
             report->not_judged ? report->not_judged : "");
 }
 
@@ -165,8 +165,8 @@ int main(int argc, char **argv, char **environment)
         program_read_options(&options, strdup(text));
     program.has_input = program_keep_input();
     FILE *stream = options.explore.replay ? stdout : program_silence();
-    enum explore_verdict verdict = explore_run(&options.explore, program_body,
-                                               &program, NULL, &report);
+    enum explore_verdict verdict =
+        explore_run(&options.explore, program_body, &program, NULL, &report);
     fflush(stdout);
     if (options.stats)
         program_print_stats(stream, options.name, &report);
@@ -175,5 +175,5 @@ int main(int argc, char **argv, char **environment)
     program_write_json(&options, &report);
     fflush(stream);
     explore_report_clear(&report);
-    _exit((int) verdict);
+    _exit((int)verdict);
 }

@@ -13,18 +13,18 @@ uint32_t random_next(struct random *random)
     uint64_t z = random->state += 0x9e3779b97f4a7c15u;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
     z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return (uint32_t) (z >> 32);
+    return (uint32_t)(z >> 32);
 }
 
 uint32_t random_below(struct random *random, uint32_t bound)
 {
-    return (uint32_t) ((uint64_t) random_next(random) * bound >> 32);
+    return (uint32_t)((uint64_t)random_next(random) * bound >> 32);
 }
 
 static bool random_walk_interrupts(struct strategy *strategy, uint32_t step)
 {
-    (void) step;
-    struct random_walk *walk = (struct random_walk *) strategy;
+    (void)step;
+    struct random_walk *walk = (struct random_walk *)strategy;
     return random_next(&walk->random) < walk->interrupt_below;
 }
 
@@ -47,8 +47,8 @@ static bool random_walk_accepts(struct random_walk *walk,
 static size_t random_walk_pick(struct strategy *strategy,
                                const struct choice *choice)
 {
-    struct random_walk *walk = (struct random_walk *) strategy;
-    size_t index = random_below(&walk->random, (uint32_t) choice->count);
+    struct random_walk *walk = (struct random_walk *)strategy;
+    size_t index = random_below(&walk->random, (uint32_t)choice->count);
     return random_walk_accepts(walk, &choice->options[index])
                ? index
                : choice->standard;

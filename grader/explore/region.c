@@ -8,16 +8,15 @@
 #include "panic.h"
 #include "state.h"
 
-#define REGION_SIZE ((size_t) 4 << 30) /* address space, not memory */
+#define REGION_SIZE ((size_t)4 << 30) /* address space, not memory */
 
 EXPLORE_STATE static char *region_start;
 EXPLORE_STATE static size_t region_used;
 
 static void region_map(void)
 {
-    region_start =
-        mmap(NULL, REGION_SIZE, PROT_READ | PROT_WRITE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    region_start = mmap(NULL, REGION_SIZE, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (region_start == MAP_FAILED)
         explore_panic("no address space for the explorer's own data");
 }
@@ -26,7 +25,7 @@ void *region_alloc(size_t size)
 {
     if (!region_start)
         region_map();
-    size = (size + 15) & ~(size_t) 15;
+    size = (size + 15) & ~(size_t)15;
     if (size > REGION_SIZE - region_used)
         explore_panic("one schedule needs too much memory of the explorer");
     void *block = region_start + region_used;

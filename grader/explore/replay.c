@@ -2,7 +2,7 @@
 
 static bool replay_interrupts(struct strategy *strategy, uint32_t step)
 {
-    struct replay *replay = (struct replay *) strategy;
+    struct replay *replay = (struct replay *)strategy;
     const struct schedule *schedule = replay->schedule;
     return replay->position < schedule->count &&
            schedule->turns[replay->position].step <= step;
@@ -11,7 +11,7 @@ static bool replay_interrupts(struct strategy *strategy, uint32_t step)
 static size_t replay_pick(struct strategy *strategy,
                           const struct choice *choice)
 {
-    struct replay *replay = (struct replay *) strategy;
+    struct replay *replay = (struct replay *)strategy;
     if (!replay_interrupts(strategy, choice->step))
         return choice->standard;
     const struct turn *turn = &replay->schedule->turns[replay->position++];

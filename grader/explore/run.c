@@ -50,7 +50,7 @@ uint64_t run_progress(void)
 
 static void *run_body(void *unused)
 {
-    (void) unused;
+    (void)unused;
     run.program->body(run.program->argument);
     run_end();
 }

@@ -21,9 +21,9 @@ struct run_program {
 };
 
 struct run_options {
-    uint32_t steps;       /* longest run */
-    bool explain;         /* make the words of findings */
-    struct trace *trace;  /* NULL, or where to note every step */
+    uint32_t steps;              /* longest run */
+    bool explain;                /* make the words of findings */
+    struct trace *trace;         /* NULL, or where to note every step */
     struct stretches *stretches; /* NULL, or where to note who ran */
     const struct finding *mark;  /* finding whose step is fatal; NULL: any */
 };
@@ -58,7 +58,8 @@ uint64_t run_progress(void);
 const struct run_options *run_options(void);
 
 /*
- * Records a finding of the present run; `step` is filled in. Returns the record, or NULL if it is known or there are too many.
+ * Records a finding of the present run; `step` is filled in. Returns the
+ * record, or NULL if it is known or there are too many.
  */
 struct finding *run_find(const struct finding *finding);
 

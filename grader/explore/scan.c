@@ -30,7 +30,7 @@ static void scan_step(struct scan *scan)
 static bool scan_starts(const struct scan *scan, const char *text)
 {
     size_t length = strlen(text);
-    return (size_t) (scan->end - scan->at) >= length &&
+    return (size_t)(scan->end - scan->at) >= length &&
            !memcmp(scan->at, text, length);
 }
 
@@ -57,7 +57,7 @@ static void scan_past_quote(struct scan *scan)
 
 static bool scan_is_word(char byte)
 {
-    return isalnum((unsigned char) byte) || byte == '_';
+    return isalnum((unsigned char)byte) || byte == '_';
 }
 
 /* An empty template is only a barrier for the compiler, and does no harm. */
@@ -73,7 +73,7 @@ static const char *scan_word(struct scan *scan)
     const char *start = scan->at;
     while (scan->at < scan->end && scan_is_word(*scan->at))
         scan_step(scan);
-    size_t length = (size_t) (scan->at - start);
+    size_t length = (size_t)(scan->at - start);
     for (size_t i = 0; i < sizeof scan_words / sizeof *scan_words; i++) {
         const char *word = scan_words[i].word;
         if (strlen(word) == length && !memcmp(word, start, length) &&

@@ -77,7 +77,7 @@ static bool schedule_number(const char **text, uint32_t *number)
     errno = 0;
     unsigned long value = strtoul(*text, &end, 10);
     *text = end;
-    *number = (uint32_t) value;
+    *number = (uint32_t)value;
     return !errno && value <= UINT32_MAX;
 }
 

@@ -259,6 +259,7 @@ static void scheduler_switch(bool voluntary)
         .kind = CHOICE_THREAD,
         .step = scheduler.log->steps,
         .voluntary = voluntary,
+        .self = self->id,
     };
     scheduler_gather(&choice);
     /* The running thread, if it can go on, is the last of the options. */
@@ -352,10 +353,11 @@ unsigned scheduler_waiter(unsigned count, uintptr_t pc)
         .count = count,
         .options = scheduler.options,
         .voluntary = true,
+        .self = UINT32_MAX,
     };
     size_t picked = scheduler_pick(&choice);
     scheduler_record(&choice, picked);
-    return (unsigned) picked;
+    return (unsigned)picked;
 }
 
 bool scheduler_failure(uintptr_t pc)
@@ -370,6 +372,7 @@ bool scheduler_failure(uintptr_t pc)
         .step = scheduler.log->steps,
         .count = 2,
         .options = options,
+        .self = UINT32_MAX,
     };
     size_t picked = scheduler_pick(&choice);
     scheduler_record(&choice, picked);

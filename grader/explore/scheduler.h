@@ -19,7 +19,7 @@ struct stretches;
 
 /* What the schedule came to, kept up to date while it runs. */
 struct scheduler_log {
-    struct schedule *schedule; /* departures from the standard are added */
+    struct schedule *schedule;   /* departures from the standard are added */
     struct stretches *stretches; /* NULL, or who ran for how long */
     uint32_t steps;
     uint32_t preemptions;

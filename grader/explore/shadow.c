@@ -104,8 +104,7 @@ static struct cell *shadow_cell(uintptr_t group)
 static void shadow_push(struct cell *cell, struct record record)
 {
     if (cell->count == cell->room) {
-        struct record *longer =
-            region_alloc(2 * cell->room * sizeof *longer);
+        struct record *longer = region_alloc(2 * cell->room * sizeof *longer);
         memcpy(longer, cell->records, cell->count * sizeof *longer);
         cell->records = longer;
         cell->room *= 2;
@@ -148,10 +147,10 @@ static void shadow_report(struct shadow_race *race, const struct cell *cell,
                           const struct record *old, uint8_t bytes)
 {
     unsigned common = old->bytes & bytes;
-    unsigned first = (unsigned) __builtin_ctz(common);
+    unsigned first = (unsigned)__builtin_ctz(common);
     *race = (struct shadow_race){
         .address = cell->group * GROUP + first,
-        .size = (size_t) __builtin_popcount(common),
+        .size = (size_t)__builtin_popcount(common),
         .strand = old->strand,
         .access = old->access,
         .pc = old->pc,
@@ -166,15 +165,15 @@ static unsigned shadow_enter(struct cell *cell, const struct strand *strand,
     for (unsigned i = 0; i < cell->count; i++) {
         struct record *old = &cell->records[i];
         bool mine = old->strand == now.strand;
-        if (mine && old->time == now.time &&
-            (now.bytes & ~old->bytes) == 0 &&
+        if (mine && old->time == now.time && (now.bytes & ~old->bytes) == 0 &&
             shadow_covers(old->access, now.access)) {
             for (; i < cell->count; i++)
                 cell->records[kept++] = cell->records[i];
-            cell->count = (uint16_t) kept;
+            cell->count = (uint16_t)kept;
             return races;
         }
-        bool ordered = mine || vclock_get(&strand->now, old->strand) >= old->time;
+        bool ordered =
+            mine || vclock_get(&strand->now, old->strand) >= old->time;
         if (!mine && shadow_conflicts(old, &now)) {
             shadow_note_meeting(old->pc, now.pc);
             if (!ordered && !races++)
@@ -185,7 +184,7 @@ static unsigned shadow_enter(struct cell *cell, const struct strand *strand,
             continue;
         cell->records[kept++] = *old;
     }
-    cell->count = (uint16_t) kept;
+    cell->count = (uint16_t)kept;
     shadow_push(cell, now);
     return races;
 }
@@ -199,14 +198,14 @@ bool shadow_access(const struct strand *strand, uintptr_t address, size_t size,
         .pc = pc,
         .time = strand_time(strand),
         .strand = strand->id,
-        .access = (uint8_t) access,
+        .access = (uint8_t)access,
     };
     while (size) {
         unsigned first = address % GROUP;
         unsigned count = GROUP - first;
         if (count > size)
-            count = (unsigned) size;
-        now.bytes = (uint8_t) (((1u << count) - 1) << first);
+            count = (unsigned)size;
+        now.bytes = (uint8_t)(((1u << count) - 1) << first);
         struct shadow_race here;
         if (shadow_enter(shadow_cell(address / GROUP), strand, now, &here) &&
             !found) {

@@ -24,7 +24,7 @@ static void snapshot_piece(struct piece *piece, char *start, char *end)
         return;
     free(piece->copy);
     piece->start = start;
-    piece->size = (size_t) (end - start);
+    piece->size = (size_t)(end - start);
     piece->copy = malloc(piece->size);
     if (!piece->copy)
         explore_panic("no memory for a copy of the program's variables");

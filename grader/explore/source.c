@@ -27,8 +27,8 @@ static void source_read(struct source *source)
     if (!file)
         return;
     while (getline(&line, &room, file) >= 0) {
-        char **lines = realloc(source->lines,
-                               (source->count + 1) * sizeof *lines);
+        char **lines =
+            realloc(source->lines, (source->count + 1) * sizeof *lines);
         if (!lines)
             break;
         source->lines = lines;
@@ -64,9 +64,9 @@ const char *source_line(const struct line_place *place)
     if (!place->path)
         return NULL;
     bool absolute = place->path[0] == '/' || !place->directory;
-    int length = absolute ? asprintf(&path, "%s", place->path)
-                          : asprintf(&path, "%s/%s", place->directory,
-                                     place->path);
+    int length = absolute
+                     ? asprintf(&path, "%s", place->path)
+                     : asprintf(&path, "%s/%s", place->directory, place->path);
     if (length < 0)
         return NULL;
     const struct source *source = source_get(path);

@@ -7,7 +7,7 @@
 #include "panic.h"
 #include "state.h"
 
-#define GUARD_SIZE ((size_t) 64 << 10)
+#define GUARD_SIZE ((size_t)64 << 10)
 #define MAX_STACKS 1024
 #define BELOW_DEEPEST 1024 /* frames of the runtime and of libc */
 
@@ -27,14 +27,14 @@ static void stack_map(struct stack *stack)
 
 static void stack_wipe(struct stack *stack)
 {
-    uintptr_t low = (uintptr_t) stack->bytes;
+    uintptr_t low = (uintptr_t)stack->bytes;
     uintptr_t high = low + STACK_SIZE;
     if (!stack->deepest)
         return;
     uintptr_t from = stack->deepest - BELOW_DEEPEST;
     if (from < low || from > high)
         from = low;
-    memset((void *) from, 0, high - from);
+    memset((void *)from, 0, high - from);
     stack->deepest = 0;
 }
 
@@ -57,7 +57,7 @@ void stack_reset(void)
 bool stack_guards(uintptr_t address)
 {
     for (size_t i = 0; i < stacks_mapped; i++)
-        if ((uintptr_t) stacks[i].bytes - address - 1 < GUARD_SIZE)
+        if ((uintptr_t)stacks[i].bytes - address - 1 < GUARD_SIZE)
             return true;
     return false;
 }

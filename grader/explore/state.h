@@ -12,4 +12,4 @@
 #define EXPLORE_STATE __attribute__((section("explore_state")))
 
 /* The address that the caller of the present function returns to. */
-#define CALLER ((uintptr_t) __builtin_return_address(0))
+#define CALLER ((uintptr_t)__builtin_return_address(0))

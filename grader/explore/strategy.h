@@ -16,10 +16,10 @@
 
 /* How natural it is that this option happens now. */
 enum option_kind {
-    OPTION_READY,    /* the thread can go on */
-    OPTION_EARLY,    /* it sleeps; its time could be over */
-    OPTION_TIMEOUT,  /* it waits with a deadline, which could be over */
-    OPTION_SPURIOUS  /* it may be woken, or the call fail, for no reason */
+    OPTION_READY,   /* the thread can go on */
+    OPTION_EARLY,   /* it sleeps; its time could be over */
+    OPTION_TIMEOUT, /* it waits with a deadline, which could be over */
+    OPTION_SPURIOUS /* it may be woken, or the call fail, for no reason */
 };
 
 enum choice_kind {
@@ -42,6 +42,7 @@ struct choice {
     const struct option *options;
     size_t standard; /* index of what happens if nobody minds */
     bool voluntary;  /* the running thread stopped by itself */
+    uint32_t self;   /* number of the running thread */
 };
 
 struct strategy {
@@ -52,11 +53,17 @@ struct strategy {
     size_t (*pick)(struct strategy *strategy, const struct choice *choice);
 };
 
-/* A preemption is a choice other than the standard one that was not needed. */
+/*
+ * A preemption is a choice other than the standard one that was not needed.
+ * Where a thread stopped by itself, to let any other go on is none; to let the
+ * same one go on is, or else a loop that yields could be prolonged for nothing.
+ */
 static inline bool choice_preempts(const struct choice *choice, size_t index)
 {
+    const struct option *option = &choice->options[index];
     return index != choice->standard &&
-           !(choice->voluntary && choice->options[index].kind == OPTION_READY);
+           !(choice->voluntary && option->kind == OPTION_READY &&
+             option->value != choice->self);
 }
 
 /* Numbers that depend on the seed only. */

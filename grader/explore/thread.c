@@ -28,8 +28,7 @@ static void thread_entry(void)
 struct thread *thread_new(struct thread *parent, void *(*start)(void *),
                           void *argument, uintptr_t pc)
 {
-    struct stack *stack =
-        threads_made < MAX_THREADS ? stack_take() : NULL;
+    struct stack *stack = threads_made < MAX_THREADS ? stack_take() : NULL;
     if (!stack)
         return NULL;
     struct thread *thread = region_alloc(sizeof *thread);
@@ -59,7 +58,7 @@ struct thread *thread_at(unsigned id)
 /* Notes how deep the stack is, see stack.h. */
 static void thread_note_depth(struct thread *thread)
 {
-    uintptr_t here = (uintptr_t) __builtin_frame_address(0);
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
     if (!thread->stack->deepest || here < thread->stack->deepest)
         thread->stack->deepest = here;
 }

@@ -10,8 +10,8 @@
 #include "state.h"
 
 struct tls {
-    char *variables;    /* of the executable, in this block */
-    uintptr_t pointer;  /* thread pointer that belongs to the block */
+    char *variables;   /* of the executable, in this block */
+    uintptr_t pointer; /* thread pointer that belongs to the block */
 };
 
 EXPLORE_STATE static const char *tls_image; /* initial values */
@@ -23,14 +23,14 @@ EXPLORE_STATE static char *tls_lowest; /* of any module */
 /* The executable is the first module that is reported. */
 static int tls_visit(struct dl_phdr_info *info, size_t size, void *first)
 {
-    (void) size;
+    (void)size;
     char *data = info->dlpi_tls_data;
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *header = &info->dlpi_phdr[i];
         if (header->p_type != PT_TLS || !data)
             continue;
-        if (*(bool *) first) {
-            tls_image = (const char *) info->dlpi_addr + header->p_vaddr;
+        if (*(bool *)first) {
+            tls_image = (const char *)info->dlpi_addr + header->p_vaddr;
             tls_image_size = header->p_filesz;
             tls_size = header->p_memsz;
             tls_here = data;
@@ -38,7 +38,7 @@ static int tls_visit(struct dl_phdr_info *info, size_t size, void *first)
         if (!tls_lowest || data < tls_lowest)
             tls_lowest = data;
     }
-    *(bool *) first = false;
+    *(bool *)first = false;
     return 0;
 }
 
@@ -98,7 +98,7 @@ static void tls_set_pointer(uintptr_t pointer)
  */
 static void tls_adopt_control(uintptr_t pointer)
 {
-    uintptr_t *control = (uintptr_t *) pointer;
+    uintptr_t *control = (uintptr_t *)pointer;
     control[0] = pointer;
     control[2] = pointer;
 }
@@ -107,15 +107,15 @@ struct tls *tls_new(void)
 {
     if (!tls_size)
         return NULL;
-    size_t below = (size_t) (tls_own_pointer - (uintptr_t) tls_lowest);
+    size_t below = (size_t)(tls_own_pointer - (uintptr_t)tls_lowest);
     char *room = region_alloc(below + CONTROL_SIZE + 2 * BLOCK_ALIGN);
-    uintptr_t pointer = (uintptr_t) room + below + BLOCK_ALIGN - 1;
-    pointer &= ~(uintptr_t) (BLOCK_ALIGN - 1);
-    memcpy((char *) pointer - below, tls_lowest, below + CONTROL_SIZE);
+    uintptr_t pointer = (uintptr_t)room + below + BLOCK_ALIGN - 1;
+    pointer &= ~(uintptr_t)(BLOCK_ALIGN - 1);
+    memcpy((char *)pointer - below, tls_lowest, below + CONTROL_SIZE);
     tls_adopt_control(pointer);
     struct tls *tls = region_alloc(sizeof *tls);
     tls->pointer = pointer;
-    tls->variables = (char *) pointer - (tls_own_pointer - (uintptr_t) tls_here);
+    tls->variables = (char *)pointer - (tls_own_pointer - (uintptr_t)tls_here);
     tls_fill(tls);
     return tls;
 }
@@ -129,7 +129,7 @@ void tls_switch(struct tls *from, struct tls *to)
 uintptr_t tls_range(const struct tls *tls, size_t *size)
 {
     *size = tls ? tls_size : 0;
-    return tls ? (uintptr_t) tls->variables : 0;
+    return tls ? (uintptr_t)tls->variables : 0;
 }
 
 #else
@@ -162,7 +162,7 @@ void tls_switch(struct tls *from, struct tls *to)
 uintptr_t tls_range(const struct tls *tls, size_t *size)
 {
     *size = tls ? tls_size : 0;
-    return tls ? (uintptr_t) tls_here : 0;
+    return tls ? (uintptr_t)tls_here : 0;
 }
 
 #endif

@@ -26,7 +26,7 @@ static void trace_take_value(struct trace_event *event)
 {
     event->has_value = event->size <= sizeof event->value;
     if (event->has_value)
-        memcpy(&event->value, (const void *) event->address, event->size);
+        memcpy(&event->value, (const void *)event->address, event->size);
 }
 
 void trace_access(struct thread *thread, uintptr_t address, size_t size,
@@ -57,10 +57,7 @@ void trace_call(struct thread *thread, const char *what, const void *object,
         return;
     struct trace_event *event = trace_add(thread, pc);
     event->what = what;
-    if (base) {
-        event->address = base->address;
-        event->object_title = object_title(base->kind);
-    }
+    event->address = base ? base->address : 0;
 }
 
 void trace_settle(struct thread *thread)

@@ -25,9 +25,8 @@ struct trace_event {
     uintptr_t address; /* 0: none */
     size_t size;
     bool has_value;
-    uint64_t value; /* read, or written; of up to 8 bytes */
-    const char *what;        /* for other steps: "locks", "signals", ... */
-    const char *object_title; /* "mutex", ..., or NULL */
+    uint64_t value;   /* read, or written; of up to 8 bytes */
+    const char *what; /* for other steps: "locks", "signals", ... */
 };
 
 #define TRACE_ROOM 4096 /* the last so many are kept */

@@ -12,30 +12,30 @@ static inline void tsan_access(const volatile void *address, size_t size,
         access_memory(address, size, access, pc);
 }
 
-#define TSAN_ONE(name, size, access)                                           \
-    void __tsan_##name(void *address)                                          \
-    {                                                                          \
-        tsan_access(address, size, access, CALLER);                            \
+#define TSAN_ONE(name, size, access)                \
+    void __tsan_##name(void *address)               \
+    {                                               \
+        tsan_access(address, size, access, CALLER); \
     }
 
-#define TSAN_SIZE(size)                                                        \
-    TSAN_ONE(read##size, size, ACCESS_READ)                                    \
-    TSAN_ONE(write##size, size, ACCESS_WRITE)                                  \
-    TSAN_ONE(unaligned_read##size, size, ACCESS_READ)                          \
-    TSAN_ONE(unaligned_write##size, size, ACCESS_WRITE)                        \
-    TSAN_ONE(volatile_read##size, size, ACCESS_READ)                           \
-    TSAN_ONE(volatile_write##size, size, ACCESS_WRITE)                         \
-    TSAN_ONE(unaligned_volatile_read##size, size, ACCESS_READ)                 \
-    TSAN_ONE(unaligned_volatile_write##size, size, ACCESS_WRITE)               \
-    void __tsan_read_write##size(void *address)                                \
-    {                                                                          \
-        tsan_access(address, size, ACCESS_READ, CALLER);                       \
-        tsan_access(address, size, ACCESS_WRITE, CALLER);                      \
-    }                                                                          \
-    void __tsan_unaligned_read_write##size(void *address)                      \
-    {                                                                          \
-        tsan_access(address, size, ACCESS_READ, CALLER);                       \
-        tsan_access(address, size, ACCESS_WRITE, CALLER);                      \
+#define TSAN_SIZE(size)                                          \
+    TSAN_ONE(read##size, size, ACCESS_READ)                      \
+    TSAN_ONE(write##size, size, ACCESS_WRITE)                    \
+    TSAN_ONE(unaligned_read##size, size, ACCESS_READ)            \
+    TSAN_ONE(unaligned_write##size, size, ACCESS_WRITE)          \
+    TSAN_ONE(volatile_read##size, size, ACCESS_READ)             \
+    TSAN_ONE(volatile_write##size, size, ACCESS_WRITE)           \
+    TSAN_ONE(unaligned_volatile_read##size, size, ACCESS_READ)   \
+    TSAN_ONE(unaligned_volatile_write##size, size, ACCESS_WRITE) \
+    void __tsan_read_write##size(void *address)                  \
+    {                                                            \
+        tsan_access(address, size, ACCESS_READ, CALLER);         \
+        tsan_access(address, size, ACCESS_WRITE, CALLER);        \
+    }                                                            \
+    void __tsan_unaligned_read_write##size(void *address)        \
+    {                                                            \
+        tsan_access(address, size, ACCESS_READ, CALLER);         \
+        tsan_access(address, size, ACCESS_WRITE, CALLER);        \
     }
 
 /* clang-format off */
@@ -58,7 +58,7 @@ void __tsan_write_range(void *address, size_t size)
 
 void __tsan_vptr_update(void **address, void *value)
 {
-    (void) value;
+    (void)value;
     tsan_access(address, sizeof *address, ACCESS_WRITE, CALLER);
 }
 
@@ -93,7 +93,7 @@ void __tsan_init(void)
 
 void __tsan_func_entry(void *caller)
 {
-    (void) caller;
+    (void)caller;
 }
 
 void __tsan_func_exit(void)

@@ -113,8 +113,8 @@ static void atomic_compared(const volatile void *address, size_t size,
 {
     if (!run_active)
         return;
-    access_check(address, size, equal ? ACCESS_ATOMIC_WRITE : ACCESS_ATOMIC_READ,
-                 pc);
+    access_check(address, size,
+                 equal ? ACCESS_ATOMIC_WRITE : ACCESS_ATOMIC_READ, pc);
     if (equal)
         atomic_modifies(address, order);
     else
@@ -132,14 +132,14 @@ static bool atomic_weak_fails(uintptr_t pc)
     return run_active && scheduler_failure(pc);
 }
 
-#define ATOMIC_FETCH(bits, type, name, result)                                 \
-    type __tsan_atomic##bits##_fetch_##name(volatile type *address,            \
-                                            type operand, int order)           \
-    {                                                                          \
-        atomic_modify(address, sizeof(type), order, CALLER);                   \
-        type old = *address;                                                   \
-        *address = (type) (result);                                            \
-        return old;                                                            \
+#define ATOMIC_FETCH(bits, type, name, result)                       \
+    type __tsan_atomic##bits##_fetch_##name(volatile type *address,  \
+                                            type operand, int order) \
+    {                                                                \
+        atomic_modify(address, sizeof(type), order, CALLER);         \
+        type old = *address;                                         \
+        *address = (type)(result);                                   \
+        return old;                                                  \
     }
 
 #define ATOMIC_COMPARE(bits, type)                                             \
@@ -182,32 +182,32 @@ static bool atomic_weak_fails(uintptr_t pc)
         return expected;                                                       \
     }
 
-#define ATOMIC(bits, type)                                                     \
-    type __tsan_atomic##bits##_load(const volatile type *address, int order)   \
-    {                                                                          \
-        atomic_load(address, sizeof(type), order, CALLER);                     \
-        return *address;                                                       \
-    }                                                                          \
-    void __tsan_atomic##bits##_store(volatile type *address, type value,       \
-                                     int order)                                \
-    {                                                                          \
-        atomic_store(address, sizeof(type), order, CALLER);                    \
-        *address = value;                                                      \
-    }                                                                          \
-    type __tsan_atomic##bits##_exchange(volatile type *address, type value,    \
-                                        int order)                             \
-    {                                                                          \
-        atomic_modify(address, sizeof(type), order, CALLER);                   \
-        type old = *address;                                                   \
-        *address = value;                                                      \
-        return old;                                                            \
-    }                                                                          \
-    ATOMIC_FETCH(bits, type, add, old + operand)                               \
-    ATOMIC_FETCH(bits, type, sub, old - operand)                               \
-    ATOMIC_FETCH(bits, type, and, old &operand)                                \
-    ATOMIC_FETCH(bits, type, or, old | operand)                                \
-    ATOMIC_FETCH(bits, type, xor, old ^ operand)                               \
-    ATOMIC_FETCH(bits, type, nand, ~(old & operand))                           \
+#define ATOMIC(bits, type)                                                   \
+    type __tsan_atomic##bits##_load(const volatile type *address, int order) \
+    {                                                                        \
+        atomic_load(address, sizeof(type), order, CALLER);                   \
+        return *address;                                                     \
+    }                                                                        \
+    void __tsan_atomic##bits##_store(volatile type *address, type value,     \
+                                     int order)                              \
+    {                                                                        \
+        atomic_store(address, sizeof(type), order, CALLER);                  \
+        *address = value;                                                    \
+    }                                                                        \
+    type __tsan_atomic##bits##_exchange(volatile type *address, type value,  \
+                                        int order)                           \
+    {                                                                        \
+        atomic_modify(address, sizeof(type), order, CALLER);                 \
+        type old = *address;                                                 \
+        *address = value;                                                    \
+        return old;                                                          \
+    }                                                                        \
+    ATOMIC_FETCH(bits, type, add, old + operand)                             \
+    ATOMIC_FETCH(bits, type, sub, old - operand)                             \
+    ATOMIC_FETCH(bits, type, and, old &operand)                              \
+    ATOMIC_FETCH(bits, type, or, old | operand)                              \
+    ATOMIC_FETCH(bits, type, xor, old ^ operand)                             \
+    ATOMIC_FETCH(bits, type, nand, ~(old & operand))                         \
     ATOMIC_COMPARE(bits, type)
 
 typedef unsigned __int128 uint128;
@@ -234,5 +234,5 @@ void __tsan_atomic_thread_fence(int order)
 
 void __tsan_atomic_signal_fence(int order)
 {
-    (void) order;
+    (void)order;
 }

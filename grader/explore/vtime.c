@@ -39,15 +39,15 @@ struct timespec vtime_read(clockid_t clock)
 {
     vtime += READ_COST * (1 + vtime_readings++ / 16);
     uint64_t time = vtime_start(clock) + vtime;
-    return (struct timespec){.tv_sec = (time_t) (time / SECOND),
-                             .tv_nsec = (long) (time % SECOND)};
+    return (struct timespec){.tv_sec = (time_t)(time / SECOND),
+                             .tv_nsec = (long)(time % SECOND)};
 }
 
 static uint64_t vtime_length(const struct timespec *length)
 {
     if (length->tv_sec < 0)
         return 0;
-    return (uint64_t) length->tv_sec * SECOND + (uint64_t) length->tv_nsec;
+    return (uint64_t)length->tv_sec * SECOND + (uint64_t)length->tv_nsec;
 }
 
 uint64_t vtime_deadline(clockid_t clock, const struct timespec *deadline)

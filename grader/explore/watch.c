@@ -37,9 +37,9 @@ void watch_progress(void)
 void watch_write(uintptr_t address, size_t size)
 {
     uint64_t value = 0;
-    memcpy(&value, (const void *) address, size < 8 ? size : 8);
-    uint64_t hash = (address ^ value * 0x9e3779b97f4a7c15u) *
-                    0xbf58476d1ce4e5b9u >> 46;
+    memcpy(&value, (const void *)address, size < 8 ? size : 8);
+    uint64_t hash =
+        (address ^ value * 0x9e3779b97f4a7c15u) * 0xbf58476d1ce4e5b9u >> 46;
     uint64_t bit = 1ull << (hash % 64);
     uint64_t *word = &watch_seen[hash / 64 % (SEEN_BITS / 64)];
     if (!(*word & bit))
