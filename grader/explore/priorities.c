@@ -55,7 +55,7 @@ static size_t priorities_pick(struct strategy *strategy,
         p->priority[choice->options[best].value] = p->lowest--;
         best = priorities_highest(p, choice);
     } else if (choice->voluntary) {
-        p->priority[choice->options[choice->count - 1].value] = p->lowest--;
+        p->priority[choice->self] = p->lowest--;
         best = priorities_highest(p, choice);
     }
     return best;

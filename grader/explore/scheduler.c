@@ -272,7 +272,8 @@ static void scheduler_switch(bool voluntary)
     struct thread *next = thread_at(choice.options[picked].value);
     scheduler_log_stretch(next->id, voluntary || next != self);
     scheduler_wake(next, choice.options[picked].kind);
-    scheduler.turn = 0;
+    if (voluntary || next != self)
+        scheduler.turn = 0;
     if (watch_on())
         scheduler.turn_most = scheduler_short_turn(choice.step);
     if (next == self)
