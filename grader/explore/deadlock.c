@@ -103,10 +103,15 @@ static void deadlock_explain(char *text, size_t size)
         return;
     for (unsigned id = 0; id < thread_count(); id++) {
         const struct thread *thread = thread_at(id);
-        if (!deadlock_waits(thread))
+        char place[NAME_SIZE];
+        if (thread->state == THREAD_ENDED)
             continue;
         fprintf(out, "%s ", name_thread(id).text);
-        deadlock_say_wait(out, thread);
+        if (deadlock_waits(thread))
+            deadlock_say_wait(out, thread);
+        else
+            fprintf(out, "goes round in a loop (%s)",
+                    name_place(thread->pc, place));
         fputs(".\n", out);
     }
     fclose(out);
@@ -130,6 +135,14 @@ _Noreturn void deadlock_found(void)
         .kind = deadlock_unsignalled() ? EXPLORE_LOST_WAKEUP : EXPLORE_DEADLOCK,
         .side[0] = {.pc = witness->pc, .thread = witness->id},
     };
+    if (run_options()->explain)
+        deadlock_explain(finding.text, sizeof finding.text);
+    run_fail(&finding);
+}
+
+_Noreturn void livelock_found(uintptr_t pc)
+{
+    struct finding finding = {.kind = EXPLORE_LIVELOCK, .side[0].pc = pc};
     if (run_options()->explain)
         deadlock_explain(finding.text, sizeof finding.text);
     run_fail(&finding);

@@ -1,5 +1,10 @@
-/* Nobody can go on: says who waits for whom. */
+/* Nobody gets any further: says who waits for whom, and who spins where. */
 #pragma once
 
-/* Ends the run with a deadlock or a lost wake-up. */
+#include <stdint.h>
+
+/* Ends the run: no thread can go on. A deadlock or a lost wake-up. */
 _Noreturn void deadlock_found(void);
+
+/* Ends the run: threads go on, but nothing changes any more. */
+_Noreturn void livelock_found(uintptr_t pc);

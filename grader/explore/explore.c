@@ -362,6 +362,7 @@ enum explore_verdict explore_run(const struct explore_options *options,
     if (!options->replay && !options->count_only)
         search_explain_all(search);
     fault_clear();
+    run_restore();
     report->verdict = search_verdict(search);
     search_clear(search);
     return report->verdict;

@@ -114,6 +114,10 @@ struct explore_report {
  * Runs body(argument) under many schedules; after each one that ended by
  * itself, invariant(argument) says whether its result is right (NULL: always).
  * Fills `report`, which the caller clears, and returns its verdict.
+ *
+ * Before each run, and when all is done, the variables of the executable are
+ * as they were at the call. What the body is to hand to its caller it writes
+ * into malloc()ed or mapped memory, or into the caller's stack.
  */
 enum explore_verdict explore_run(const struct explore_options *options,
                                  void (*body)(void *), void *argument,

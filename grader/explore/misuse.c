@@ -6,6 +6,7 @@
 #include "object.h"
 #include "run.h"
 #include "scheduler.h"
+#include "trace.h"
 
 _Noreturn void misuse(const struct object *object, uintptr_t pc,
                       const char *before, const char *after)
@@ -15,6 +16,7 @@ _Noreturn void misuse(const struct object *object, uintptr_t pc,
         .address = object->address,
         .side[0] = {.pc = pc},
     };
+    trace_call(scheduler_current(), before, object, pc);
     if (run_options()->explain) {
         char name[NAME_SIZE], place[NAME_SIZE];
         snprintf(finding.text, sizeof finding.text, "%s %s %s %s%s (%s).\n",

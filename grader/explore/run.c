@@ -38,6 +38,11 @@ void run_prepare(void)
     snapshot_take();
 }
 
+void run_restore(void)
+{
+    snapshot_restore();
+}
+
 const struct run_options *run_options(void)
 {
     return run.options;
@@ -134,7 +139,8 @@ struct finding *run_find(const struct finding *finding)
     record->step = run.result->log.steps;
     if (run.options->trace &&
         (!run.options->mark || finding_same(run.options->mark, finding))) {
-        trace_fatal(record->side[0].thread);
+        trace_fatal(record->side[0].pc ? (int)record->side[0].thread
+                                       : TRACE_ANY_THREAD);
         explore_fatal_step();
     }
     return record;

@@ -44,6 +44,9 @@ struct run_result {
 /* Remembers the present state: every run starts from it. */
 void run_prepare(void);
 
+/* Brings that state back, after the last run. */
+void run_restore(void);
+
 /* Runs the program once. `result` must be zeroed or used by run_once before. */
 void run_once(const struct run_program *program, struct strategy *strategy,
               const struct run_options *options, struct run_result *result);

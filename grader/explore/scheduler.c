@@ -115,17 +115,12 @@ static uint32_t scheduler_short_turn(uint32_t step)
     return 1 + (step * 2654435761u >> 16) % 24;
 }
 
-static _Noreturn void scheduler_livelock(uintptr_t pc)
-{
-    run_fail(&(struct finding){.kind = EXPLORE_LIVELOCK, .side[0].pc = pc});
-}
-
 static void scheduler_watch(uint32_t step, uintptr_t pc)
 {
     if (!watch_on())
         watch_start(step);
     if (watch_is_stuck(step))
-        scheduler_livelock(pc);
+        livelock_found(pc);
 }
 
 static void scheduler_count_step(uintptr_t pc)

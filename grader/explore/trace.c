@@ -1,6 +1,8 @@
+#define _GNU_SOURCE
 #include "trace.h"
 
-#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include "object.h"
 #include "run.h"
@@ -22,11 +24,14 @@ static struct trace_event *trace_add(struct thread *thread, uintptr_t pc)
     return event;
 }
 
+/* The address may be wild; the kernel says so without a signal. */
 static void trace_take_value(struct trace_event *event)
 {
-    event->has_value = event->size <= sizeof event->value;
-    if (event->has_value)
-        memcpy(&event->value, (const void *)event->address, event->size);
+    struct iovec to = {&event->value, event->size};
+    struct iovec from = {(void *)event->address, event->size};
+    event->has_value =
+        event->size <= sizeof event->value &&
+        process_vm_readv(getpid(), &to, 1, &from, 1, 0) == (ssize_t)event->size;
 }
 
 void trace_access(struct thread *thread, uintptr_t address, size_t size,
@@ -73,14 +78,15 @@ void trace_settle(struct thread *thread)
     thread->written = 0;
 }
 
-void trace_fatal(unsigned thread)
+void trace_fatal(int thread)
 {
     struct trace *trace = trace_wanted();
     if (!trace)
         return;
     size_t oldest = trace->count > TRACE_ROOM ? trace->count - TRACE_ROOM : 0;
     for (size_t i = trace->count; i-- > oldest;) {
-        if (trace->events[i % TRACE_ROOM].thread != thread)
+        if (thread != TRACE_ANY_THREAD &&
+            trace->events[i % TRACE_ROOM].thread != (unsigned)thread)
             continue;
         trace->events[i % TRACE_ROOM].fatal = true;
         return;

@@ -50,5 +50,7 @@ void trace_call(struct thread *thread, const char *what, const void *object,
 /* The last write of the thread has happened by now. */
 void trace_settle(struct thread *thread);
 
+#define TRACE_ANY_THREAD (-1)
+
 /* Marks the last event of the thread as the fatal one. */
-void trace_fatal(unsigned thread);
+void trace_fatal(int thread);

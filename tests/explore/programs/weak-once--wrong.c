@@ -3,23 +3,21 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-static _Atomic int owner;
-static _Atomic int taken;
+static _Atomic int slots[2];
 
-static void *work(void *unused)
+static void *claim(void *slot)
 {
-    int nobody = 0;
-    if (atomic_compare_exchange_weak(&owner, &nobody, 1))
-        taken++;
-    return unused;
+    int empty = 0;
+    atomic_compare_exchange_weak((_Atomic int *) slot, &empty, 1);
+    return NULL;
 }
 
 int main(void)
 {
     pthread_t threads[2];
-    pthread_create(&threads[0], NULL, work, NULL);
-    pthread_create(&threads[1], NULL, work, NULL);
-    pthread_join(threads[0], NULL);
-    pthread_join(threads[1], NULL);
-    assert(taken == 1);
+    for (int i = 0; i < 2; i++)
+        pthread_create(&threads[i], NULL, claim, &slots[i]);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    assert(slots[0] && slots[1]);
 }
