@@ -56,12 +56,13 @@ static _Noreturn void fault_crash(int number, uintptr_t address, uintptr_t pc)
         .address = address,
         .side[0] = {.pc = pc},
     };
-    char place[NAME_SIZE];
+    char place[NAME_SIZE], where[40] = "";
+    if (number == SIGSEGV || number == SIGBUS)
+        snprintf(where, sizeof where, ", address %#lx", (unsigned long)address);
     if (run_options()->explain)
-        snprintf(finding.text, sizeof finding.text,
-                 "%s crashes: %s, address %#lx (%s).\n",
+        snprintf(finding.text, sizeof finding.text, "%s crashes: %s%s (%s).\n",
                  name_thread(scheduler_current()->id).text, strsignal(number),
-                 (unsigned long)address, name_place(pc, place));
+                 where, name_place(pc, place));
     run_fail(&finding);
 }
 

@@ -28,6 +28,7 @@ enum { STATUS_USAGE = 2, STATUS_NOT_JUDGED = 3, STATUS_OWN_ERROR = 4 };
 
 #define MAX_FLAGS 32
 #define SETTINGS_SIZE 8192
+#define DEFAULT_SECONDS "10"
 
 struct command {
     struct build build;
@@ -36,13 +37,14 @@ struct command {
     char settings[SETTINGS_SIZE]; /* for program.c */
     const char *keep;             /* path to leave the program at, or NULL */
     bool gdb;
+    bool limited; /* a number of schedules or seconds was given */
 };
 
 static const char usage[] =
     "Usage: parcours-explore [option ...] program.c [-- argument ...]\n"
     "Run a threaded C program under many schedules and report what goes wrong."
     "\n\n"
-    "  -n, --schedules N     at most N schedules (default 10000)\n"
+    "  -n, --schedules N     at most N schedules (default 10000, in 10 s)\n"
     "  -t, --seconds S       at most S seconds of searching\n"
     "  -s, --seed N          of the random choices (default 0)\n"
     "  -p, --preemptions N   bound of the exhaustive search (default 2)\n"
@@ -123,6 +125,7 @@ static void command_option(struct command *command, int letter)
     case 'p':
     case OPT_PATIENCE:
     case OPT_STEPS:
+        command->limited = command->limited || letter == 'n' || letter == 't';
         command_number(command, option_name(letter), optarg);
         break;
     case 'r':
@@ -171,6 +174,8 @@ static void command_parse(struct command *command, int argc, char **argv)
               stderr);
         exit(STATUS_USAGE);
     }
+    if (!command->limited)
+        command_set(command, "seconds", DEFAULT_SECONDS);
     command->build.source = argv[optind++];
     command->build.flags = command->flags;
     const char *slash = strrchr(command->build.source, '/');

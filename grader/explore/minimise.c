@@ -5,9 +5,16 @@
 
 #include "strategy.h"
 
-#define RUNS_PER_BOUND 4000
 #define MOST_PREEMPTIONS 2
-#define CUTS 2000
+#define STEPS_PER_BOUND 1000000ul /* about a tenth of a second */
+#define STEPS_FOR_CUTS 2000000ul
+#define RUN_COST 50 /* of beginning a run, in steps */
+
+/* What a run took out of the budget. */
+static unsigned long minimise_cost(const struct run_result *result)
+{
+    return result->log.steps + RUN_COST;
+}
 
 static bool minimise_shows(const struct run_result *result,
                            const struct finding *finding)
@@ -26,12 +33,13 @@ static bool minimise_bound(const struct run_program *program,
 {
     struct bounded search;
     bool found = false;
-    unsigned long runs = 0;
+    unsigned long spent = 0;
     bounded_init(&search, bound);
     do {
         run_once(program, &search.base, options, scratch);
         found = minimise_shows(scratch, finding);
-    } while (!found && bounded_next(&search) && ++runs < RUNS_PER_BOUND);
+        spent += minimise_cost(scratch);
+    } while (!found && bounded_next(&search) && spent < STEPS_PER_BOUND);
     *complete = !found && !search.count && !search.diverged;
     bounded_clear(&search);
     return found;
@@ -103,11 +111,14 @@ static void minimise_cut(const struct run_program *program,
 {
     struct stretches whole = {0};
     size_t at = 0;
+    unsigned long spent = 0;
     minimise_record(program, options->steps, &minimised->schedule, &whole,
                     scratch);
-    for (int tries = 0; tries < CUTS && at < whole.count; tries++) {
-        if (!minimise_try_cut(program, options, finding, &whole, at, minimised,
-                              scratch)) {
+    while (at < whole.count && spent < STEPS_FOR_CUTS) {
+        bool simpler = minimise_try_cut(program, options, finding, &whole, at,
+                                        minimised, scratch);
+        spent += minimise_cost(scratch);
+        if (!simpler) {
             at++;
             continue;
         }

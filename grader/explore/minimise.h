@@ -2,7 +2,7 @@
  * The simplest schedule that shows the same mistake.
  *
  * How it works. First all schedules with no preemption at all are tried, then
- * those with one, then two, each up to a number of runs; the first that shows
+ * those with one, then two, each up to a number of steps; the first that shows
  * the mistake has the fewest preemptions there are. If that finds nothing, the
  * failing schedule is cut into stretches of one thread, and stretches are left
  * out as long as the mistake still shows.
