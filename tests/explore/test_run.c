@@ -151,6 +151,54 @@ START_TEST(correct_code_is_clean_and_exhausted)
 }
 END_TEST
 
+static int stage, first_seen, then_seen;
+
+static void *climb(void *unused)
+{
+    for (int i = 0; i < 3; i++) {
+        __tsan_write4(&stage);
+        stage++;
+    }
+    return unused;
+}
+
+static void *look(void *unused)
+{
+    __tsan_read4(&stage);
+    first_seen = stage;
+    __tsan_read4(&stage);
+    then_seen = stage;
+    return unused;
+}
+
+static void climb_and_look(void *unused)
+{
+    (void)unused;
+    run_two(climb, look);
+}
+
+/* Wrong after one early preemption, or after two of which the first is late. */
+static bool is_seen_well(void *unused)
+{
+    (void)unused;
+    return first_seen != 1 && !(first_seen == 2 && then_seen == 3);
+}
+
+START_TEST(the_fewest_preemptions_are_found)
+{
+    struct explore_options options = {.schedules = 1000};
+    struct explore_report report;
+    ck_assert_int_eq(
+        explore_run(&options, climb_and_look, NULL, is_seen_well, &report),
+        EXPLORE_FOUND);
+    const struct explore_finding *wrong = find_kind(&report, EXPLORE_WRONG);
+    ck_assert_ptr_nonnull(wrong);
+    ck_assert_uint_eq(wrong->preemptions, 1);
+    ck_assert(wrong->fewest);
+    explore_report_clear(&report);
+}
+END_TEST
+
 static void *forwards(void *unused)
 {
     explore_pthread_mutex_lock(&lock);
@@ -249,6 +297,7 @@ int main(void)
     TCase *tests = tcase_create("run");
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, an_invariant_decides_and_one_preemption_shows_it);
+    tcase_add_test(tests, the_fewest_preemptions_are_found);
     tcase_add_test(tests, a_schedule_replays_to_the_same_end);
     tcase_add_test(tests, a_schedule_of_another_program_is_refused);
     tcase_add_test(tests, correct_code_is_clean_and_exhausted);

@@ -77,6 +77,7 @@ END_TEST
 START_TEST(a_later_read_does_not_hide_an_earlier_write)
 {
     touch(a, 0x1000, 4, ACCESS_WRITE);
+    pass(a, strand_new(NULL)); /* the read is at a later time */
     touch(a, 0x1000, 4, ACCESS_READ);
     ck_assert(touch(b, 0x1000, 4, ACCESS_READ));
 }
