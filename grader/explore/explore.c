@@ -33,6 +33,7 @@
 #define PRIORITY_EVERY 4  /* schedules; the others are random walks */
 #define SMALL_PROGRAM 400 /* steps; exhaustive search makes sense */
 #define BOUNDED_SHARE 2   /* the exhaustive search gets 1/2 of the budget */
+#define KEPT_FROM_RACES 3 /* findings; a program may race everywhere */
 #define CLOCK_EVERY 16    /* schedules between two looks at the clock */
 
 struct search {
@@ -76,7 +77,9 @@ static void search_keep(struct search *search, const struct finding *finding)
     size_t i = 0;
     while (i < report->count && !finding_same(&search->found[i], finding))
         i++;
-    if (i == EXPLORE_MAX_FINDINGS)
+    if (i == report->count &&
+        i + (finding->kind == EXPLORE_RACE ? KEPT_FROM_RACES : 0) >=
+            EXPLORE_MAX_FINDINGS)
         return;
     report->findings[i].count++;
     if (i < report->count)

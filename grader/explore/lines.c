@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cursor.h"
 #include "elf_file.h"
 #include "panic.h"
 #include "state.h"
@@ -42,10 +43,6 @@ enum { /* standard opcodes */
 };
 enum { EXTENDED_END = 1, EXTENDED_ADDRESS = 2 };
 
-struct cursor {
-    const uint8_t *at, *end;
-};
-
 struct line_file {
     const char *path;
     uint64_t directory;
@@ -76,53 +73,6 @@ EXPLORE_STATE static struct line_row *line_rows;
 EXPLORE_STATE static size_t line_count;
 EXPLORE_STATE static size_t line_room;
 EXPLORE_STATE static bool lines_read;
-
-static uint64_t cursor_fixed(struct cursor *cursor, size_t size)
-{
-    uint64_t value = 0;
-    if ((size_t)(cursor->end - cursor->at) < size)
-        size = (size_t)(cursor->end - cursor->at);
-    memcpy(&value, cursor->at, size < 8 ? size : 8);
-    cursor->at += size;
-    return value;
-}
-
-static uint64_t cursor_uleb(struct cursor *cursor)
-{
-    uint64_t value = 0;
-    for (unsigned shift = 0; cursor->at < cursor->end; shift += 7) {
-        uint8_t byte = *cursor->at++;
-        if (shift < 64)
-            value |= (uint64_t)(byte & 0x7f) << shift;
-        if (!(byte & 0x80))
-            break;
-    }
-    return value;
-}
-
-static int64_t cursor_sleb(struct cursor *cursor)
-{
-    int64_t value = 0;
-    unsigned shift = 0;
-    uint8_t byte = 0;
-    while (cursor->at < cursor->end) {
-        byte = *cursor->at++;
-        value |= (int64_t)(byte & 0x7f) << shift;
-        shift += 7;
-        if (!(byte & 0x80))
-            break;
-    }
-    if (byte & 0x40 && shift < 64)
-        value -= (int64_t)1 << shift;
-    return value;
-}
-
-static const char *cursor_string(struct cursor *cursor)
-{
-    const char *text = (const char *)cursor->at;
-    cursor->at += strnlen(text, (size_t)(cursor->end - cursor->at)) + 1;
-    return text;
-}
 
 static const char *lines_string(const char *section, uint64_t offset)
 {

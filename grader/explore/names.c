@@ -11,6 +11,7 @@
 #include "stack.h"
 #include "thread.h"
 #include "tls.h"
+#include "variables.h"
 
 const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE])
 {
@@ -23,16 +24,19 @@ const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE])
     return buffer;
 }
 
-/* "name" or "name+8"; a static inside a function is stored as name.0. */
+/* "total", "queue.items[2]" or "name+8"; a static in a function is name.0. */
 static void name_symbol(const struct elf_symbol *symbol, uintptr_t address,
                         char *buffer)
 {
-    int length = (int)strcspn(symbol->name, ".");
-    if (address == symbol->start)
+    int length = (int)strcspn(symbol->name, ".@");
+    size_t offset = address - symbol->start;
+    char part[NAME_SIZE / 2];
+    if (variable_part(symbol->start, offset, part, sizeof part))
+        snprintf(buffer, NAME_SIZE, "%.*s%s", length, symbol->name, part);
+    else if (offset == 0)
         snprintf(buffer, NAME_SIZE, "%.*s", length, symbol->name);
     else
-        snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name,
-                 (size_t)(address - symbol->start));
+        snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name, offset);
 }
 
 static void name_heap(uintptr_t address, char *buffer)

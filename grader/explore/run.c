@@ -127,7 +127,8 @@ static bool run_knows(const struct finding *finding)
     for (size_t i = 0; i < run.result->count; i++)
         if (finding_same(&run.result->findings[i], finding))
             return true;
-    return run.result->count == RUN_MAX_FINDINGS;
+    return run.result->count + (finding->kind == EXPLORE_RACE) >=
+           RUN_MAX_FINDINGS;
 }
 
 struct finding *run_find(const struct finding *finding)
