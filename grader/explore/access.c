@@ -8,6 +8,7 @@
 #include "scheduler.h"
 #include "shadow.h"
 #include "strand.h"
+#include "tls.h"
 #include "trace.h"
 
 static const char *access_words(enum access_kind access)
@@ -95,7 +96,7 @@ void access_check_race(const volatile void *address, size_t size,
                        enum access_kind access, uintptr_t pc)
 {
     struct shadow_race race;
-    if (thread_count() > 1 &&
+    if (thread_count() > 1 && !tls_is_copied((uintptr_t)address) &&
         shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
                       access, pc, &race))
         access_found_race(&race, access, pc);

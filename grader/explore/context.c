@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(EXPLORE_PORTABLE)
 
 /*
  * Saved on the stack, from the top: MXCSR and x87 control word, r15, r14, r13,

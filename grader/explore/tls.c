@@ -2,7 +2,6 @@
 #include "tls.h"
 
 #include <link.h>
-#include <stdbool.h>
 #include <string.h>
 #include <sys/auxv.h>
 
@@ -56,7 +55,7 @@ static void tls_fill(struct tls *tls)
     memset(tls->variables + tls_image_size, 0, tls_size - tls_image_size);
 }
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(EXPLORE_PORTABLE)
 
 #include <asm/prctl.h>
 #include <sys/syscall.h>
@@ -126,6 +125,12 @@ void tls_switch(struct tls *from, struct tls *to)
         tls_set_pointer(to ? to->pointer : tls_own_pointer);
 }
 
+bool tls_is_copied(uintptr_t address)
+{
+    (void)address;
+    return false;
+}
+
 uintptr_t tls_range(const struct tls *tls, size_t *size)
 {
     *size = tls ? tls_size : 0;
@@ -157,6 +162,11 @@ void tls_switch(struct tls *from, struct tls *to)
         memcpy(from->variables, tls_here, tls_size);
     if (to)
         memcpy(tls_here, to->variables, tls_size);
+}
+
+bool tls_is_copied(uintptr_t address)
+{
+    return address - (uintptr_t)tls_here < tls_size;
 }
 
 uintptr_t tls_range(const struct tls *tls, size_t *size)

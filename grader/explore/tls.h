@@ -7,13 +7,15 @@
  * switch of threads moves the thread pointer (wrfsbase, or arch_prctl on an
  * older kernel). So a pointer to one thread's variable stays valid in all
  * others, as it must for queue locks. Where the thread pointer cannot be
- * moved, the variables are copied out and in at every switch, and such
- * pointers are not supported.
+ * moved, the variables are copied out and in at every switch; then such
+ * pointers are not supported, and races on thread-local variables are not
+ * looked for.
  *
  * A program without thread-local variables pays nothing.
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +29,9 @@ struct tls *tls_new(void);
 
 /* Makes `to` the block in use; NULL stands for the process's own block. */
 void tls_switch(struct tls *from, struct tls *to);
+
+/* True if the address stands for a different variable in each thread. */
+bool tls_is_copied(uintptr_t address);
 
 /* Address range of the variables in `tls`; size 0 for NULL. */
 uintptr_t tls_range(const struct tls *tls, size_t *size);
