@@ -66,19 +66,25 @@ static char *evidence_words(const struct trace_event *event)
     return text;
 }
 
+/* The number after `index` of those that are kept. */
+static size_t evidence_next(const struct trace *trace, size_t index)
+{
+    return index + 1 == TRACE_HEAD ? trace_tail(trace) : index + 1;
+}
+
 /*
  * A thread's use of its own stack tells nothing, unless another thread touches
  * the same variable.
  */
-static bool evidence_is_private(const struct trace *trace, size_t oldest,
+static bool evidence_is_private(struct trace *trace,
                                 const struct trace_event *event)
 {
     const struct thread *thread = thread_at(event->thread);
     if (!event->is_access || event->fatal ||
         event->address - (uintptr_t)thread->stack->bytes >= STACK_SIZE)
         return false;
-    for (size_t i = oldest; i < trace->count; i++) {
-        const struct trace_event *other = &trace->events[i % TRACE_ROOM];
+    for (size_t i = 0; i < trace->count; i = evidence_next(trace, i)) {
+        const struct trace_event *other = trace_event(trace, i);
         if (other->thread != event->thread && other->is_access &&
             other->address - event->address < event->size)
             return false;
@@ -101,28 +107,30 @@ static struct explore_step evidence_step(const struct trace_event *event)
 }
 
 /* What comes after the fatal step proves nothing any more. */
-static size_t evidence_end(const struct trace *trace, size_t oldest)
+static size_t evidence_end(struct trace *trace)
 {
-    for (size_t i = trace->count; i > oldest; i--)
-        if (trace->events[(i - 1) % TRACE_ROOM].fatal)
-            return i;
-    return trace->count;
+    size_t end = 0;
+    for (size_t i = 0; i < trace->count; i = evidence_next(trace, i))
+        if (trace_event(trace, i)->fatal)
+            end = i + 1;
+    return end ? end : trace->count;
 }
 
-void evidence_make(struct explore_evidence *evidence, const struct trace *trace)
+void evidence_make(struct explore_evidence *evidence, struct trace *trace)
 {
-    size_t oldest = trace->count > TRACE_ROOM ? trace->count - TRACE_ROOM : 0;
-    size_t end = evidence_end(trace, oldest);
-    evidence->threads = thread_count();
-    evidence->left_out = oldest;
-    evidence->count = 0;
-    evidence->steps = calloc(end - oldest + 1, sizeof *evidence->steps);
+    size_t end = evidence_end(trace);
+    *evidence = (struct explore_evidence){.threads = thread_count()};
+    evidence->steps = calloc(TRACE_HEAD + TRACE_TAIL, sizeof *evidence->steps);
     if (!evidence->steps)
         explore_panic("no memory for the report");
-    for (size_t i = oldest; i < end; i++) {
-        const struct trace_event *event = &trace->events[i % TRACE_ROOM];
-        if (!evidence_is_private(trace, oldest, event))
+    for (size_t i = 0; i < end; i = evidence_next(trace, i)) {
+        const struct trace_event *event = trace_event(trace, i);
+        if (!evidence_is_private(trace, event))
             evidence->steps[evidence->count++] = evidence_step(event);
+        if (i + 1 != TRACE_HEAD || trace_tail(trace) == TRACE_HEAD)
+            continue;
+        evidence->left_out = trace_tail(trace) - TRACE_HEAD;
+        evidence->left_out_after = evidence->count;
     }
 }
 

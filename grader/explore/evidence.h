@@ -5,7 +5,6 @@
 #include "trace.h"
 
 /* Fills `evidence`; call it directly after the run, before the next one. */
-void evidence_make(struct explore_evidence *evidence,
-                   const struct trace *trace);
+void evidence_make(struct explore_evidence *evidence, struct trace *trace);
 
 void evidence_clear(struct explore_evidence *evidence);

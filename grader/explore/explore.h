@@ -81,7 +81,8 @@ struct explore_evidence {
     unsigned threads;
     struct explore_step *steps; /* in the order in which they happened */
     size_t count;
-    size_t left_out; /* earlier steps that were not kept */
+    size_t left_out;       /* steps of a long run that were not kept */
+    size_t left_out_after; /* index in `steps` where they belong */
 };
 
 struct explore_finding {

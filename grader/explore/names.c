@@ -104,7 +104,8 @@ const char *name_address_short(uintptr_t address, char buffer[static NAME_SIZE])
                  lines_find(block->made_at).line,
                  (size_t)(address - block->address));
     else if (!elf_variable(address).name && name_thread_memory(address, buffer))
-        snprintf(buffer, NAME_SIZE, "local+%#zx", address % STACK_SIZE);
+        snprintf(buffer, NAME_SIZE, "local@%lx",
+                 (unsigned long)(address & 0xffffff));
     else
         name_address(address, buffer);
     return buffer;

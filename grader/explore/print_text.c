@@ -132,6 +132,9 @@ static void table_print(struct table *table)
         if (number >= ROWS_FIRST && number < skip_to)
             continue;
         table_row(table, row);
+        if (evidence->left_out && row.to == evidence->left_out_after)
+            fprintf(table->stream, "%*s... %zu steps left out ...\n",
+                    NUMBER_WIDTH, "", evidence->left_out);
     }
 }
 

@@ -8,6 +8,8 @@
 #include "panic.h"
 #include "state.h"
 
+/* Thread-local variables lie here: the same addresses in every process. */
+#define REGION_START ((uintptr_t)0x220000000000)
 #define REGION_SIZE ((size_t)4 << 30) /* address space, not memory */
 
 EXPLORE_STATE static char *region_start;
@@ -15,8 +17,10 @@ EXPLORE_STATE static size_t region_used;
 
 static void region_map(void)
 {
-    region_start = mmap(NULL, REGION_SIZE, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    region_start =
+        mmap((void *)REGION_START, REGION_SIZE, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
+             -1, 0);
     if (region_start == MAP_FAILED)
         explore_panic("no address space for the explorer's own data");
 }

@@ -7,8 +7,10 @@
 #include "panic.h"
 #include "state.h"
 
-#define GUARD_SIZE ((size_t)64 << 10)
+#define GUARD_SIZE ((size_t)1 << 20) /* a big local array may skip some */
 #define MAX_STACKS 1024
+/* Always the same place, so that pointers have the same value in a replay. */
+#define STACKS_START ((uintptr_t)0x210000000000)
 #define BELOW_DEEPEST 1024 /* frames of the runtime and of libc */
 
 EXPLORE_STATE static struct stack stacks[MAX_STACKS];
@@ -17,8 +19,12 @@ EXPLORE_STATE static size_t stacks_taken;
 
 static void stack_map(struct stack *stack)
 {
-    char *start = mmap(NULL, GUARD_SIZE + STACK_SIZE, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    size_t distance = (size_t)(stack - stacks) * (GUARD_SIZE + STACK_SIZE);
+    char *start =
+        mmap((void *)(STACKS_START + distance), GUARD_SIZE + STACK_SIZE,
+             PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
+             -1, 0);
     if (start == MAP_FAILED || mprotect(start, GUARD_SIZE, PROT_NONE))
         explore_panic("no memory for the stack of a logical thread");
     stack->bytes = start + GUARD_SIZE;

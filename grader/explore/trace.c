@@ -18,7 +18,7 @@ static struct trace *trace_wanted(void)
 static struct trace_event *trace_add(struct thread *thread, uintptr_t pc)
 {
     struct trace *trace = trace_wanted();
-    struct trace_event *event = &trace->events[trace->count++ % TRACE_ROOM];
+    struct trace_event *event = trace_event(trace, trace->count++);
     *event = (struct trace_event){
         .step = scheduler_step(), .thread = thread->id, .pc = pc};
     return event;
@@ -72,9 +72,8 @@ void trace_settle(struct thread *thread)
         return;
     if (watch_on())
         watch_write(thread->written, thread->written_size);
-    if (trace && thread->written_event + TRACE_ROOM > trace->count)
-        trace_take_value(
-            &trace->events[(thread->written_event - 1) % TRACE_ROOM]);
+    if (trace && thread->written_event + TRACE_TAIL > trace->count)
+        trace_take_value(trace_event(trace, thread->written_event - 1));
     thread->written = 0;
 }
 
@@ -83,12 +82,11 @@ void trace_fatal(int thread)
     struct trace *trace = trace_wanted();
     if (!trace)
         return;
-    size_t oldest = trace->count > TRACE_ROOM ? trace->count - TRACE_ROOM : 0;
-    for (size_t i = trace->count; i-- > oldest;) {
-        if (thread != TRACE_ANY_THREAD &&
-            trace->events[i % TRACE_ROOM].thread != (unsigned)thread)
+    for (size_t i = trace->count; i-- > 0;) {
+        struct trace_event *event = trace_event(trace, i);
+        if (thread != TRACE_ANY_THREAD && event->thread != (unsigned)thread)
             continue;
-        trace->events[i % TRACE_ROOM].fatal = true;
+        event->fatal = true;
         return;
     }
 }

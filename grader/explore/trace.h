@@ -29,12 +29,28 @@ struct trace_event {
     const char *what; /* for other steps: "locks", "signals", ... */
 };
 
-#define TRACE_ROOM 4096 /* the last so many are kept */
+#define TRACE_HEAD 512  /* the first so many are kept, */
+#define TRACE_TAIL 3584 /* and the last so many */
 
 struct trace {
-    struct trace_event events[TRACE_ROOM];
-    size_t count; /* of all; event i stands at i % TRACE_ROOM */
+    struct trace_event events[TRACE_HEAD + TRACE_TAIL];
+    size_t count; /* of all */
 };
+
+/* Event number `index`, counted from 0; it must be one that is kept. */
+static inline struct trace_event *trace_event(struct trace *trace, size_t index)
+{
+    if (index >= TRACE_HEAD)
+        index = TRACE_HEAD + (index - TRACE_HEAD) % TRACE_TAIL;
+    return &trace->events[index];
+}
+
+/* The first event after TRACE_HEAD that is kept. */
+static inline size_t trace_tail(const struct trace *trace)
+{
+    return trace->count > TRACE_HEAD + TRACE_TAIL ? trace->count - TRACE_TAIL
+                                                  : TRACE_HEAD;
+}
 
 /* Notes an access that is about to happen. */
 void trace_access(struct thread *thread, uintptr_t address, size_t size,
