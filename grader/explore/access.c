@@ -1,0 +1,122 @@
+#include "access.h"
+
+#include <stdio.h>
+
+#include "heap.h"
+#include "names.h"
+#include "run.h"
+#include "scheduler.h"
+#include "shadow.h"
+#include "strand.h"
+#include "tls.h"
+#include "trace.h"
+
+static const char *access_words(enum access_kind access)
+{
+    static const char *const words[] = {"reads", "writes", "atomically reads",
+                                        "atomically writes"};
+    return words[access];
+}
+
+static void access_explain_race(struct finding *finding)
+{
+    char name[NAME_SIZE], last[NAME_SIZE], first[NAME_SIZE];
+    const struct finding_side *side = finding->side;
+    snprintf(finding->text, sizeof finding->text,
+             "%s %s %s (%s)\nand %s %s it (%s),\n"
+             "and nothing orders the two: no lock that both hold, no join, "
+             "no release\nand acquire between them.\n",
+             name_thread(side[1].thread).text, access_words(side[1].access),
+             name_address(finding->address, name),
+             name_place(side[1].pc, first), name_thread(side[0].thread).text,
+             access_words(side[0].access), name_place(side[0].pc, last));
+}
+
+static unsigned access_thread_of(uint32_t strand)
+{
+    for (unsigned id = 0; id < thread_count(); id++)
+        if (thread_at(id)->strand->id == strand)
+            return id;
+    return 0;
+}
+
+static void access_found_race(const struct shadow_race *race,
+                              enum access_kind access, uintptr_t pc)
+{
+    struct finding finding = {
+        .kind = EXPLORE_RACE,
+        .address = race->address,
+        .size = race->size,
+        .side = {{.pc = pc, .access = access},
+                 {.pc = race->pc,
+                  .access = race->access,
+                  .thread = access_thread_of(race->strand)}},
+    };
+    finding.side[0].thread = scheduler_current()->id;
+    if (run_options()->explain)
+        access_explain_race(&finding);
+    run_find(&finding);
+}
+
+static void access_explain_block(struct finding *finding,
+                                 const struct heap_block *block)
+{
+    char place[NAME_SIZE], name[NAME_SIZE], other[NAME_SIZE];
+    const struct finding_side *side = &finding->side[0];
+    int length = snprintf(
+        finding->text, sizeof finding->text, "%s %s %s (%s).\n",
+        name_thread(scheduler_current()->id).text, access_words(side->access),
+        name_address(finding->address, name), name_place(side->pc, place));
+    if (block && block->freed)
+        snprintf(finding->text + length, sizeof finding->text - (size_t)length,
+                 "%s had freed it (%s).\n", name_thread(block->freed_by).text,
+                 name_place(block->freed_at, other));
+}
+
+static void access_check_heap(uintptr_t address, size_t size,
+                              enum access_kind access, uintptr_t pc)
+{
+    const struct heap_block *block = heap_block_at(address);
+    if (block && !block->freed &&
+        address + size <= block->address + block->size)
+        return;
+    struct finding finding = {
+        .kind = block && block->freed ? EXPLORE_USE_AFTER_FREE
+                                      : EXPLORE_BAD_ADDRESS,
+        .address = address,
+        .size = size,
+        .side[0] = {.pc = pc, .access = access},
+    };
+    if (run_options()->explain)
+        access_explain_block(&finding, block);
+    run_fail(&finding);
+}
+
+void access_check_race(const volatile void *address, size_t size,
+                       enum access_kind access, uintptr_t pc)
+{
+    struct shadow_race race;
+    if (thread_count() > 1 && !tls_is_copied((uintptr_t)address) &&
+        shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
+                      access, pc, &race))
+        access_found_race(&race, access, pc);
+}
+
+void access_check(const volatile void *where, size_t size,
+                  enum access_kind access, uintptr_t pc)
+{
+    uintptr_t address = (uintptr_t)where;
+    if (!size)
+        return;
+    trace_access(scheduler_current(), address, size, access, pc);
+    if (heap_owns(address))
+        access_check_heap(address, size, access, pc);
+    access_check_race(where, size, access, pc);
+}
+
+void access_memory(const volatile void *address, size_t size,
+                   enum access_kind access, uintptr_t pc)
+{
+    scheduler_point(pc);
+    access_check(address, size, access, pc);
+}

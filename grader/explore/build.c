@@ -1,0 +1,87 @@
+#define _GNU_SOURCE
+#include "build.h"
+
+#include <errno.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MAX_ARGUMENTS 64
+#define PATH_SIZE 4096
+
+extern char **environ;
+
+int build_run(char *const *command)
+{
+    pid_t child;
+    int status;
+    int error = posix_spawnp(&child, command[0], NULL, NULL, command, environ);
+    if (error) {
+        fprintf(stderr, "parcours-explore: cannot run %s: %s\n", command[0],
+                strerror(error));
+        return -1;
+    }
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static enum build_outcome build_step(char *const *command)
+{
+    int status = build_run(command);
+    return status < 0 ? BUILD_FAILED : status ? BUILD_REJECTED : BUILD_DONE;
+}
+
+static enum build_outcome build_compile(const struct build *build,
+                                        const char *object)
+{
+    const char *command[MAX_ARGUMENTS + 10] = {
+        build->compiler, "-fsanitize=thread", "-fno-builtin", build->optimise,
+        "-g"};
+    size_t count = 5;
+    for (size_t i = 0; build->flags[i] && i < MAX_ARGUMENTS; i++)
+        command[count++] = build->flags[i];
+    command[count++] = "-c";
+    command[count++] = build->source;
+    command[count++] = "-o";
+    command[count++] = object;
+    command[count] = NULL;
+    return build_step((char *const *)command);
+}
+
+static enum build_outcome build_rename(const struct build *build,
+                                       const char *object)
+{
+    char names[PATH_SIZE];
+    snprintf(names, sizeof names, "--redefine-syms=%s/names.map",
+             build->library);
+    const char *command[] = {"objcopy", names, object, NULL};
+    return build_step((char *const *)command);
+}
+
+static enum build_outcome build_link(const struct build *build,
+                                     const char *object, const char *program)
+{
+    char archive[PATH_SIZE];
+    snprintf(archive, sizeof archive, "%s/libexplore.a", build->library);
+    const char *command[] = {build->compiler, "-no-pie", "-Wl,-z,now", object,
+                             archive,         "-lm",     "-pthread",   "-o",
+                             program,         NULL};
+    return build_step((char *const *)command);
+}
+
+enum build_outcome build_program(const struct build *build, const char *program)
+{
+    char object[PATH_SIZE];
+    snprintf(object, sizeof object, "%s.o", program);
+    enum build_outcome outcome = build_compile(build, object);
+    if (outcome == BUILD_DONE)
+        outcome = build_rename(build, object);
+    if (outcome == BUILD_DONE)
+        outcome = build_link(build, object, program);
+    return outcome;
+}

@@ -1,0 +1,28 @@
+/* From a C file to a program that explores itself. */
+#pragma once
+
+#include <stdbool.h>
+
+struct build {
+    const char *compiler; /* "cc", "gcc", "clang" */
+    const char *library;  /* directory of libexplore.a and names.map */
+    const char *source;
+    const char *optimise; /* "-O0" */
+    char *const *flags;   /* further flags for the compiler; NULL-terminated */
+};
+
+enum build_outcome {
+    BUILD_DONE,
+    BUILD_REJECTED, /* the compiler or linker does not accept the program */
+    BUILD_FAILED    /* a tool is missing; a message was printed */
+};
+
+/*
+ * Builds `program`, a path; the object is put next to it. Messages of the
+ * compiler go to standard error.
+ */
+enum build_outcome build_program(const struct build *build,
+                                 const char *program);
+
+/* Runs a command and waits; returns its exit status, or -1 if none. */
+int build_run(char *const *command);

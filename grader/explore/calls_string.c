@@ -1,0 +1,203 @@
+/*
+ * Functions of libc that read and write the program's memory. The step comes
+ * first and the length of a string is taken after it, since another thread may
+ * change the string meanwhile.
+ */
+#define _GNU_SOURCE
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "access.h"
+#include "run.h"
+#include "scheduler.h"
+#include "state.h"
+
+static void string_step(uintptr_t pc)
+{
+    if (run_active)
+        scheduler_point(pc);
+}
+
+static void string_reads(const void *from, size_t size, uintptr_t pc)
+{
+    if (run_active)
+        access_check(from, size, ACCESS_READ, pc);
+}
+
+static void string_writes(const void *to, size_t size, uintptr_t pc)
+{
+    if (run_active)
+        access_check(to, size, ACCESS_WRITE, pc);
+}
+
+/* Bytes that a function looks at which stops at the end of a string. */
+static size_t string_extent(const char *text, size_t most)
+{
+    size_t length = strnlen(text, most);
+    return length < most ? length + 1 : most;
+}
+
+void *explore_memcpy(void *to, const void *from, size_t size)
+{
+    string_step(CALLER);
+    string_reads(from, size, CALLER);
+    string_step(CALLER);
+    string_writes(to, size, CALLER);
+    return memcpy(to, from, size);
+}
+
+void *explore_memmove(void *to, const void *from, size_t size)
+{
+    string_step(CALLER);
+    string_reads(from, size, CALLER);
+    string_step(CALLER);
+    string_writes(to, size, CALLER);
+    return memmove(to, from, size);
+}
+
+void *explore_memset(void *to, int byte, size_t size)
+{
+    string_step(CALLER);
+    string_writes(to, size, CALLER);
+    return memset(to, byte, size);
+}
+
+int explore_memcmp(const void *a, const void *b, size_t size)
+{
+    string_step(CALLER);
+    string_reads(a, size, CALLER);
+    string_reads(b, size, CALLER);
+    return memcmp(a, b, size);
+}
+
+void *explore_memchr(const void *from, int byte, size_t size)
+{
+    string_step(CALLER);
+    string_reads(from, size, CALLER);
+    return memchr(from, byte, size);
+}
+
+size_t explore_strlen(const char *text)
+{
+    string_step(CALLER);
+    string_reads(text, strlen(text) + 1, CALLER);
+    return strlen(text);
+}
+
+char *explore_strcpy(char *to, const char *from)
+{
+    string_step(CALLER);
+    size_t size = strlen(from) + 1;
+    string_reads(from, size, CALLER);
+    string_writes(to, size, CALLER);
+    return memcpy(to, from, size);
+}
+
+char *explore_strncpy(char *to, const char *from, size_t size)
+{
+    string_step(CALLER);
+    string_reads(from, string_extent(from, size), CALLER);
+    string_writes(to, size, CALLER);
+    size_t length = strnlen(from, size);
+    memset(to + length, 0, size - length);
+    return memcpy(to, from, length);
+}
+
+char *explore_strcat(char *to, const char *from)
+{
+    string_step(CALLER);
+    size_t size = strlen(from) + 1;
+    string_reads(to, strlen(to) + 1, CALLER);
+    string_reads(from, size, CALLER);
+    string_writes(to + strlen(to), size, CALLER);
+    memcpy(to + strlen(to), from, size);
+    return to;
+}
+
+char *explore_strncat(char *to, const char *from, size_t most)
+{
+    string_step(CALLER);
+    size_t length = strnlen(from, most), start = strlen(to);
+    string_reads(to, start + 1, CALLER);
+    string_reads(from, string_extent(from, most), CALLER);
+    string_writes(to + start, length + 1, CALLER);
+    memcpy(to + start, from, length);
+    to[start + length] = '\0';
+    return to;
+}
+
+int explore_strcmp(const char *a, const char *b)
+{
+    string_step(CALLER);
+    string_reads(a, strlen(a) + 1, CALLER);
+    string_reads(b, strlen(b) + 1, CALLER);
+    return strcmp(a, b);
+}
+
+int explore_strncmp(const char *a, const char *b, size_t most)
+{
+    string_step(CALLER);
+    string_reads(a, string_extent(a, most), CALLER);
+    string_reads(b, string_extent(b, most), CALLER);
+    return strncmp(a, b, most);
+}
+
+char *explore_strchr(const char *text, int byte)
+{
+    string_step(CALLER);
+    string_reads(text, strlen(text) + 1, CALLER);
+    return strchr(text, byte);
+}
+
+char *explore_strrchr(const char *text, int byte)
+{
+    string_step(CALLER);
+    string_reads(text, strlen(text) + 1, CALLER);
+    return strrchr(text, byte);
+}
+
+char *explore_strstr(const char *text, const char *part)
+{
+    string_step(CALLER);
+    string_reads(text, strlen(text) + 1, CALLER);
+    string_reads(part, strlen(part) + 1, CALLER);
+    return strstr(text, part);
+}
+
+static int string_print(char *to, size_t size, const char *format, va_list args,
+                        uintptr_t pc)
+{
+    va_list again;
+    va_copy(again, args);
+    string_step(pc);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length >= 0 && size)
+        string_writes(to, (size_t)length < size ? (size_t)length + 1 : size,
+                      pc);
+    return vsnprintf(to, size, format, args);
+}
+
+int explore_vsnprintf(char *to, size_t size, const char *format, va_list args)
+{
+    return string_print(to, size, format, args, CALLER);
+}
+
+int explore_snprintf(char *to, size_t size, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = string_print(to, size, format, args, CALLER);
+    va_end(args);
+    return length;
+}
+
+int explore_sprintf(char *to, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = string_print(to, (size_t)1 << 30, format, args, CALLER);
+    va_end(args);
+    return length;
+}

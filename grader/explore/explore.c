@@ -1,0 +1,383 @@
+/*
+ * How it works. The search goes through the schedules in this order: the
+ * standard one; then, in turn, random walks and random priorities, three to
+ * one; every distinct finding is kept with the first schedule that showed it.
+ * When a small program still looks right after some random schedules, all
+ * schedules with few preemptions are tried as well. After the search each
+ * finding is minimised, replayed once more with everything noted down, and
+ * turned into words.
+ */
+#define _GNU_SOURCE
+#include "explore.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "elf_file.h"
+#include "evidence.h"
+#include "fault.h"
+#include "minimise.h"
+#include "names.h"
+#include "panic.h"
+#include "run.h"
+#include "shadow.h"
+#include "state.h"
+#include "strategy.h"
+#include "trace.h"
+
+#define DEFAULT_SCHEDULES 10000
+#define DEFAULT_STEPS 100000
+#define DEFAULT_PREEMPTIONS 2
+#define DEFAULT_AFTER_FIRST 500
+#define PRIORITY_EVERY 4  /* schedules; the others are random walks */
+#define SMALL_PROGRAM 400 /* steps; exhaustive search makes sense */
+#define BOUNDED_SHARE 2   /* the exhaustive search gets 1/2 of the budget */
+#define KEPT_FROM_RACES 3 /* findings; a program may race everywhere */
+#define CLOCK_EVERY 16    /* schedules between two looks at the clock */
+
+struct search {
+    struct explore_options options;
+    struct run_program program;
+    struct run_options run_options;
+    struct run_result result;
+    struct explore_report *report;
+    struct finding found[EXPLORE_MAX_FINDINGS];
+    struct minimised schedules[EXPLORE_MAX_FINDINGS];
+    struct timespec start;
+    unsigned long last_news; /* number of the schedule */
+    unsigned long news;
+    bool refused;
+};
+
+static double search_seconds(const struct search *search)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - search->start.tv_sec) +
+           (double)(now.tv_nsec - search->start.tv_nsec) * 1e-9;
+}
+
+static void search_defaults(struct explore_options *options)
+{
+    if (!options->schedules)
+        options->schedules = DEFAULT_SCHEDULES;
+    if (!options->steps)
+        options->steps = DEFAULT_STEPS;
+    if (!options->preemptions)
+        options->preemptions = DEFAULT_PREEMPTIONS;
+    if (!options->after_first)
+        options->after_first = DEFAULT_AFTER_FIRST;
+}
+
+/* Keeps a finding of the last run, or counts it once more. */
+static void search_keep(struct search *search, const struct finding *finding)
+{
+    struct explore_report *report = search->report;
+    size_t i = 0;
+    while (i < report->count && !finding_same(&search->found[i], finding))
+        i++;
+    if (i == report->count &&
+        i + (finding->kind == EXPLORE_RACE ? KEPT_FROM_RACES : 0) >=
+            EXPLORE_MAX_FINDINGS)
+        return;
+    report->findings[i].count++;
+    if (i < report->count)
+        return;
+    report->count++;
+    report->findings[i].kind = finding->kind;
+    report->findings[i].title = finding_title(finding->kind);
+    report->findings[i].first = report->schedules;
+    search->found[i] = *finding;
+    search->schedules[i].preemptions = search->result.log.preemptions;
+    schedule_copy(&search->schedules[i].schedule, &search->result.schedule);
+}
+
+static void search_refuse(struct search *search)
+{
+    const struct run_result *result = &search->result;
+    char place[NAME_SIZE] = "";
+    search->refused = true;
+    if (result->refusal_pc)
+        name_place(result->refusal_pc, place);
+    if (asprintf(&search->report->not_judged, "%s%s%s", result->refusal,
+                 *place ? ", " : "", place) < 0)
+        explore_panic("no memory for the report");
+}
+
+/* Runs one schedule and takes note of what it showed. */
+static void search_run(struct search *search, struct strategy *strategy)
+{
+    struct explore_report *report = search->report;
+    struct run_result *result = &search->result;
+    run_once(&search->program, strategy, &search->run_options, result);
+    report->schedules++;
+    report->failing += result->count > 0;
+    if (result->log.steps > report->steps)
+        report->steps = result->log.steps;
+    for (size_t i = 0; i < result->count; i++)
+        search_keep(search, &result->findings[i]);
+    if (result->refused)
+        search_refuse(search);
+    if (shadow_meetings() + report->count != search->news) {
+        search->news = shadow_meetings() + report->count;
+        search->last_news = report->schedules;
+    }
+}
+
+/* True while there is a reason to go on and a budget to do so. */
+static bool search_goes_on(const struct search *search, unsigned long most)
+{
+    const struct explore_report *report = search->report;
+    const struct explore_options *options = &search->options;
+    unsigned long done = report->schedules;
+    if (search->refused || done >= most)
+        return false;
+    if (options->patience && done - search->last_news >= options->patience)
+        return false;
+    if (options->seconds > 0 && done % CLOCK_EVERY == 0 &&
+        search_seconds(search) >= options->seconds)
+        return false;
+    return options->count_only || !report->count ||
+           done < report->findings[0].first + options->after_first;
+}
+
+static void search_standard(struct search *search)
+{
+    static const struct schedule standard;
+    struct replay replay;
+    replay_init(&replay, &standard);
+    search_run(search, &replay.base);
+}
+
+static void search_random(struct search *search, unsigned long most)
+{
+    while (search_goes_on(search, most)) {
+        unsigned long number = search->report->schedules;
+        uint64_t seed = search->options.seed * 0x9e3779b97f4a7c15u + number;
+        if (number % PRIORITY_EVERY == 0) {
+            struct priorities priorities;
+            priorities_init(&priorities, seed, (uint32_t)search->report->steps,
+                            1 + number / PRIORITY_EVERY % PRIORITY_CHANGES);
+            search_run(search, &priorities.base);
+        } else {
+            struct random_walk walk;
+            random_walk_init(&walk, seed);
+            search_run(search, &walk.base);
+        }
+    }
+}
+
+static void search_bounded(struct search *search, unsigned long most)
+{
+    struct bounded bounded;
+    bool more = true;
+    bounded_init(&bounded, search->options.preemptions);
+    while (more && search_goes_on(search, most)) {
+        search_run(search, &bounded.base);
+        more = bounded_next(&bounded);
+    }
+    search->report->exhausted = !more && !bounded.diverged;
+    bounded_clear(&bounded);
+}
+
+static void search_all(struct search *search)
+{
+    unsigned long all = search->options.schedules;
+    search_standard(search);
+    if (search->report->steps > SMALL_PROGRAM) {
+        search_random(search, all);
+        return;
+    }
+    search_random(search, all - all / BOUNDED_SHARE);
+    search->last_news = search->report->schedules;
+    search_bounded(search, all);
+    if (search->report->exhausted)
+        search_random(search, all);
+}
+
+/* ---- evidence ---- */
+
+/* Runs a schedule with everything noted down; returns the misfit, or 0. */
+static uint32_t search_note(struct search *search, const struct finding *mark,
+                            const struct schedule *schedule,
+                            struct trace *trace)
+{
+    struct replay replay;
+    struct run_options options = search->run_options;
+    options.explain = true;
+    options.trace = trace;
+    options.mark = mark;
+    replay_init(&replay, schedule);
+    run_once(&search->program, &replay.base, &options, &search->result);
+    if (!replay.misfit && replay.position < schedule->count)
+        return schedule->turns[replay.position].step;
+    return replay.misfit;
+}
+
+static struct trace *search_trace(void)
+{
+    struct trace *trace = malloc(sizeof *trace);
+    if (!trace)
+        explore_panic("no memory for the report");
+    return trace;
+}
+
+static char *explore_copy(const char *text)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        explore_panic("no memory for the report");
+    return copy;
+}
+
+static void search_explain(struct search *search, size_t number,
+                           struct trace *trace)
+{
+    struct explore_finding *finding = &search->report->findings[number];
+    struct minimised *minimised = &search->schedules[number];
+    struct run_result *result = &search->result;
+    minimise(&search->program, search->run_options.steps,
+             &search->found[number], minimised, result);
+    search_note(search, &search->found[number], &minimised->schedule, trace);
+    finding->text = explore_copy("");
+    for (size_t i = 0; i < result->count; i++) {
+        if (!finding_same(&result->findings[i], &search->found[number]))
+            continue;
+        free(finding->text);
+        finding->text = explore_copy(result->findings[i].text);
+    }
+    evidence_make(&finding->evidence, trace);
+    finding->schedule = schedule_format(&minimised->schedule);
+    finding->preemptions = minimised->preemptions;
+    finding->fewest = minimised->fewest;
+}
+
+static void search_explain_all(struct search *search)
+{
+    struct trace *trace = search_trace();
+    for (size_t i = 0; i < search->report->count; i++)
+        search_explain(search, i, trace);
+    free(trace);
+}
+
+/* ---- replay of a given schedule ---- */
+
+__attribute__((noinline)) void explore_fatal_step(void)
+{
+    __asm__ volatile("");
+}
+
+static void replay_refuse(struct search *search, uint32_t misfit,
+                          const struct schedule *schedule)
+{
+    char text[REFUSAL_TEXT];
+    if (misfit)
+        snprintf(text, sizeof text,
+                 "the schedule does not fit the program: what it asks for at "
+                 "step %u\nis not possible there",
+                 misfit);
+    else
+        snprintf(text, sizeof text,
+                 "the schedule does not fit the program: it has %u steps, "
+                 "the run had %u",
+                 schedule->steps, search->result.log.steps);
+    search->report->not_judged = explore_copy(text);
+}
+
+/* One run serves the search, the words and the table. */
+static void replay_run(struct search *search, const struct schedule *schedule)
+{
+    struct explore_report *report = search->report;
+    struct run_result *result = &search->result;
+    struct trace *trace = search_trace();
+    uint32_t misfit = search_note(search, NULL, schedule, trace);
+    report->schedules = 1;
+    report->steps = result->log.steps;
+    if (result->refused)
+        search_refuse(search);
+    else if (misfit || result->log.steps != schedule->steps)
+        replay_refuse(search, misfit, schedule);
+    else
+        for (size_t i = 0; i < result->count; i++) {
+            search_keep(search, &result->findings[i]);
+            report->findings[i].text = explore_copy(result->findings[i].text);
+            report->findings[i].schedule = schedule_format(schedule);
+            report->findings[i].preemptions = result->log.preemptions;
+            evidence_make(&report->findings[i].evidence, trace);
+        }
+    free(trace);
+}
+
+static void search_replay(struct search *search)
+{
+    struct schedule schedule;
+    const char *error;
+    schedule_init(&schedule);
+    if (schedule_parse(&schedule, search->options.replay, &error))
+        replay_run(search, &schedule);
+    else
+        search->report->not_judged = explore_copy(error);
+    schedule_clear(&schedule);
+}
+
+/* ---- entry ---- */
+
+static enum explore_verdict search_verdict(const struct search *search)
+{
+    const struct explore_report *report = search->report;
+    return report->count        ? EXPLORE_FOUND
+           : report->not_judged ? EXPLORE_NOT_JUDGED
+                                : EXPLORE_CLEAN;
+}
+
+static void search_clear(struct search *search)
+{
+    for (size_t i = 0; i < EXPLORE_MAX_FINDINGS; i++)
+        schedule_clear(&search->schedules[i].schedule);
+    schedule_clear(&search->result.schedule);
+    free(search);
+}
+
+enum explore_verdict explore_run(const struct explore_options *options,
+                                 void (*body)(void *), void *argument,
+                                 bool (*invariant)(void *),
+                                 struct explore_report *report)
+{
+    struct search *search = calloc(1, sizeof *search);
+    if (!search)
+        explore_panic("no memory for the search");
+    *report = (struct explore_report){0};
+    search->options = *options;
+    search_defaults(&search->options);
+    search->program = (struct run_program){body, argument, invariant};
+    search->run_options.steps = search->options.steps;
+    search->report = report;
+    clock_gettime(CLOCK_MONOTONIC, &search->start);
+    elf_open();
+    run_prepare();
+    fault_prepare();
+    if (options->replay)
+        search_replay(search);
+    else
+        search_all(search);
+    report->seconds = search_seconds(search);
+    if (!options->replay && !options->count_only)
+        search_explain_all(search);
+    fault_clear();
+    run_restore();
+    report->verdict = search_verdict(search);
+    search_clear(search);
+    return report->verdict;
+}
+
+void explore_report_clear(struct explore_report *report)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        free(report->findings[i].text);
+        free(report->findings[i].schedule);
+        evidence_clear(&report->findings[i].evidence);
+    }
+    free(report->not_judged);
+    *report = (struct explore_report){0};
+}

@@ -1,0 +1,40 @@
+/*
+ * Mutexes of POSIX and C11, and spin locks.
+ *
+ * Functions return 0 or the error number of the POSIX call.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "object.h"
+#include "vclock.h"
+
+enum mutex_type { MUTEX_NORMAL, MUTEX_RECURSIVE, MUTEX_CHECKED };
+
+struct thread;
+
+struct mutex {
+    struct object base;
+    enum mutex_type type;
+    struct thread *owner; /* NULL: free */
+    unsigned depth;       /* further locks of a recursive mutex */
+    bool destroyed;
+    uintptr_t taken_at;
+    struct vclock clock; /* what unlocking published */
+};
+
+/* The mutex at an address; `type` is used if it is not known yet. */
+struct mutex *mutex_at(const volatile void *address, enum mutex_type type);
+struct mutex *mutex_init(const volatile void *address, enum mutex_type type);
+int mutex_destroy(struct mutex *mutex, uintptr_t pc);
+
+/* Waits until virtual time `deadline` at most; may be NO_DEADLINE. */
+int mutex_lock(struct mutex *mutex, uint64_t deadline, uintptr_t pc);
+int mutex_trylock(struct mutex *mutex, uintptr_t pc);
+int mutex_unlock(struct mutex *mutex, uintptr_t pc);
+
+/* For condition variables: give up and take back without a step of its own. */
+unsigned mutex_give_up(struct mutex *mutex);
+void mutex_take_back(struct mutex *mutex, unsigned depth, uintptr_t pc);

@@ -1,0 +1,120 @@
+#define _GNU_SOURCE
+#include "names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "elf_file.h"
+#include "heap.h"
+#include "lines.h"
+#include "source.h"
+#include "stack.h"
+#include "thread.h"
+#include "tls.h"
+#include "variables.h"
+
+const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE])
+{
+    struct line_place place = lines_find(pc);
+    if (place.path)
+        snprintf(buffer, NAME_SIZE, "%s:%u", source_base_name(place.path),
+                 place.line);
+    else
+        snprintf(buffer, NAME_SIZE, "at %#lx", (unsigned long)pc);
+    return buffer;
+}
+
+/* "total", "queue.items[2]" or "name+8"; a static in a function is name.0. */
+static void name_symbol(const struct elf_symbol *symbol, uintptr_t address,
+                        char *buffer)
+{
+    int length = (int)strcspn(symbol->name, ".@");
+    size_t offset = address - symbol->start;
+    char part[NAME_SIZE / 2];
+    if (variable_part(symbol->start, offset, part, sizeof part))
+        snprintf(buffer, NAME_SIZE, "%.*s%s", length, symbol->name, part);
+    else if (offset == 0)
+        snprintf(buffer, NAME_SIZE, "%.*s", length, symbol->name);
+    else
+        snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name, offset);
+}
+
+static void name_heap(uintptr_t address, char *buffer)
+{
+    const struct heap_block *block = heap_block_before(address);
+    char place[NAME_SIZE];
+    if (!block) {
+        snprintf(buffer, NAME_SIZE, "an address before the heap");
+        return;
+    }
+    name_place(block->made_at, place);
+    size_t offset = address - block->address;
+    if (offset >= block->size)
+        snprintf(buffer, NAME_SIZE,
+                 "byte %zu after the end of the %zu bytes\n"
+                 "allocated at %.100s",
+                 offset - block->size, block->size, place);
+    else
+        snprintf(buffer, NAME_SIZE,
+                 "byte %zu of the %zu bytes allocated at %.100s", offset,
+                 block->size, place);
+}
+
+static bool name_thread_memory(uintptr_t address, char *buffer)
+{
+    for (unsigned id = 0; id < thread_count(); id++) {
+        const struct thread *thread = thread_at(id);
+        size_t size;
+        uintptr_t start = tls_range(thread->tls, &size);
+        struct name owner = name_thread(id);
+        if (address - start < size) {
+            struct elf_symbol symbol = elf_thread_local(address - start);
+            snprintf(buffer, NAME_SIZE, "%s of %s",
+                     symbol.name ? symbol.name : "a thread-local variable",
+                     owner.text);
+            return true;
+        }
+        if (address - (uintptr_t)thread->stack->bytes < STACK_SIZE) {
+            snprintf(buffer, NAME_SIZE, "a variable on the stack of %s",
+                     owner.text);
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *name_address(uintptr_t address, char buffer[static NAME_SIZE])
+{
+    struct elf_symbol symbol = elf_variable(address);
+    if (symbol.name)
+        name_symbol(&symbol, address, buffer);
+    else if (heap_owns(address))
+        name_heap(address, buffer);
+    else if (!name_thread_memory(address, buffer))
+        snprintf(buffer, NAME_SIZE, "address %#lx", (unsigned long)address);
+    return buffer;
+}
+
+const char *name_address_short(uintptr_t address, char buffer[static NAME_SIZE])
+{
+    const struct heap_block *block =
+        heap_owns(address) ? heap_block_before(address) : NULL;
+    if (block)
+        snprintf(buffer, NAME_SIZE, "heap:%u+%zu",
+                 lines_find(block->made_at).line,
+                 (size_t)(address - block->address));
+    else if (!elf_variable(address).name && name_thread_memory(address, buffer))
+        snprintf(buffer, NAME_SIZE, "local@%lx",
+                 (unsigned long)(address & 0xffffff));
+    else
+        name_address(address, buffer);
+    return buffer;
+}
+
+struct name name_thread(unsigned id)
+{
+    struct name name = {"main"};
+    if (id)
+        snprintf(name.text, sizeof name.text, "thread %u", id);
+    return name;
+}

@@ -1,0 +1,69 @@
+#define _GNU_SOURCE
+#include "stack.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#include "panic.h"
+#include "state.h"
+
+#define GUARD_SIZE ((size_t)1 << 20) /* a big local array may skip some */
+#define MAX_STACKS 1024
+/* Always the same place, so that pointers have the same value in a replay. */
+#define STACKS_START ((uintptr_t)0x210000000000)
+#define BELOW_DEEPEST 1024 /* frames of the runtime and of libc */
+
+EXPLORE_STATE static struct stack stacks[MAX_STACKS];
+EXPLORE_STATE static size_t stacks_mapped;
+EXPLORE_STATE static size_t stacks_taken;
+
+static void stack_map(struct stack *stack)
+{
+    size_t distance = (size_t)(stack - stacks) * (GUARD_SIZE + STACK_SIZE);
+    char *start =
+        mmap((void *)(STACKS_START + distance), GUARD_SIZE + STACK_SIZE,
+             PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
+             -1, 0);
+    if (start == MAP_FAILED || mprotect(start, GUARD_SIZE, PROT_NONE))
+        explore_panic("no memory for the stack of a logical thread");
+    stack->bytes = start + GUARD_SIZE;
+    stacks_mapped++;
+}
+
+static void stack_wipe(struct stack *stack)
+{
+    uintptr_t low = (uintptr_t)stack->bytes;
+    uintptr_t high = low + STACK_SIZE;
+    if (!stack->deepest)
+        return;
+    uintptr_t from = stack->deepest - BELOW_DEEPEST;
+    if (from < low || from > high)
+        from = low;
+    memset((void *)from, 0, high - from);
+    stack->deepest = 0;
+}
+
+struct stack *stack_take(void)
+{
+    if (stacks_taken == MAX_STACKS)
+        return NULL;
+    struct stack *stack = &stacks[stacks_taken++];
+    if (!stack->bytes)
+        stack_map(stack);
+    stack_wipe(stack);
+    return stack;
+}
+
+void stack_reset(void)
+{
+    stacks_taken = 0;
+}
+
+bool stack_guards(uintptr_t address)
+{
+    for (size_t i = 0; i < stacks_mapped; i++)
+        if ((uintptr_t)stacks[i].bytes - address - 1 < GUARD_SIZE)
+            return true;
+    return false;
+}

@@ -1,0 +1,28 @@
+/* The last user frees the block. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct shared {
+    _Atomic int users;
+    int value;
+};
+
+static void *use(void *argument)
+{
+    struct shared *shared = argument;
+    if (atomic_fetch_sub(&shared->users, 1) == 1)
+        free(shared);
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t threads[2];
+    struct shared *shared = malloc(sizeof *shared);
+    shared->users = 2;
+    for (int i = 0; i < 2; i++)
+        pthread_create(&threads[i], NULL, use, shared);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+}

@@ -1,0 +1,204 @@
+/*
+ * Every example program gets the verdict that its name ends with.
+ *
+ * Wants two environment variables: EXPLORE_DIR, the directory of
+ * parcours-explore, and EXPLORE_PROGRAMS, that of the programs.
+ */
+#define _GNU_SOURCE
+#include <check.h>
+#include <glob.h>
+#include <jansson.h>
+#include <limits.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { CLEAN = 0, FOUND = 1, USAGE = 2, NOT_JUDGED = 3 };
+
+static char scratch[] = "/tmp/test-explore-XXXXXX";
+static glob_t programs;
+
+static const char *setting(const char *name)
+{
+    const char *value = getenv(name);
+    if (!value) {
+        fprintf(stderr, "set %s, see the head of this file\n", name);
+        exit(2);
+    }
+    return value;
+}
+
+/* Runs parcours-explore; returns its status and the report, if any. */
+static int explore(const char *const *arguments, json_t **report)
+{
+    char command[PATH_MAX], path[PATH_MAX];
+    const char *argv[16] = {command, "--json", path};
+    size_t count = 3;
+    posix_spawn_file_actions_t actions;
+    pid_t child;
+    int status;
+    snprintf(command, sizeof command, "%s/parcours-explore",
+             setting("EXPLORE_DIR"));
+    snprintf(path, sizeof path, "%s/report-%d.json", scratch, (int)getpid());
+    while (*arguments)
+        argv[count++] = *arguments++;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", 1,
+                                     0);
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+    ck_assert_int_eq(
+        posix_spawn(&child, command, &actions, NULL, (char **)argv, environ),
+        0);
+    posix_spawn_file_actions_destroy(&actions);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    if (report)
+        *report = json_load_file(path, 0, NULL);
+    unlink(path);
+    ck_assert(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static const char *text_of(json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text ? text : "";
+}
+
+/* The finding of a kind, or NULL. */
+static json_t *finding_of(json_t *report, const char *kind)
+{
+    size_t i;
+    json_t *finding;
+    json_array_foreach(json_object_get(report, "findings"), i, finding)
+    {
+        if (!strcmp(text_of(finding, "kind"), kind))
+            return finding;
+    }
+    return NULL;
+}
+
+static const char *verdict_of(const char *path, char *verdict, size_t size)
+{
+    const char *mark = strstr(path, "--");
+    ck_assert_ptr_nonnull(mark);
+    snprintf(verdict, size, "%.*s", (int)strlen(mark) - 4, mark + 2);
+    return verdict;
+}
+
+static void check_finding(const char *path, json_t *report, const char *kind)
+{
+    json_t *finding = finding_of(report, kind);
+    ck_assert_msg(finding, "%s: no %s was found", path, kind);
+    ck_assert_msg(json_integer_value(json_object_get(finding, "first")) <= 100,
+                  "%s: not found in the first 100 schedules", path);
+    ck_assert_msg(strstr(text_of(finding, "text"), strrchr(path, '/') + 1),
+                  "%s: the text names no line of it: %s", path,
+                  text_of(finding, "text"));
+    size_t i, fatal = 0;
+    json_t *step;
+    json_array_foreach(json_object_get(finding, "steps"), i, step) fatal +=
+        json_is_true(json_object_get(step, "fatal"));
+    ck_assert_msg(fatal == 1, "%s: %zu fatal steps", path, fatal);
+}
+
+static void check_replay(const char *path, json_t *report, const char *kind)
+{
+    json_t *again;
+    const char *schedule = text_of(finding_of(report, kind), "schedule");
+    const char *const arguments[] = {"--replay", schedule, path, NULL};
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(explore(arguments, &again), FOUND);
+        ck_assert_msg(finding_of(again, kind), "%s: replay of %s shows no %s",
+                      path, schedule, kind);
+        json_decref(again);
+    }
+}
+
+START_TEST(a_program_gets_its_verdict)
+{
+    const char *path = programs.gl_pathv[_i];
+    const char *const arguments[] = {"-n", "1500", path, NULL};
+    char kind[64];
+    json_t *report;
+    int status = explore(arguments, &report);
+    verdict_of(path, kind, sizeof kind);
+    if (!strcmp(kind, "clean")) {
+        ck_assert_msg(status == CLEAN, "%s: status %d", path, status);
+    } else if (!strcmp(kind, "unjudged")) {
+        ck_assert_msg(status == NOT_JUDGED, "%s: status %d", path, status);
+    } else {
+        ck_assert_msg(status == FOUND, "%s: status %d", path, status);
+        check_finding(path, report, kind);
+        check_replay(path, report, kind);
+    }
+    json_decref(report);
+}
+END_TEST
+
+/* Nothing may be found in correct code, whatever compiled it. */
+static const char *const builds[][2] = {
+    {"gcc", "1"}, {"gcc", "2"}, {"clang", "0"}, {"clang", "2"}};
+
+START_TEST(correct_code_is_clean_with_other_compilers)
+{
+    for (size_t i = 0; i < programs.gl_pathc; i++) {
+        const char *path = programs.gl_pathv[i];
+        const char *const arguments[] = {
+            "-n", "300", "-c", builds[_i][0], "-O", builds[_i][1], path, NULL};
+        if (!strstr(path, "--clean"))
+            continue;
+        int status = explore(arguments, NULL);
+        ck_assert_msg(status == CLEAN, "%s with %s -O%s: status %d", path,
+                      builds[_i][0], builds[_i][1], status);
+    }
+}
+END_TEST
+
+START_TEST(wrong_use_is_told_from_wrong_programs)
+{
+    const char *counter = programs.gl_pathv[0];
+    ck_assert_int_eq(explore((const char *const[]){NULL}, NULL), USAGE);
+    ck_assert_int_eq(
+        explore((const char *const[]){"/nonexistent.c", NULL}, NULL), USAGE);
+    ck_assert_int_eq(
+        explore((const char *const[]){"-n", "many", counter, NULL}, NULL),
+        USAGE);
+    ck_assert_int_eq(
+        explore((const char *const[]){"--replay", "1:99/7", counter, NULL},
+                NULL),
+        NOT_JUDGED);
+    ck_assert_int_eq(
+        explore((const char *const[]){"--replay", "nonsense", counter, NULL},
+                NULL),
+        NOT_JUDGED);
+}
+END_TEST
+
+int main(void)
+{
+    char pattern[PATH_MAX];
+    snprintf(pattern, sizeof pattern, "%s/*.c", setting("EXPLORE_PROGRAMS"));
+    if (glob(pattern, 0, NULL, &programs) || !mkdtemp(scratch))
+        return 1;
+    Suite *suite = suite_create("programs");
+    TCase *tests = tcase_create("programs");
+    tcase_set_timeout(tests, 300);
+    tcase_add_loop_test(tests, a_program_gets_its_verdict, 0,
+                        (int)programs.gl_pathc);
+    tcase_add_loop_test(tests, correct_code_is_clean_with_other_compilers, 0,
+                        sizeof builds / sizeof *builds);
+    tcase_add_test(tests, wrong_use_is_told_from_wrong_programs);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    globfree(&programs);
+    rmdir(scratch);
+    return failed != 0;
+}
