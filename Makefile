@@ -14,6 +14,7 @@
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
+##   make explore FILE=program.c     any program of yours under many schedules
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -116,7 +117,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours
+		build/sanitized/parcours explore-tests
 	@tests/run
 
 unit: build/unit
@@ -151,9 +152,52 @@ fmt:
 help:
 	@sed -n '/^## /s/^## \{0,1\}//p' Makefile
 
+# --- the schedule explorer: a library and a command of its own ------------
+
+# make explore FILE=program.c: runs it under many schedules.
+EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
+EXPLORE_COMMAND := main build scan
+EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
+EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
+                   $(wildcard tests/explore/test_*.c))
+EXPLORE_FLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wshadow -Wstrict-prototypes
+
+build/explore/%.o: grader/explore/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(EXPLORE_FLAGS) -MMD -MP -c $< -o $@
+
+build/explore/names.map: grader/explore/names.map
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/explore/libexplore.a: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o), \
+                              $(EXPLORE_OBJECTS))
+	@rm -f $@
+	@ar rcs $@ $^
+
+build/explore/parcours-explore: $(EXPLORE_COMMAND:%=build/explore/%.o) \
+		build/explore/libexplore.a build/explore/names.map
+	@$(CC) $(EXPLORE_COMMAND:%=build/explore/%.o) -o $@
+
+build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
+		build/explore/scan.o
+	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< build/explore/scan.o \
+		build/explore/libexplore.a -lcheck -lsubunit -ljansson -lrt -lm \
+		-o $@
+
+.PHONY: explore explore-tests
+explore: setup
+	@$(MAKE) -s -j2 build/explore/parcours-explore
+	@build/explore/parcours-explore $(FILE)
+
+explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
+
+-include $(EXPLORE_OBJECTS:.o=.d)
+
 .PHONY: clean
 clean:
 	@rm -rf build
 
--include $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d) \
+DEPENDENCIES := $(OBJECTS:.o=.d) $(UNIT_OBJECTS:.o=.d)
+-include $(DEPENDENCIES) $(DEPENDENCIES:build/%=build/sanitized/%) \
          $(UNIT_OBJECTS:build/%.o=build/sanitized/%.d)
