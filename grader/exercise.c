@@ -102,12 +102,29 @@ static enum tool get_tool(const config_setting_t *group)
     complain(group, "unknown tool \"%s\": one of tsan, helgrind, both", word);
 }
 
+/* A misspelt setting would otherwise be left out without a word. */
+static void check_keys(const config_setting_t *group, const char *const *known)
+{
+    for (int i = 0; i < config_setting_length(group); i++) {
+        const config_setting_t *s =
+            config_setting_get_elem(group, (unsigned)i);
+        const char *const *k = known;
+        while (*k != NULL && strcmp(*k, config_setting_name(s)) != 0)
+            k++;
+        if (*k == NULL)
+            complain(s, "there is no setting \"%s\" here",
+                     config_setting_name(s));
+    }
+}
+
 /* --- an exercise --------------------------------------------------------- */
 
 static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
+    check_keys(group, (const char *const[]){"id", "title", "kind", "points",
+                                            "threads", "target", "wall", NULL});
     c->id = get_short(group, "id", 10);
     c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);
@@ -134,6 +151,9 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
+    check_keys(group, (const char *const[]){"name", "title", "about", "file",
+                                            "tool", "call_seconds", "checks",
+                                            "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");

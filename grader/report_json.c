@@ -27,11 +27,29 @@ static json_t *check_json(const struct result *result,
     return json;
 }
 
-static json_t *machine_json(const struct machine *m)
+/* Whether a detector could be believed on this machine. */
+static const char *canary(const struct result *result, enum tool tool,
+                          enum flavour flavour)
 {
-    return json_pack("{ss, si, ss, ss, sf, sf}", "cpu", m->cpu, "cores",
-                     (int)m->cores, "kernel", m->kernel, "compiler",
-                     m->compiler, "load", m->load, "pressure", m->pressure);
+    if ((result->tools & tool) == 0)
+        return "not asked";
+    return result->untrusted[flavour] == NULL ? "found the planted race"
+                                              : result->untrusted[flavour];
+}
+
+/* The layers that every worker is confined by: a machine that lacks one of
+ * them cannot start a worker at all. */
+static json_t *machine_json(const struct machine *m,
+                            const struct result *result)
+{
+    return json_pack("{ss, si, ss, ss, sf, sf, s{ss, ss}, s[ssss]}", "cpu",
+                     m->cpu, "cores", (int)m->cores, "kernel", m->kernel,
+                     "compiler", m->compiler, "load", m->load, "pressure",
+                     m->pressure, "detectors", "tsan",
+                     canary(result, TOOL_TSAN, FLAVOUR_TSAN), "helgrind",
+                     canary(result, TOOL_HELGRIND, FLAVOUR_HELGRIND), "layers",
+                     "two processes", "sealed memory", "resource limits",
+                     "system-call filter");
 }
 
 json_t *report_json(const struct result *result, const char *submission,
@@ -46,7 +64,7 @@ json_t *report_json(const struct result *result, const char *submission,
                      "schema", SCHEMA, "tool", "parcours " PARCOURS_VERSION,
                      "episode", x->episode, "exercise", x->name, "submission",
                      submission, "seed", (json_int_t)seed, "machine",
-                     machine_json(machine), "verdict",
+                     machine_json(machine, result), "verdict",
                      verdict_word(result->verdict), "cause",
                      cause_word(result->cause), "points", result->points, "max",
                      result->max, "output", result->output, "checks", checks);

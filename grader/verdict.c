@@ -299,7 +299,8 @@ void verdict_reach(const struct evidence *e, struct result *result)
 {
     const struct exercise *x = e->exercise;
     *result = (struct result){
-        .exercise = x, .path = e->path, .count = x->nchecks};
+        .exercise = x, .path = e->path, .tools = e->tools, .count = x->nchecks};
+    memcpy(result->untrusted, e->untrusted, sizeof result->untrusted);
     start(&result->build, NULL);
     for (size_t i = 0; i < x->nchecks; i++)
         start(&result->checks[i], &x->checks[i]);

@@ -254,6 +254,12 @@ START_TEST(the_result_file_has_all_fields)
     ck_assert_str_eq(string(json, "output"), "");
     ck_assert_double_eq(json_real_value(json_object_get(json, "points")), 7);
     ck_assert_double_eq(json_real_value(json_object_get(json, "max")), 10);
+    const json_t *detectors =
+        json_object_get(json_object_get(json, "machine"), "detectors");
+    ck_assert_str_eq(json_string_value(json_object_get(detectors, "tsan")),
+                     "found the planted race");
+    ck_assert_str_eq(json_string_value(json_object_get(detectors, "helgrind")),
+                     "not asked");
     const json_t *m = json_object_get(json, "machine");
     ck_assert_str_eq(string(m, "cpu"), "A processor");
     ck_assert_str_eq(string(m, "kernel"), "6.1");
