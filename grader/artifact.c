@@ -79,8 +79,8 @@ static uint64_t hash_compiler(uint64_t hash)
     while (*path != '\0') {
         size_t length = strcspn(path, ":");
         struct stat s;
-        char *name = text_format("%.*s/%s", (int)length, path,
-                                 flavour_compiler());
+        char *name =
+            text_format("%.*s/%s", (int)length, path, flavour_compiler());
         int found = stat(name, &s);
         free(name);
         if (found == 0) {
@@ -113,9 +113,8 @@ static struct job *add_job(struct jobs *jobs, char *command, uint64_t hash,
                            const char *name, const char *suffix)
 {
     hash = files_hash(hash, command, strlen(command));
-    char *output =
-        text_format(CACHE "/%016llx-%s%s", (unsigned long long)hash, name,
-                    suffix);
+    char *output = text_format(CACHE "/%016llx-%s%s", (unsigned long long)hash,
+                               name, suffix);
     for (size_t i = 0; i < jobs->count; i++)
         if (strcmp(jobs->list[i].output, output) == 0) {
             free(command);
@@ -141,8 +140,8 @@ static struct job *compile(struct jobs *jobs, const char *flags,
     char *command = text_format("%s %s %s -c %s", flavour_compiler(), flags,
                                 includes, source);
     char *name = base_name(source);
-    struct job *job = add_job(jobs, command, hash_file(jobs->headers, source),
-                              name, ".o");
+    struct job *job =
+        add_job(jobs, command, hash_file(jobs->headers, source), name, ".o");
     free(name);
     return job;
 }
@@ -154,8 +153,9 @@ static void compile_all(struct jobs *jobs, struct text *objects,
     glob_t found;
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
-            text_addf(objects, " %s",
-                      compile(jobs, flags, includes, found.gl_pathv[i])->output);
+            text_addf(
+                objects, " %s",
+                compile(jobs, flags, includes, found.gl_pathv[i])->output);
     globfree(&found);
 }
 
@@ -177,8 +177,9 @@ static void compile_shared(struct jobs *jobs, struct text *objects,
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
             if (is_shared(e, found.gl_pathv[i]))
-                text_addf(objects, " %s",
-                          compile(jobs, flags, includes, found.gl_pathv[i])->output);
+                text_addf(
+                    objects, " %s",
+                    compile(jobs, flags, includes, found.gl_pathv[i])->output);
     globfree(&found);
     free(pattern);
 }
@@ -188,26 +189,27 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
                         enum flavour flavour, const char *source, bool learner)
 {
     char *includes = text_format("-Ilib -I%s", e->folder);
-    char *own = text_format("%s %s", flavour_flags(flavour),
-                            flavour_own_flags());
+    char *own =
+        text_format("%s %s", flavour_flags(flavour), flavour_own_flags());
     char *own_includes = text_format("%s -Igrader/worker", includes);
     /* the worker's own code is not to be watched by the detector */
-    char *plain = text_format("%s %s", flavour_flags(FLAVOUR_PLAIN),
-                              flavour_own_flags());
+    char *plain =
+        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
 
-    struct job *object = compile(jobs, flavour_flags(flavour), includes, source);
+    struct job *object =
+        compile(jobs, flavour_flags(flavour), includes, source);
     object->learner = object->learner || learner;
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
     compile_shared(jobs, &objects, own, own_includes, e);
     compile_all(jobs, &objects, own, includes, "lib/*.c");
     compile_all(jobs, &objects, plain, own_includes, "grader/worker/*.c");
-    char *command = text_format("%s %s @grader/worker/wrap.ld %s",
-                                flavour_compiler(), flavour_flags(flavour),
-                                objects.bytes);
+    char *command =
+        text_format("%s %s @grader/worker/wrap.ld %s", flavour_compiler(),
+                    flavour_flags(flavour), objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
     link->link = true;
     link->learner = link->learner || learner;
@@ -222,8 +224,8 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
 
 static char *add_judge(struct jobs *jobs, const struct exercise *e)
 {
-    char *flags = text_format("%s %s", flavour_flags(FLAVOUR_PLAIN),
-                              flavour_own_flags());
+    char *flags =
+        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
     char *includes = text_format("-Igrader/judge -Ilib -I%s", e->folder);
     struct text objects;
     text_init(&objects);
@@ -250,8 +252,8 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
 {
     const struct exercise *e = order->exercise;
     const char *flags = flavour_flags(FLAVOUR_HELGRIND);
-    char *includes = text_format("-Igrader/judge -Igrader/worker -Ilib -I%s",
-                                 e->folder);
+    char *includes =
+        text_format("-Igrader/judge -Igrader/worker -Ilib -I%s", e->folder);
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
@@ -280,9 +282,9 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
 static char *add_text(struct jobs *jobs, const struct order *order,
                       enum flavour flavour)
 {
-    char *command = text_format(
-        "%s %s -Ilib -I%s -E %s", flavour_compiler(), flavour_flags(flavour),
-        order->exercise->folder, order->submission);
+    char *command = text_format("%s %s -Ilib -I%s -E %s", flavour_compiler(),
+                                flavour_flags(flavour), order->exercise->folder,
+                                order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");
@@ -360,11 +362,11 @@ static struct job *run_wave(struct jobs *jobs, bool link, double *seconds)
         split(job, draft);
         free(draft);
         owner[n] = job;
-        processes[n++] = (struct process){.argv = job->argv,
-                                          .deadline = job->learner ? patience
-                                                                   : 120,
-                                          .memory = memory_most,
-                                          .file = file_most};
+        processes[n++] =
+            (struct process){.argv = job->argv,
+                             .deadline = job->learner ? patience : 120,
+                             .memory = memory_most,
+                             .file = file_most};
     }
     process_run(processes, n, (unsigned)sysconf(_SC_NPROCESSORS_ONLN));
     struct job *failed = NULL;
@@ -481,8 +483,8 @@ static void note_warnings(const struct order *order, const struct job *job,
     files_read(order->submission, &source);
     const char *file = order->exercise->file, *at = log.bytes, *end;
     unsigned line;
-    while ((at = find_message(at, files_name(order->submission), "warning: ",
-                              &line, &end)) != NULL) {
+    while ((at = find_message(at, files_name(order->submission),
+                              "warning: ", &line, &end)) != NULL) {
         char quoted[72];
         files_line(source.bytes, line, quoted, sizeof quoted);
         text_addf(&warnings, "%s:%u: %.*s\n    %s\n", file, line,
@@ -618,9 +620,9 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {a->judge,    a->serial,     a->reference, a->debug,
-                             a->message,  a->warnings,   a->plain_text,
-                             a->tsan_text, a->symbols};
+    char *const strings[] = {a->judge,      a->serial,    a->reference,
+                             a->debug,      a->message,   a->warnings,
+                             a->plain_text, a->tsan_text, a->symbols};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

@@ -22,7 +22,7 @@ struct order {
     bool worker[FLAVOURS];
     bool judge;
     bool serial, reference; /* plain workers of our own */
-    bool debug; /* suite and submission in one program */
+    bool debug;             /* suite and submission in one program */
     bool texts; /* the submission after the preprocessor, for policy.h */
 };
 
@@ -33,15 +33,15 @@ struct artifacts {
 
     /* The learner's file, if it did not build. */
     bool failed;
-    char *message;     /* the first error, as the compiler says it */
-    unsigned line;     /* 0: the linker says it */
-    char *warnings;    /* of a file that did build, ready to print */
+    char *message;  /* the first error, as the compiler says it */
+    unsigned line;  /* 0: the linker says it */
+    char *warnings; /* of a file that did build, ready to print */
     unsigned nwarnings;
 
     /* The learner's file as the compiler sees it, without and with the
      * sanitizer, with line markers; and its symbols as nm lists them. */
     char *plain_text, *tsan_text, *symbols;
-    double seconds;    /* spent in compilers */
+    double seconds; /* spent in compilers */
 };
 
 /* Builds an order. What fails of the learner's is data; what fails of ours,

@@ -17,7 +17,7 @@ static _Noreturn void end(enum status status, const char *format, va_list args,
     if (reason != NULL)
         fprintf(stderr, ": %s", reason);
     fprintf(stderr, "\nparcours: %s (exit status %d)\n",
-            status == STATUS_GRADER ? "the grader failed"
+            status == STATUS_GRADER  ? "the grader failed"
             : status == STATUS_USAGE ? "nothing was judged"
                                      : "not judged",
             status);

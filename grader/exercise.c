@@ -106,8 +106,7 @@ static enum tool get_tool(const config_setting_t *group)
 static void check_keys(const config_setting_t *group, const char *const *known)
 {
     for (int i = 0; i < config_setting_length(group); i++) {
-        const config_setting_t *s =
-            config_setting_get_elem(group, (unsigned)i);
+        const config_setting_t *s = config_setting_get_elem(group, (unsigned)i);
         const char *const *k = known;
         while (*k != NULL && strcmp(*k, config_setting_name(s)) != 0)
             k++;
@@ -151,9 +150,9 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
-    check_keys(group, (const char *const[]){"name", "title", "about", "file",
-                                            "tool", "call_seconds", "checks",
-                                            "hints", NULL});
+    check_keys(group,
+               (const char *const[]){"name", "title", "about", "file", "tool",
+                                     "call_seconds", "checks", "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");

@@ -32,11 +32,11 @@ struct check_spec {
 struct exercise {
     char *episode, *name;
     char *title, *about;
-    char *file;     /* the one that the learner edits, without folders */
-    char *folder;   /* contract, driver, serial baseline */
-    char *suite;    /* the judge's side */
-    char *solution; /* ours */
-    enum tool tool; /* default */
+    char *file;          /* the one that the learner edits, without folders */
+    char *folder;        /* contract, driver, serial baseline */
+    char *suite;         /* the judge's side */
+    char *solution;      /* ours */
+    enum tool tool;      /* default */
     double call_seconds; /* CPU time one call may take, plain */
     struct check_spec checks[EXERCISE_CHECKS];
     size_t nchecks;

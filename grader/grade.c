@@ -16,7 +16,8 @@
 #include "verdict.h"
 
 static const char *const doing[FLAVOURS] = {
-    [FLAVOUR_PLAIN] = "", [FLAVOUR_TSAN] = " under ThreadSanitizer",
+    [FLAVOUR_PLAIN] = "",
+    [FLAVOUR_TSAN] = " under ThreadSanitizer",
     [FLAVOUR_HELGRIND] = " under Helgrind"};
 
 static void tell(const struct grading *g, const char *format, const char *a,

@@ -18,8 +18,8 @@ static void read_cpu(struct machine *m)
         if (strncmp(line, "model name", 10) == 0) {
             const char *name = strchr(line, ':');
             name = name == NULL ? line : name + 2;
-            snprintf(m->cpu, sizeof m->cpu, "%.*s",
-                     (int)strcspn(name, "\n"), name);
+            snprintf(m->cpu, sizeof m->cpu, "%.*s", (int)strcspn(name, "\n"),
+                     name);
             break;
         }
     if (f != NULL)

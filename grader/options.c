@@ -92,19 +92,36 @@ struct options options_parse(int argc, char **argv)
     struct options o = {.repeat = 1, .colour = wants_colour()};
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (c) {
-        case 'e': o.episode = given(optarg); break;
-        case 'x': o.exercise = given(optarg); break;
-        case 's': o.submission = given(optarg); break;
-        case 't': o.tool = parse_tool(optarg); break;
-        case 'f': o.format = parse_format(optarg); break;
-        case 'd': o.dry_run = optarg == NULL || truth(optarg); break;
-        case 'w': o.explain = optarg == NULL || truth(optarg); break;
-        case 'y': o.yes = optarg == NULL || truth(optarg); break;
-        case 'n': set_seed(&o, optarg); break;
+        case 'e':
+            o.episode = given(optarg);
+            break;
+        case 'x':
+            o.exercise = given(optarg);
+            break;
+        case 's':
+            o.submission = given(optarg);
+            break;
+        case 't':
+            o.tool = parse_tool(optarg);
+            break;
+        case 'f':
+            o.format = parse_format(optarg);
+            break;
+        case 'd':
+            o.dry_run = optarg == NULL || truth(optarg);
+            break;
+        case 'w':
+            o.explain = optarg == NULL || truth(optarg);
+            break;
+        case 'y':
+            o.yes = optarg == NULL || truth(optarg);
+            break;
+        case 'n':
+            set_seed(&o, optarg);
+            break;
         case 'r':
             if (given(optarg) != NULL)
-                o.repeat =
-                    (unsigned)parse_number("REPEAT", optarg, 1, 1000000);
+                o.repeat = (unsigned)parse_number("REPEAT", optarg, 1, 1000000);
             break;
         default:
             die_status(STATUS_USAGE, "see make help");

@@ -36,9 +36,8 @@ static const char *const worker_names[] = {"model_", "trouble_", "driver_",
                                            NULL};
 
 /* Functions of the C library that checks rely on: not to be replaced. */
-static const char *const watched_names[] = {"pthread_", "sem_",  "thrd_",
-                                            "mtx_",     "cnd_",  "sched_",
-                                            "clock_get", NULL};
+static const char *const watched_names[] = {
+    "pthread_", "sem_", "thrd_", "mtx_", "cnd_", "sched_", "clock_get", NULL};
 static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
                                            "free",    "memcpy", "memset",
                                            "memmove", "mmap",   "munmap"};
@@ -170,13 +169,15 @@ static void check_words(struct policy *p, const char *text, const char *file)
     while ((length = next_word(&r, &word)) > 0) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
             if (policy_is(word, length, words[i]))
-                policy_refuse(p, r.line, word, length,
-                       "is not allowed: the checks must see all of the code");
+                policy_refuse(
+                    p, r.line, word, length,
+                    "is not allowed: the checks must see all of the code");
         if (has_prefix(word, length, tool_names))
             policy_refuse(p, r.line, word, length,
-                   "is a name of the checking tools: leave it to them");
+                          "is a name of the checking tools: leave it to them");
         if (p->asm_line == 0 &&
-            (policy_is(word, length, "asm") || policy_is(word, length, "__asm__") ||
+            (policy_is(word, length, "asm") ||
+             policy_is(word, length, "__asm__") ||
              policy_is(word, length, "__asm")) &&
             !harmless_assembler(r.at))
             p->asm_line = r.line;
@@ -242,7 +243,7 @@ static void check_symbols(struct policy *p, const char *symbols)
         if (has_prefix(symbols, length, tool_names) ||
             (!is_local(type) && has_prefix(symbols, length, worker_names)))
             policy_refuse(p, 0, symbols, length,
-                   "is a name of the checking tools: use another one");
+                          "is a name of the checking tools: use another one");
         else if (type != 'U' && !is_local(type) && is_watched(symbols, length))
             policy_refuse(p, 0, symbols, length,
                           "is a name of the C library: use another one");

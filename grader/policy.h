@@ -15,7 +15,8 @@ struct policy {
     unsigned refused_line; /* of the learner's file; 0: not known */
     char refusal[200];     /* a sentence */
 
-    unsigned asm_line; /* assembler that detectors do not see through; 0: none */
+    unsigned
+        asm_line; /* assembler that detectors do not see through; 0: none */
 };
 
 /*

@@ -113,14 +113,16 @@ static void check_directive(struct policy *p, const char *at, unsigned line)
     while (isalnum((unsigned char)at[length]) || at[length] == '_')
         length++;
     const char *rest = at + length + strspn(at + length, " \t\f\v");
-    if (policy_is(at, length, "include") || policy_is(at, length, "include_next") ||
+    if (policy_is(at, length, "include") ||
+        policy_is(at, length, "include_next") ||
         policy_is(at, length, "import")) {
         if (!is_header(rest))
-            policy_refuse(p, line, "#include", 8,
-                   "may name a header of the system or of the exercise only");
+            policy_refuse(
+                p, line, "#include", 8,
+                "may name a header of the system or of the exercise only");
     } else if (policy_is(at, length, "line") || isdigit((unsigned char)*at)) {
         policy_refuse(p, line, "#line", 5,
-               "is not allowed: messages must name the real lines");
+                      "is not allowed: messages must name the real lines");
     }
 }
 
@@ -141,6 +143,6 @@ struct policy policy_read(const char *source, size_t length)
     }
     if (s.raw_line > 0) /* this reader, and others, would lose their place */
         policy_refuse(&p, s.raw_line, "R\"...\"", 6,
-               "is not allowed: write an ordinary string");
+                      "is not allowed: write an ordinary string");
     return p;
 }

@@ -15,17 +15,17 @@
 
 struct process {
     /* in */
-    char *const *argv; /* looked for on PATH */
-    double deadline;   /* seconds on the clock */
+    char *const *argv;    /* looked for on PATH */
+    double deadline;      /* seconds on the clock */
     unsigned long memory; /* bytes of address space; 0: no limit */
     unsigned long file;   /* bytes of a file that it writes; 0: no limit */
-    bool records;      /* it writes records to descriptor 3 */
+    bool records;         /* it writes records to descriptor 3 */
 
     /* out */
-    bool started;   /* false: there is no such program, see `failure` */
-    int failure;    /* errno */
-    bool late;      /* was killed at its deadline */
-    int status;     /* as of waitpid */
+    bool started;       /* false: there is no such program, see `failure` */
+    int failure;        /* errno */
+    bool late;          /* was killed at its deadline */
+    int status;         /* as of waitpid */
     struct text output; /* stdout and stderr, at most 1 MB */
     struct text record; /* what it wrote to descriptor 3, at most 64 MB */
     double seconds, cpu;

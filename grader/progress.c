@@ -91,8 +91,10 @@ void progress_write(const struct exercise *e, const struct progress *p)
     files_read(path, &old);
     copy_others(old.bytes, key, &new);
     text_addf(&new, "%s%s %g of %g, %u hints\n", key,
-              p->passed ? "passed" : p->tried ? "open" : "new", p->points,
-              p->max, p->hints);
+              p->passed  ? "passed"
+              : p->tried ? "open"
+                         : "new",
+              p->points, p->max, p->hints);
     files_write(path, new.bytes, new.length);
     close(locked);
     text_clear(&old);

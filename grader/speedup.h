@@ -45,15 +45,15 @@ enum limit { LIMIT_WORK, LIMIT_SPAN, LIMIT_LOCK, LIMIT_SIGNAL };
 
 struct model {
     bool measured;
-    double speedup;     /* the figure that counts */
-    double signal;      /* the same if waits for signals count as well */
-    double running;     /* threads that ran or wanted to, on average: median
-                           of all rounds, as a single one is easily disturbed
-                           either way */
+    double speedup; /* the figure that counts */
+    double signal;  /* the same if waits for signals count as well */
+    double running; /* threads that ran or wanted to, on average: median
+                       of all rounds, as a single one is easily disturbed
+                       either way */
     double serial, work, span, hold; /* of the best round, serial: smallest */
     double acquired;
-    unsigned workers;   /* threads that did a good part of the work */
-    double balance;     /* mean load of the working threads / largest */
+    unsigned workers; /* threads that did a good part of the work */
+    double balance;   /* mean load of the working threads / largest */
     enum limit limit;
 };
 
@@ -73,13 +73,13 @@ struct clock_round {
 };
 
 struct clock {
-    size_t quiet;         /* rounds that count */
-    double median;        /* speed-up of the learner's code */
-    double low, high;     /* its interval; low 0 and high infinite when there
-                             are too few rounds to say */
-    double confidence;    /* of the interval */
-    double reference;     /* median speed-up of our solution */
-    double waited;        /* median over all rounds */
+    size_t quiet;      /* rounds that count */
+    double median;     /* speed-up of the learner's code */
+    double low, high;  /* its interval; low 0 and high infinite when there
+                          are too few rounds to say */
+    double confidence; /* of the interval */
+    double reference;  /* median speed-up of our solution */
+    double waited;     /* median over all rounds */
 };
 
 struct clock speedup_clock(const struct clock_round *rounds, size_t n);

@@ -55,8 +55,8 @@ struct check_result {
 
 struct result {
     const struct exercise *exercise;
-    const char *path; /* of the file that was judged */
-    enum tool tools;  /* detectors that were asked for */
+    const char *path;                /* of the file that was judged */
+    enum tool tools;                 /* detectors that were asked for */
     const char *untrusted[FLAVOURS]; /* as in the evidence */
     struct check_result build;
     struct check_result checks[EXERCISE_CHECKS];

@@ -101,8 +101,9 @@ static bool report_bad(const struct evidence *e, const struct facts *facts,
         char *said = text_format("under %s: %s", tool, r->message);
         verdict_say(r, "%s", said);
         free(said);
-        verdict_explain(r, "%s had no race to report, but the program did not "
-                           "get through under it.",
+        verdict_explain(r,
+                        "%s had no race to report, but the program did not "
+                        "get through under it.",
                         tool);
     } else {
         return false;

@@ -162,11 +162,12 @@ static void add_figures(const struct check_spec *c, const struct speed *s,
 static void add_reasons(const struct speed *s, struct text *why)
 {
     const struct model *m = &s->model;
-    text_addf(why,
-              "%s: serial %.1f ms at best; in the best round of yours work %.1f "
-              "ms, span %.1f ms, longest lock %.1f ms, %u threads at work. ",
-              s->what, 1e3 * m->serial, 1e3 * m->work, 1e3 * m->span,
-              1e3 * m->hold, m->workers);
+    text_addf(
+        why,
+        "%s: serial %.1f ms at best; in the best round of yours work %.1f "
+        "ms, span %.1f ms, longest lock %.1f ms, %u threads at work. ",
+        s->what, 1e3 * m->serial, 1e3 * m->work, 1e3 * m->span, 1e3 * m->hold,
+        m->workers);
 }
 
 /* A worse verdict replaces a better one. */

@@ -98,11 +98,11 @@ static void check_one(const struct exercise *e, const struct options *o,
 static void describe(const struct exercise *e, const struct options *o)
 {
     char *skeleton = exercise_skeleton(e);
-    struct grading g = {
-        .exercise = e,
-        .submission = o->submission == NULL ? skeleton : o->submission,
-        .tools = o->tool,
-        .seed = o->seed};
+    struct grading g = {.exercise = e,
+                        .submission =
+                            o->submission == NULL ? skeleton : o->submission,
+                        .tools = o->tool,
+                        .seed = o->seed};
     char *plan = grade_describe(&g);
     printf("# %s/%s\n%s", e->episode, e->name, plan);
     free(plan);
@@ -119,11 +119,11 @@ static double cpu_of(int who)
 
 static void print_json(const struct total *t)
 {
-    json_t *json = json_pack(
-        "{si, ss, sf, sf, s{sf, sf}, sO}", "status", t->status, "outcome",
-        report_outcome(t->status), "points", t->points, "max", t->max,
-        "cpu_seconds", "grader", cpu_of(RUSAGE_SELF), "tools",
-        cpu_of(RUSAGE_CHILDREN), "results", t->results);
+    json_t *json =
+        json_pack("{si, ss, sf, sf, s{sf, sf}, sO}", "status", t->status,
+                  "outcome", report_outcome(t->status), "points", t->points,
+                  "max", t->max, "cpu_seconds", "grader", cpu_of(RUSAGE_SELF),
+                  "tools", cpu_of(RUSAGE_CHILDREN), "results", t->results);
     json_dumpf(json, stdout, JSON_INDENT(2));
     puts("");
     json_decref(json);
@@ -152,8 +152,9 @@ int command_check(const struct options *o)
     if (o->exercise != NULL)
         episode_find(&episode, o->exercise);
     else if (o->submission != NULL)
-        die_status(STATUS_USAGE, "one file can be judged for one exercise only: "
-                                 "add EXERCISE=...");
+        die_status(STATUS_USAGE,
+                   "one file can be judged for one exercise only: "
+                   "add EXERCISE=...");
     if (!o->dry_run)
         machine_read(&machine);
     for (size_t i = 0; i < episode.count; i++) {

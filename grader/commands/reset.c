@@ -31,8 +31,8 @@ static char *back_up(const struct exercise *e, const struct text *now)
     time_t t = time(NULL);
     strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", localtime(&t));
     files_make_folder(".parcours/backup");
-    char *backup = text_format(".parcours/backup/%s-%s-%s.c", e->episode,
-                               e->name, stamp);
+    char *backup =
+        text_format(".parcours/backup/%s-%s-%s.c", e->episode, e->name, stamp);
     files_write(backup, now->bytes, now->length);
     return backup;
 }

@@ -106,8 +106,8 @@ static void try_specimen(const struct exercise *e, const struct options *o,
     for (char *at = name; (at = strstr(at, "--")) != NULL; at += 2)
         label = at;
     name[strcspn(name, ".")] = '\0';
-    if (label == NULL || (strcmp(label + 2, pass) != 0 &&
-                          cause_parse(label + 2) == CAUSE_COUNT))
+    if (label == NULL ||
+        (strcmp(label + 2, pass) != 0 && cause_parse(label + 2) == CAUSE_COUNT))
         die("%s: the name must end in --pass.c or in a cause such as --race.c",
             path);
     *label = '\0';
@@ -164,9 +164,9 @@ int command_selftest(const struct options *o)
         episode_clear(&episode);
     }
     episode_names_free(names);
-    int status = tally.bad > 0        ? STATUS_NOT_PASSED
-                 : tally.good == 0    ? STATUS_NOT_JUDGED
-                                      : STATUS_PASSED;
+    int status = tally.bad > 0     ? STATUS_NOT_PASSED
+                 : tally.good == 0 ? STATUS_NOT_JUDGED
+                                   : STATUS_PASSED;
     printf("%u passed, %u failed, %u skipped\n", tally.good, tally.bad,
            tally.unjudged);
     return status;

@@ -21,7 +21,7 @@ static struct session session;
 static struct {
     const char *title;
     struct subject *worker[SESSION_PROGRAMS]; /* started when first needed */
-    enum session_program now; /* the one that calls go to */
+    enum session_program now;                 /* the one that calls go to */
     struct subject *crowd[SESSION_CROWD]; /* copies of the serial baseline */
     unsigned ncrowd; /* of these, how many work along with each call */
     unsigned puppets;
@@ -198,8 +198,9 @@ TCase *judge_tcase(Suite *suite, const char *name, const char *tags)
 static void *must(void *memory, size_t bytes)
 {
     if (memory == NULL) {
-        fprintf(stderr, "judge: the suite asks for %zu bytes more than an "
-                        "arena has\n",
+        fprintf(stderr,
+                "judge: the suite asks for %zu bytes more than an "
+                "arena has\n",
                 bytes);
         exit(4);
     }
@@ -274,8 +275,8 @@ static void take(void)
     if (arena_take(&block, &by))
         return;
     if (by < 0)
-        judge_fail(CAUSE_OUTSIDE, "wrote %ld bytes before a result of %zu bytes",
-                   -by, block);
+        judge_fail(CAUSE_OUTSIDE,
+                   "wrote %ld bytes before a result of %zu bytes", -by, block);
     judge_fail(CAUSE_OUTSIDE, "wrote beyond a result of %zu bytes", block);
 }
 
@@ -293,8 +294,9 @@ static void check_threads(struct subject *s)
     unsigned left = procfs_count(subject_pid(s)) - expected;
     subject_stop(s);
     if ((int)left > 0)
-        judge_fail(CAUSE_LEAK, "the call returned with %u of its threads still "
-                               "running: join them first",
+        judge_fail(CAUSE_LEAK,
+                   "the call returned with %u of its threads still "
+                   "running: join them first",
                    left);
 }
 

@@ -66,7 +66,7 @@ void judge_forget(void);
 
 /* Runs operation `op` of the driver in the worker's main thread, with a copy
  * of the argument struct, and waits for the answer. */
-#define judge_call(op, ...)                                                    \
+#define judge_call(op, ...) \
     judge_call_bytes((op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
 void judge_call_bytes(unsigned op, const void *args, size_t size);
 
@@ -77,7 +77,7 @@ void judge_call_bytes(unsigned op, const void *args, size_t size);
 void judge_puppets(unsigned n);
 
 /* Starts an operation on a puppet that has none under way; does not wait. */
-#define judge_tell(puppet, op, ...)                                            \
+#define judge_tell(puppet, op, ...) \
     judge_tell_bytes((puppet), (op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
 void judge_tell_bytes(unsigned puppet, unsigned op, const void *args,
                       size_t size);
@@ -114,10 +114,10 @@ void judge_stir(unsigned n);
 /* Ends the test with a "wrong answer" finding unless `condition` holds. The
  * message is for the learner: what was called with what, what came back,
  * what is right. No newline, no full stop at the end. */
-#define judge_expect(condition, ...)                                           \
-    do {                                                                       \
-        if (!(condition))                                                      \
-            judge_fail(CAUSE_WRONG, __VA_ARGS__);                                  \
+#define judge_expect(condition, ...)              \
+    do {                                          \
+        if (!(condition))                         \
+            judge_fail(CAUSE_WRONG, __VA_ARGS__); \
     } while (0)
 
 /* Ends the test with a finding of the given cause. */

@@ -50,12 +50,18 @@ static enum subject_kind parse_kind(const char *word)
 static struct options parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"worker", 1, NULL, 'w'},  {"serial", 1, NULL, 's'},
-        {"reference", 1, NULL, 'r'}, {"kind", 1, NULL, 'k'},
-        {"tags", 1, NULL, 't'},    {"records", 1, NULL, 'f'},
-        {"seed", 1, NULL, 'n'},    {"seconds", 1, NULL, 'l'},
-        {"threads", 1, NULL, 'p'}, {"rounds", 1, NULL, 'i'},
-        {"cores", 1, NULL, 'c'},   {"target", 1, NULL, 'g'},
+        {"worker", 1, NULL, 'w'},
+        {"serial", 1, NULL, 's'},
+        {"reference", 1, NULL, 'r'},
+        {"kind", 1, NULL, 'k'},
+        {"tags", 1, NULL, 't'},
+        {"records", 1, NULL, 'f'},
+        {"seed", 1, NULL, 'n'},
+        {"seconds", 1, NULL, 'l'},
+        {"threads", 1, NULL, 'p'},
+        {"rounds", 1, NULL, 'i'},
+        {"cores", 1, NULL, 'c'},
+        {"target", 1, NULL, 'g'},
         {0},
     };
     struct options o = {
@@ -69,19 +75,44 @@ static struct options parse(int argc, char **argv)
     };
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (c) {
-        case 'w': o.session.program[SESSION_LEARNER] = optarg; break;
-        case 's': o.session.program[SESSION_SERIAL] = optarg; break;
-        case 'r': o.session.program[SESSION_REFERENCE] = optarg; break;
-        case 'k': o.session.kind = parse_kind(optarg); break;
-        case 't': o.tags = optarg; break;
-        case 'f': o.records = atoi(optarg); break;
-        case 'n': o.seed = strtoull(optarg, NULL, 10); break;
-        case 'l': o.session.limits.seconds = atof(optarg); break;
-        case 'p': o.session.threads = (unsigned)atoi(optarg); break;
-        case 'i': o.session.rounds = (unsigned)atoi(optarg); break;
-        case 'c': o.session.cores = (unsigned)atoi(optarg); break;
-        case 'g': o.session.target = atof(optarg); break;
-        default: usage("unknown option");
+        case 'w':
+            o.session.program[SESSION_LEARNER] = optarg;
+            break;
+        case 's':
+            o.session.program[SESSION_SERIAL] = optarg;
+            break;
+        case 'r':
+            o.session.program[SESSION_REFERENCE] = optarg;
+            break;
+        case 'k':
+            o.session.kind = parse_kind(optarg);
+            break;
+        case 't':
+            o.tags = optarg;
+            break;
+        case 'f':
+            o.records = atoi(optarg);
+            break;
+        case 'n':
+            o.seed = strtoull(optarg, NULL, 10);
+            break;
+        case 'l':
+            o.session.limits.seconds = atof(optarg);
+            break;
+        case 'p':
+            o.session.threads = (unsigned)atoi(optarg);
+            break;
+        case 'i':
+            o.session.rounds = (unsigned)atoi(optarg);
+            break;
+        case 'c':
+            o.session.cores = (unsigned)atoi(optarg);
+            break;
+        case 'g':
+            o.session.target = atof(optarg);
+            break;
+        default:
+            usage("unknown option");
         }
     }
     if (o.session.rounds > SPEEDUP_ROUNDS)
@@ -121,8 +152,9 @@ int main(int argc, char **argv)
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     if (failed != (int)session_failures) {
-        fprintf(stderr, "judge: %d tests failed, %u with a finding: the suite "
-                        "itself is broken\n",
+        fprintf(stderr,
+                "judge: %d tests failed, %u with a finding: the suite "
+                "itself is broken\n",
                 failed, session_failures);
         return 4;
     }

@@ -35,7 +35,8 @@ static void read_times(pid_t pid, struct procfs_thread *t)
     char path[64], text[2048];
     unsigned long long cpu = 0, delay = 0;
     snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", pid, t->tid);
-    if (sscanf(slurp(text, sizeof text, path), "%llu %llu", &cpu, &delay) == 2) {
+    if (sscanf(slurp(text, sizeof text, path), "%llu %llu", &cpu, &delay) ==
+        2) {
         t->cpu = 1e-9 * (double)cpu;
         t->delay = 1e-9 * (double)delay;
     }
@@ -107,15 +108,14 @@ double procfs_stalled(void)
 {
     char text[1024];
     unsigned long long total = 0, steal = 0;
-    const char *line = strstr(
-        slurp(text, sizeof text, "/proc/pressure/cpu"), "total=");
+    const char *line =
+        strstr(slurp(text, sizeof text, "/proc/pressure/cpu"), "total=");
     if (line == NULL)
         return -1;
     total = strtoull(line + strlen("total="), NULL, 10);
     sscanf(slurp(text, sizeof text, "/proc/stat"),
            "cpu %*u %*u %*u %*u %*u %*u %*u %llu", &steal);
-    return 1e-6 * (double)total +
-           (double)steal / (double)sysconf(_SC_CLK_TCK);
+    return 1e-6 * (double)total + (double)steal / (double)sysconf(_SC_CLK_TCK);
 }
 
 double procfs_uptime(void)

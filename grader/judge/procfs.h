@@ -11,9 +11,9 @@
 
 struct procfs_thread {
     pid_t tid;
-    char state;     /* R runs or wants to, S sleeps, T is stopped, Z ended */
-    double cpu;     /* seconds run */
-    double delay;   /* seconds it wanted to run and had no core */
+    char state;   /* R runs or wants to, S sleeps, T is stopped, Z ended */
+    double cpu;   /* seconds run */
+    double delay; /* seconds it wanted to run and had no core */
     unsigned long sleeps; /* times that it went to sleep of its own accord */
 };
 

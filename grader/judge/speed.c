@@ -109,9 +109,10 @@ static bool enough_rounds(const struct model_round *rounds, size_t n)
     const size_t least = 5;
     const double clear = 1.1;
     const struct session *session = session_options();
-    double reached = n == 0 ? 1
-                            : speedup_model(rounds, n, session->threads).speedup /
-                                  session->target;
+    double reached = n == 0
+                         ? 1
+                         : speedup_model(rounds, n, session->threads).speedup /
+                               session->target;
     for (size_t i = 0; i < sizeof hopeless / sizeof *hopeless; i++)
         if (n >= hopeless[i].rounds && reached < hopeless[i].less)
             return true;
@@ -163,9 +164,9 @@ static json_t *clock_round(const struct job *job, unsigned cores)
         double t = clock_call(job, program, cores);
         json_object_set_new(sample, names[program], json_real(t));
     }
-    double waited = stalled < 0 ? -1
-                                : (procfs_stalled() - stalled) /
-                                      (procfs_uptime() - start);
+    double waited =
+        stalled < 0 ? -1
+                    : (procfs_stalled() - stalled) / (procfs_uptime() - start);
     json_object_set_new(sample, "waited", json_real(waited));
     return sample;
 }
@@ -206,6 +207,6 @@ void judge_speed(const char *what, void (*round)(void *data, unsigned threads),
     session_use(SESSION_LEARNER);
     record_write(json_pack("{ss, ss, si, si, so, so}", "record", "speed",
                            "what", what, "threads", (int)session->threads,
-                           "cores", (int)session->cores, "model", model,
-                           "wall", wall));
+                           "cores", (int)session->cores, "model", model, "wall",
+                           wall));
 }

@@ -70,8 +70,12 @@ static void fatal(const char *what)
 /* The arguments and environment that each kind of worker is run with. */
 static char *plain_argv[] = {"worker", NULL};
 static char *helgrind_argv[] = {
-    "valgrind",          "--tool=helgrind",     "--xml=yes",
-    "--xml-fd=5",        "--ignore-thread-creation=yes", "--read-var-info=yes",
+    "valgrind",
+    "--tool=helgrind",
+    "--xml=yes",
+    "--xml-fd=5",
+    "--ignore-thread-creation=yes",
+    "--read-var-info=yes",
     NULL,
 };
 static char *const worker_env[] = {
@@ -242,7 +246,8 @@ enum cause subject_trouble(const struct subject *s, const char **message)
 static unsigned reports(const struct subject *s)
 {
     unsigned n = 0;
-    for (const char *at = s->log.text; (at = strstr(at, "@end\n")) != NULL; at++)
+    for (const char *at = s->log.text; (at = strstr(at, "@end\n")) != NULL;
+         at++)
         n++;
     return n;
 }
@@ -278,8 +283,9 @@ static bool stopped_itself(const struct subject *s)
 
 static bool hangs(struct subject *s)
 {
-    trouble(s, CAUSE_HANG, "every thread waits, and nobody is left to wake one (is a lock "
-                         "never given back, or taken twice by the same thread?)");
+    trouble(s, CAUSE_HANG,
+            "every thread waits, and nobody is left to wake one (is a lock "
+            "never given back, or taken twice by the same thread?)");
     ask_where(s);
     return false;
 }
@@ -290,8 +296,9 @@ static bool loops(struct subject *s, double cpu, double elapsed)
         trouble(s, CAUSE_LOOP,
                 "still running after %.1f s of CPU time in one call", cpu);
     else
-        trouble(s, CAUSE_HANG, "no answer %.0f s after the call, with %.1f s "
-                               "of CPU time used: it sleeps or waits",
+        trouble(s, CAUSE_HANG,
+                "no answer %.0f s after the call, with %.1f s "
+                "of CPU time used: it sleeps or waits",
                 elapsed, cpu);
     ask_where(s);
     return false;
@@ -308,8 +315,9 @@ static bool check_progress(struct subject *s)
     if (stopped_itself(s))
         return trouble(s, CAUSE_HANG, "it stopped itself with a signal");
     if (threads > s->limits.threads)
-        return trouble(s, CAUSE_MEMORY, "%u threads at the same time; at most "
-                                        "%u are allowed",
+        return trouble(s, CAUSE_MEMORY,
+                       "%u threads at the same time; at most "
+                       "%u are allowed",
                        threads, s->limits.threads);
     if (procfs_resident(s->pid) > s->limits.memory)
         return trouble(s, CAUSE_MEMORY, "took more than %zu MB of memory",
@@ -366,7 +374,8 @@ static void capture_read(struct capture *c)
 static bool receive(struct subject *s, unsigned channel)
 {
     char packet[64];
-    ssize_t got = recv(s->channel[channel], packet, sizeof packet, MSG_DONTWAIT);
+    ssize_t got =
+        recv(s->channel[channel], packet, sizeof packet, MSG_DONTWAIT);
     struct wire_reply reply;
     if (got < 0 && (errno == EAGAIN || errno == ECONNRESET))
         return true;
@@ -401,7 +410,8 @@ bool subject_poll(struct subject *s, double seconds)
 {
     struct pollfd fds[CHANNELS + 3];
     for (int i = 0; i < CHANNELS; i++)
-        fds[i] = (struct pollfd){s->sequence[i] ? s->channel[i] : -1, POLLIN, 0};
+        fds[i] =
+            (struct pollfd){s->sequence[i] ? s->channel[i] : -1, POLLIN, 0};
     fds[CHANNELS] = (struct pollfd){s->output.fd, POLLIN, 0};
     fds[CHANNELS + 1] = (struct pollfd){s->log.fd, POLLIN, 0};
     fds[CHANNELS + 2] = (struct pollfd){s->ended ? -1 : s->pidfd, POLLIN, 0};

@@ -22,10 +22,10 @@ enum subject_kind { SUBJECT_PLAIN, SUBJECT_TSAN, SUBJECT_HELGRIND };
 struct subject;
 
 struct subject_limits {
-    double seconds;  /* CPU time, or four times that on the clock, for one
-                        call */
-    size_t memory;   /* resident bytes */
-    size_t output;   /* bytes printed */
+    double seconds; /* CPU time, or four times that on the clock, for one
+                       call */
+    size_t memory;  /* resident bytes */
+    size_t output;  /* bytes printed */
     unsigned threads;
 };
 

@@ -20,8 +20,8 @@ typedef void driver_op(const void *args);
 extern driver_op *const driver_ops[];
 extern const unsigned driver_nops;
 
-#define DRIVER_OPS(...)                                                        \
-    driver_op *const driver_ops[] = {__VA_ARGS__};                             \
+#define DRIVER_OPS(...)                            \
+    driver_op *const driver_ops[] = {__VA_ARGS__}; \
     const unsigned driver_nops = sizeof driver_ops / sizeof *driver_ops
 
 #endif

@@ -114,8 +114,8 @@ static struct object *object(const void *address)
     size_t slot = ((uintptr_t)address * 0x9e3779b97f4a7c15ull) >> 52;
     for (size_t i = 0; i < OBJECTS; i++, slot = (slot + 1) % OBJECTS) {
         struct object *o = &objects[slot];
-        const void *seen = atomic_load_explicit(&o->address,
-                                                memory_order_acquire);
+        const void *seen =
+            atomic_load_explicit(&o->address, memory_order_acquire);
         if (seen == NULL &&
             atomic_compare_exchange_strong(&o->address, &seen, address))
             return o;
@@ -325,8 +325,7 @@ void model_leave(const void *barrier)
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(barrier);
     if (o != NULL && o->parties > 0)
-        join_clock(&t->now,
-                   &o->meet[o->left++ / o->parties % GENERATIONS]);
+        join_clock(&t->now, &o->meet[o->left++ / o->parties % GENERATIONS]);
     real_pthread_mutex_unlock(&books);
 }
 

@@ -11,8 +11,8 @@
 #include <semaphore.h>
 #include <time.h>
 
-#define REAL(result, name, ...)                                                \
-    result __real_##name(__VA_ARGS__);                                         \
+#define REAL(result, name, ...)        \
+    result __real_##name(__VA_ARGS__); \
     result __wrap_##name(__VA_ARGS__)
 
 #define real_pthread_create __real_pthread_create

@@ -73,7 +73,7 @@ static void write_frames(const ucontext_t *context)
     void *frames[FRAMES];
     write_frame(interrupted_at(context));
     int n = backtrace(frames, FRAMES);
-    for (int i = 1; i < n; i++) /* frame 0 is this function */
+    for (int i = 1; i < n; i++)                /* frame 0 is this function */
         write_frame((uintptr_t)frames[i] - 1); /* the call, not the return */
 }
 

@@ -162,7 +162,8 @@ START_TEST(both_texts_must_be_the_same)
     struct policy p = compare("int a;\nint b;\n", "int a;\nint c;\n");
     ck_assert(p.refused);
     ck_assert_uint_eq(p.refused_line, 2);
-    ck_assert_ptr_nonnull(strstr(p.refusal, "compiled differently under a race"));
+    ck_assert_ptr_nonnull(
+        strstr(p.refusal, "compiled differently under a race"));
     p = compare("int a;\n", "int a;\n\nint b;\n");
     ck_assert(p.refused);
     ck_assert_uint_eq(p.refused_line, 3);
@@ -270,7 +271,8 @@ static const struct {
     unsigned line; /* 0: allowed */
 } sources[] = {
     {"#include <stdio.h>\n#include \"counter.h\"\n", 0},
-    {"/* #include \"/etc/passwd\" */\nchar *s = \"#include </dev/zero>\";\n", 0},
+    {"/* #include \"/etc/passwd\" */\nchar *s = \"#include </dev/zero>\";\n",
+     0},
     {"int a;\n#include \"/etc/passwd\"\n", 2},
     {"#include \"../../solutions/races/counter.c\"\n", 1},
     {"#include \"../counter.h\"\n", 1},
@@ -346,9 +348,8 @@ Suite *policy_suite(void)
     tcase_add_test(tests, comments_are_free);
     tcase_add_loop_test(tests, only_headers_are_taken_in, 0,
                         (int)(sizeof sources / sizeof *sources));
-    tcase_add_loop_test(tests,
-                        watched_functions_are_not_replaced_or_passed_by, 0,
-                        (int)(sizeof names / sizeof *names));
+    tcase_add_loop_test(tests, watched_functions_are_not_replaced_or_passed_by,
+                        0, (int)(sizeof names / sizeof *names));
     tcase_add_test(tests, damaged_text_does_no_harm);
     suite_add_tcase(suite, tests);
     return suite;

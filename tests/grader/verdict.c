@@ -422,9 +422,10 @@ START_TEST(a_crash_under_a_detector_fails)
     evidence_failure(e, RACE, FLAVOUR_TSAN, CAUSE_CRASH, "it crashed");
     reach();
     check_all(ALL(PASS, ERROR, PASS), CAUSE_CRASH, 6);
-    ck_assert_str_eq(result.checks[RACE].why,
-                     "ThreadSanitizer had no race to report, but the program did "
-                     "not get through under it.");
+    ck_assert_str_eq(
+        result.checks[RACE].why,
+        "ThreadSanitizer had no race to report, but the program did "
+        "not get through under it.");
 }
 END_TEST
 

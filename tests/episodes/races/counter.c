@@ -20,8 +20,7 @@ static size_t expected_total(const uint64_t *items, size_t n, unsigned limit)
 }
 
 /* One call with random items, and a check of its result. */
-static void check_count(unsigned op, size_t n, unsigned limit,
-                        unsigned threads)
+static void check_count(unsigned op, size_t n, unsigned limit, unsigned threads)
 {
     uint64_t *items = judge_in(n * sizeof *items);
     size_t *total = judge_out(sizeof *total);
