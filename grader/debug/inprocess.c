@@ -16,7 +16,7 @@
 #include "judge.h"
 #include "random.h"
 
-enum { PUPPETS = 16, BLOCKS = 4096 };
+enum { PUPPETS = 16 };
 
 /* A puppet takes one operation at a time; guarded by `lock`. */
 static struct puppet {
@@ -29,21 +29,24 @@ static unsigned npuppets;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 
-static void *blocks[BLOCKS];
-static size_t nblocks;
+/* What a test has asked for, to be freed after it. */
+struct block {
+    struct block *next;
+    _Alignas(64) char bytes[];
+};
+static struct block *blocks;
 static const char *title = "";
 
 /* --- memory -------------------------------------------------------------- */
 
 static void *block(size_t bytes, int fill)
 {
-    if (nblocks == BLOCKS)
-        judge_forget();
-    void *p = malloc(bytes + 1);
-    if (p == NULL)
+    struct block *b = aligned_alloc(64, sizeof *b + (bytes + 63) / 64 * 64);
+    if (b == NULL)
         abort();
-    memset(p, fill, bytes);
-    return blocks[nblocks++] = p;
+    b->next = blocks;
+    blocks = b;
+    return memset(b->bytes, fill, bytes);
 }
 
 void *judge_in(size_t bytes)
@@ -63,8 +66,11 @@ const void *judge_copy(const void *out)
 
 void judge_forget(void)
 {
-    while (nblocks > 0)
-        free(blocks[--nblocks]);
+    while (blocks != NULL) {
+        struct block *next = blocks->next;
+        free(blocks);
+        blocks = next;
+    }
 }
 
 /* --- calls and puppets --------------------------------------------------- */

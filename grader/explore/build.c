@@ -43,7 +43,7 @@ static enum build_outcome build_compile(const struct build *build,
         build->compiler, "-fsanitize=thread", "-fno-builtin", build->optimise,
         "-g"};
     size_t count = 5;
-    for (size_t i = 0; build->flags[i] && i < MAX_ARGUMENTS; i++)
+    for (size_t i = 0; i < MAX_ARGUMENTS && build->flags[i]; i++)
         command[count++] = build->flags[i];
     command[count++] = "-c";
     command[count++] = build->source;

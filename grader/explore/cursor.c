@@ -38,7 +38,7 @@ int64_t cursor_sleb(struct cursor *cursor)
             break;
     }
     if (byte & 0x40 && shift < 64)
-        value -= (int64_t)1 << shift;
+        value = (int64_t)((uint64_t)value - ((uint64_t)1 << shift));
     return value;
 }
 

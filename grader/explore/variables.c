@@ -369,6 +369,7 @@ struct variable_text {
 static void variable_write(struct variable_text *text, const char *format,
                            const char *name, uint64_t index)
 {
+    /* cppcheck-suppress invalidPrintfArgType_s */
     int length = name ? snprintf(text->at, text->left, format, name)
                       : snprintf(text->at, text->left, format, index);
     size_t taken = (size_t)length < text->left ? (size_t)length : text->left;
