@@ -184,6 +184,9 @@ static const char *advice(const struct failure *f)
                    : "A submission may start threads, but no processes, "
                      "programs or connections";
     case CAUSE_CRASH:
+        if (f->nplaces == 0 && strstr(f->message, "(SIGSEGV)") != NULL)
+            return "Where is not known: a thread that runs out of stack ends "
+                   "like this";
         return "With make debug, gdb stops where it happens";
     case CAUSE_EXIT:
         return "Only the caller decides when the program ends: return instead";
