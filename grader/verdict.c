@@ -209,13 +209,22 @@ void verdict_fail_test(const struct evidence *e, const struct failure *f,
     verdict_show(r, &detail);
 }
 
+/* A program that has given a wrong answer may well hang later on. */
+static bool follows(const struct failure *later, const struct failure *earlier)
+{
+    return earlier->cause == CAUSE_WRONG &&
+           (later->cause == CAUSE_HANG || later->cause == CAUSE_LOOP);
+}
+
 /* The worst of several: the order of the causes is that of the diagnosis. */
 const struct failure *verdict_worst(const struct facts *facts)
 {
     const struct failure *w = NULL;
-    for (size_t i = 0; i < facts->nfailures; i++)
-        if (w == NULL || facts->failures[i].cause < w->cause)
-            w = &facts->failures[i];
+    for (size_t i = 0; i < facts->nfailures; i++) {
+        const struct failure *f = &facts->failures[i];
+        if (w == NULL || (f->cause < w->cause && !follows(f, w)))
+            w = f;
+    }
     return w;
 }
 

@@ -85,6 +85,16 @@ static char *why_not_believed(const struct facts *facts)
     return NULL;
 }
 
+/* True if the program does not get through without a detector either. */
+static bool wrong_anyway(const struct evidence *e)
+{
+    for (size_t i = 0; i < e->exercise->nchecks; i++)
+        if (e->exercise->checks[i].kind == CHECK_CORRECT &&
+            verdict_worst(&e->facts[i][FLAVOUR_PLAIN]) != NULL)
+            return true;
+    return false;
+}
+
 /* Bad news counts even if the detector did not see everything. */
 static bool report_bad(const struct evidence *e, const struct facts *facts,
                        const char *tool, struct check_result *r)
@@ -96,6 +106,12 @@ static bool report_bad(const struct evidence *e, const struct facts *facts,
     } else if (facts->silent_exit) {
         verdict_fail(r, CAUSE_RACE);
         verdict_say(r, "%s found something, but its report was lost.", tool);
+    } else if (failed != NULL && wrong_anyway(e)) {
+        r->verdict = VERDICT_SKIPPED;
+        verdict_say(r,
+                    "no race was judged: under %s the program went wrong "
+                    "before it came to its end (%s)",
+                    tool, cause_title(failed->cause));
     } else if (failed != NULL) {
         verdict_fail_test(e, failed, r);
         char *said = text_format("under %s: %s", tool, r->message);
