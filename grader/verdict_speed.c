@@ -53,7 +53,8 @@ static bool rule_serial(const struct speed *s, struct ruling *v)
 {
     const struct model *m = &s->model;
     const double at_once = 1.3; /* threads running, on average */
-    if (m->workers >= 2 && m->running >= at_once)
+    bool queues = m->limit == LIMIT_LOCK; /* rule_slow names the lock */
+    if (m->workers >= 2 && (m->running >= at_once || queues))
         return false;
     v->cause = CAUSE_SERIAL;
     text_addf(&v->say, "%s: %s.", s->what,
