@@ -178,12 +178,19 @@ static void start(struct child *c, struct process *p)
 
 /* Only so much at a time: who prints without end must not keep us from
  * looking at the deadline. A full pipe holds less. */
-static void drain(int fd, struct text *to, size_t most)
+/* A pipe that nobody can write to any more is closed here: poll would report
+ * it again and again. */
+static void drain(int *fd, struct text *to, size_t most)
 {
     char chunk[65536];
     ssize_t got;
-    for (int i = 0; i < 32; i++) {
-        if ((got = read(fd, chunk, sizeof chunk)) <= 0)
+    for (int i = 0; i < 32 && *fd >= 0; i++) {
+        got = read(*fd, chunk, sizeof chunk);
+        if (got == 0) {
+            close(*fd);
+            *fd = -1;
+        }
+        if (got <= 0)
             return;
         size_t room = most - to->length;
         text_add(to, chunk, (size_t)got < room ? (size_t)got : room);
@@ -192,8 +199,8 @@ static void drain(int fd, struct text *to, size_t most)
 
 static void drain_all(struct child *c)
 {
-    drain(c->output, &c->process->output, 1u << 20);
-    drain(c->record, &c->process->record, 64u << 20);
+    drain(&c->output, &c->process->output, 1u << 20);
+    drain(&c->record, &c->process->record, 64u << 20);
 }
 
 /* Waits for processes, not for pipes: an orphan may hold a pipe open. */
@@ -210,8 +217,10 @@ static void finish(struct child *c)
     p->cpu = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
              1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
     close(c->pidfd);
-    close(c->output);
-    close(c->record);
+    if (c->output >= 0)
+        close(c->output);
+    if (c->record >= 0)
+        close(c->record);
     *c = (struct child){0};
 }
 
