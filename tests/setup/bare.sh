@@ -63,10 +63,10 @@ build() {
 # A bundle, since git refuses to serve a repository that another user owns.
 clone() {
     git -c safe.directory="$top" -C "$top" bundle create -q \
-        "$root/root/head.bundle" HEAD
+        "$root/srv/head.bundle" HEAD
     chroot "$root" git -c advice.detachedHead=false \
-        clone -q /root/head.bundle /root/parcours
-    rm "$root/root/head.bundle"
+        clone -q /srv/head.bundle /srv/parcours
+    rm "$root/srv/head.bundle"
 }
 
 run() {
@@ -82,7 +82,7 @@ run() {
         shift 2
         chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
             HOME=/root TERM="${TERM-dumb}" "$@" \
-            sh -c "cd /root/parcours && $command" || exit
+            sh -c "cd /srv/parcours && $command" || exit
     ' sh "$root" "$command" \
         ${http_proxy+"http_proxy=$http_proxy"} \
         ${https_proxy+"https_proxy=$https_proxy"} \
