@@ -11,7 +11,7 @@
 #include "state.h"
 
 #define COST_OURS(name, value, meaning, origin) \
-    [COST_##name] = (uint64_t)((value) * 1000 + 0.5),
+    [COST_##name] = (uint64_t)((value)*1000.0 + 0.5),
 #define COST_NAME(name, value, meaning, origin) [COST_##name] = #name,
 #define LARGEST 1e9 /* nanoseconds */
 #define ERROR_SIZE 400
@@ -32,7 +32,7 @@ static bool costs_set(const char *name, double value)
     for (size_t i = 0; i < COST_COUNT; i++) {
         if (strcasecmp(name, costs_names[i]))
             continue;
-        costs[i] = (uint64_t)(value * 1000 + 0.5);
+        costs[i] = (uint64_t)(value * 1000.0 + 0.5);
         return true;
     }
     return false;

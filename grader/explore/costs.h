@@ -20,16 +20,16 @@
         "measured: sum over 16 KiB")                                          \
     ROW(CODE, 0.06, "a byte of machine code",                                 \
         "4 bytes an instruction, 1.4 a cycle, 3 GHz")                         \
-    ROW(BLOCK, 0.3, "a stretch of code without a jump",                       \
-        "one cycle")                                                          \
+    ROW(BLOCK, 0.3, "a stretch of code without a jump", "one cycle")          \
     ROW(CALL, 1.5, "call of a function and return", "measured: empty call")   \
     ROW(MEMORY, 70, "line that no core has", "usual latency of memory")       \
     ROW(STREAMED, 3, "line that follows the one before, fetched ahead",       \
         "64 bytes at 20 GB/s")                                                \
     ROW(SHARED, 25, "reading a line that others have only read",              \
         "usual latency of the last cache")                                    \
-    ROW(TRANSFER, 70, "line that another core wrote, or writing what others " \
-                      "have",                                                 \
+    ROW(TRANSFER, 70,                                                         \
+        "line that another core wrote, or writing what others "               \
+        "have",                                                               \
         "measured: flag passed between cores")                                \
     ROW(ATOMIC, 6, "read-modify-write, beyond the access",                    \
         "measured: fetch_add on a line of its own")                           \
@@ -51,6 +51,8 @@
     ROW(YIELD, 400, "sched_yield with nobody waiting", "measured")            \
     ROW(SWITCH, 1500, "a core takes up another thread",                       \
         "measured: yield on one core")                                        \
+    ROW(CLOCK, 25, "reading a clock", "measured: clock_gettime")              \
+    ROW(ALLOC, 20, "malloc or free", "measured: both, half each")             \
     ROW(QUANTUM, 3000000, "a thread runs so long while others wait",          \
         "Linux, sched_min_granularity")
 

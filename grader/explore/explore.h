@@ -166,8 +166,9 @@ struct explore_machine {
 struct explore_line_use {
     char *name; /* of the variable, or "memory allocated at file.c:9" */
     unsigned long transfers;
-    unsigned long lines; /* so many lines of it moved */
-    bool apart; /* no two cores used the same bytes: false sharing */
+    unsigned long needless; /* of them; the core found nothing new in its
+                               bytes: false sharing */
+    unsigned long lines;    /* so many lines of it moved */
 };
 
 struct explore_lock_use {
@@ -181,9 +182,10 @@ struct explore_lock_use {
 struct explore_timing {
     enum explore_verdict verdict; /* clean: it ran to its end */
     char *why;                    /* else: sentences */
-    uint64_t time;                /* ns from start to end */
-    uint64_t work;                /* ns of all cores together, without idling */
-    unsigned threads;             /* that the code used */
+    unsigned cores;
+    uint64_t time;    /* ns from start to end */
+    uint64_t work;    /* ns of all cores together, without idling */
+    unsigned threads; /* that the code used */
     unsigned long accesses;
     unsigned long transfers; /* of lines, from core to core */
     struct explore_line_use lines[EXPLORE_MAX_USES]; /* most transfers first */
@@ -202,6 +204,17 @@ enum explore_verdict explore_virtual(const struct explore_machine *machine,
                                      struct explore_timing *timing);
 
 void explore_timing_clear(struct explore_timing *timing);
+
+/*
+ * The speed-ups of runs on more and more cores, over the first of them, and the
+ * lines and locks of the run on `detail` cores.
+ */
+void explore_print_timings_text(FILE *stream, const char *name,
+                                const struct explore_timing *timings,
+                                size_t count, unsigned detail);
+void explore_print_timings_json(FILE *stream, const char *name,
+                                const struct explore_timing *timings,
+                                size_t count);
 
 /*
  * To be called by the body around the part that counts; without them all of it
