@@ -150,15 +150,17 @@ static json_t *explore(struct job *job, const char *replay)
 
 /* --- findings ------------------------------------------------------------ */
 
+/* In the order in which they are named: what comes later may only follow (a
+ * program that gives wrong answers may well hang later on). */
 static const struct {
     const char *kind;
     enum cause cause;
-} causes[] = {
+} kinds[] = {
     {"race", CAUSE_RACE},         {"use-after-free", CAUSE_RACE},
     {"misuse", CAUSE_MISUSE},     {"crash", CAUSE_CRASH},
-    {"bad-address", CAUSE_CRASH}, {"deadlock", CAUSE_HANG},
-    {"lost-wakeup", CAUSE_HANG},  {"livelock", CAUSE_LOOP},
-    {"wrong", CAUSE_WRONG},
+    {"bad-address", CAUSE_CRASH}, {"wrong", CAUSE_WRONG},
+    {"deadlock", CAUSE_HANG},     {"lost-wakeup", CAUSE_HANG},
+    {"livelock", CAUSE_LOOP},
 };
 
 static const char *string(const json_t *object, const char *key)
@@ -167,12 +169,13 @@ static const char *string(const json_t *object, const char *key)
     return s == NULL ? "" : s;
 }
 
-static enum cause cause_of(const json_t *finding)
+/* Its place in the table. */
+static size_t kind_of(const json_t *finding)
 {
     const char *kind = string(finding, "kind");
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
-        if (strcmp(causes[i].kind, kind) == 0)
-            return causes[i].cause;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            return i;
     broken("the explorer reports a kind of mistake that the judge does not "
            "know");
 }
@@ -183,7 +186,7 @@ static const json_t *first_finding(const json_t *report)
     const json_t *list = json_object_get(report, "findings"), *first = NULL;
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *f = json_array_get(list, i);
-        if (first == NULL || cause_of(f) < cause_of(first))
+        if (first == NULL || kind_of(f) < kind_of(first))
             first = f;
     }
     return first;
@@ -248,7 +251,7 @@ static void confirm(const char *what, struct job *job, json_t *report,
         return;
     }
     write_search(what, report, finding, again);
-    enum cause cause = cause_of(finding);
+    enum cause cause = kinds[kind_of(finding)].cause;
     char message[sizeof scenario.failure.message];
     if (cause == CAUSE_WRONG && scenario.failure.cause != CAUSE_NONE) {
         cause = scenario.failure.cause;
