@@ -19,6 +19,7 @@
 ## For authors:
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
+##       JOBS=2                      so many side by side
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make unit lint fmt clean
 
@@ -36,6 +37,7 @@ EXPLAIN ?=
 DRY_RUN ?=
 YES ?=
 REPEAT ?= 1
+JOBS ?= 1
 SUBMISSION ?=
 
 CC := gcc
@@ -59,7 +61,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
-       --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) \
+       --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
        --submission=$(SUBMISSION)
 
 build/%.o: %.c

@@ -87,9 +87,10 @@ struct options options_parse(int argc, char **argv)
         {"yes", 2, NULL, 'y'},
         {"seed", 1, NULL, 'n'},
         {"repeat", 1, NULL, 'r'},
+        {"jobs", 1, NULL, 'j'},
         {0},
     };
-    struct options o = {.repeat = 1, .colour = wants_colour()};
+    struct options o = {.repeat = 1, .jobs = 1, .colour = wants_colour()};
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (c) {
         case 'e':
@@ -122,6 +123,10 @@ struct options options_parse(int argc, char **argv)
         case 'r':
             if (given(optarg) != NULL)
                 o.repeat = (unsigned)parse_number("REPEAT", optarg, 1, 1000000);
+            break;
+        case 'j':
+            if (given(optarg) != NULL)
+                o.jobs = (unsigned)parse_number("JOBS", optarg, 1, 64);
             break;
         default:
             die_status(STATUS_USAGE, "see make help");

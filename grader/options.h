@@ -21,6 +21,7 @@ struct options {
     bool seeded;
     uint64_t seed;
     unsigned repeat; /* selftest: gradings of each specimen */
+    unsigned jobs;   /* selftest: files graded side by side */
 };
 
 /* Parses; a mistake ends the grader with STATUS_USAGE and one line that says

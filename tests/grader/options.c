@@ -91,6 +91,8 @@ static const struct {
     {{"check", "--seed=99999999999999999999"}, "SEED is a whole number"},
     {{"check", "--repeat=0"}, "REPEAT is a whole number from 1 on"},
     {{"check", "--repeat=4294967296"}, "REPEAT is a whole number"},
+    {{"selftest", "--jobs=0"}, "JOBS is a whole number from 1 on"},
+    {{"selftest", "--jobs=65"}, "JOBS is a whole number"},
     {{"check", "--nonsense"}, "see make help"},
     {{"check", "--episode"}, "see make help"},
 };
