@@ -77,18 +77,12 @@ static bool wants_colour(void)
 struct options options_parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"episode", 1, NULL, 'e'},
-        {"exercise", 1, NULL, 'x'},
-        {"submission", 1, NULL, 's'},
-        {"tool", 1, NULL, 't'},
-        {"format", 1, NULL, 'f'},
-        {"dry-run", 2, NULL, 'd'},
-        {"explain", 2, NULL, 'w'},
-        {"yes", 2, NULL, 'y'},
-        {"seed", 1, NULL, 'n'},
-        {"repeat", 1, NULL, 'r'},
-        {"jobs", 1, NULL, 'j'},
-        {0},
+        {"episode", 1, NULL, 'e'},    {"exercise", 1, NULL, 'x'},
+        {"submission", 1, NULL, 's'}, {"tool", 1, NULL, 't'},
+        {"format", 1, NULL, 'f'},     {"dry-run", 2, NULL, 'd'},
+        {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
+        {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
+        {"jobs", 1, NULL, 'j'},       {0},
     };
     struct options o = {.repeat = 1, .jobs = 1, .colour = wants_colour()};
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
