@@ -53,8 +53,9 @@ MODULES := die utf8 text markup \
            export export_github export_gradescope export_hosts export_junit \
            files nearest cause process flavour exercise options \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome facts plan canary places \
-           verdict verdict_race verdict_speed grade progress report_text \
+           helgrind blind policy policy_source artifact outcome \
+           interleaving interleaving_table facts plan canary places \
+           verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
@@ -71,7 +72,10 @@ build/%.o: %.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
-build/parcours: $(OBJECTS)
+# Checks of kind "explore" link it into the worker.
+EXPLORER := build/explore/libexplore.a build/explore/names.map
+
+build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -115,7 +119,7 @@ build/sanitized/%.o: %.c
 build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
-build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%)
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
