@@ -9,7 +9,8 @@ struct build {
     const char *source;
     const char *optimise; /* "-O0" */
     bool openmp;          /* compile for OpenMP */
-    char *const *flags;   /* further flags for the compiler; NULL-terminated */
+    bool coverage; /* call out for every stretch of code, for virtual time */
+    char *const *flags; /* further flags for the compiler; NULL-terminated */
 };
 
 enum build_outcome {

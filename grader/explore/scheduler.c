@@ -16,6 +16,7 @@
  */
 #include "scheduler.h"
 
+#include "cores.h"
 #include "deadlock.h"
 #include "run.h"
 #include "state.h"
@@ -64,6 +65,8 @@ void scheduler_begin(struct strategy *strategy, uint32_t limit,
 
 void scheduler_enter(struct thread *thread)
 {
+    if (cores_on)
+        cores_enter(thread);
     unsigned i = scheduler.live_count++;
     for (; i && scheduler.live[i - 1]->id > thread->id; i--)
         scheduler.live[i] = scheduler.live[i - 1];
@@ -284,6 +287,12 @@ static void scheduler_switch(bool voluntary)
     if (next == self)
         return;
     scheduler.log->switches++;
+    scheduler_go(next);
+}
+
+void scheduler_go(struct thread *next)
+{
+    struct thread *self = scheduler.current;
     scheduler.current = next;
     thread_switch(self, next);
 }
@@ -298,6 +307,10 @@ void scheduler_point(uintptr_t pc)
 {
     struct thread *self = scheduler.current;
     scheduler_arrive(self, pc);
+    if (cores_on) {
+        cores_point();
+        return;
+    }
     if (scheduler.live_count == 1) {
         scheduler_count_alone(pc);
         return;
@@ -315,6 +328,10 @@ void scheduler_point(uintptr_t pc)
 void scheduler_yield(uintptr_t pc)
 {
     scheduler_arrive(scheduler.current, pc);
+    if (cores_on) {
+        cores_yield();
+        return;
+    }
     if (scheduler.live_count == 1) {
         scheduler_count_alone(pc);
         return;
@@ -326,6 +343,11 @@ void scheduler_yield(uintptr_t pc)
 void scheduler_sleep(uint64_t wake_time, uintptr_t pc)
 {
     struct thread *self = scheduler.current;
+    if (cores_on) {
+        scheduler_arrive(self, pc);
+        cores_sleep(wake_time);
+        return;
+    }
     self->wake_time = wake_time;
     if (scheduler.live_count > 1)
         self->state = THREAD_ASLEEP;
@@ -338,6 +360,8 @@ enum wake scheduler_wait(struct wait *wait)
 {
     struct thread *self = scheduler.current;
     scheduler_arrive(self, wait->pc);
+    if (cores_on)
+        return cores_wait(wait);
     scheduler_count_step(wait->pc);
     self->wait = wait;
     self->state = THREAD_WAITING;
@@ -348,7 +372,7 @@ enum wake scheduler_wait(struct wait *wait)
 
 unsigned scheduler_waiter(unsigned count, uintptr_t pc)
 {
-    if (count < 2)
+    if (count < 2 || cores_on)
         return 0;
     scheduler_count_step(pc);
     for (unsigned i = 0; i < count; i++)
@@ -370,7 +394,7 @@ bool scheduler_failure(uintptr_t pc)
 {
     static const struct option options[] = {{0, OPTION_READY},
                                             {1, OPTION_SPURIOUS}};
-    if (scheduler.live_count == 1)
+    if (scheduler.live_count == 1 || cores_on)
         return false;
     scheduler_count_step(pc);
     struct choice choice = {
@@ -395,6 +419,8 @@ void scheduler_park(void)
         scheduler.live[i] = scheduler.live[i + 1];
     self->state = THREAD_ENDED;
     watch_progress();
+    if (cores_on)
+        cores_leave();
     if (!scheduler.live_count)
         run_end();
     scheduler.log->steps++;

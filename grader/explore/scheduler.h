@@ -74,3 +74,6 @@ void scheduler_park(void);
 
 /* The running thread has ended: runs the others and never comes back. */
 _Noreturn void scheduler_leave(void);
+
+/* Leaves the running thread for another one; for cores.h. */
+void scheduler_go(struct thread *next);

@@ -44,6 +44,7 @@ struct wait {
     bool may_be_spurious;
     enum wake wake;    /* why it went on */
     const char *words; /* for WAIT_OTHER: "at a barrier of its team" */
+    bool spins;        /* keeps its core in virtual time, see cores.h */
 };
 
 struct thread {
@@ -66,7 +67,11 @@ struct thread {
     bool private_tls; /* its accesses to its own ones cannot race */
     void *front_end;  /* what the front end knows of it, or NULL */
     uintptr_t created_at;
-    uintptr_t written; /* address of a write not settled yet, see trace.h */
+    uint64_t clock;     /* in virtual time, see cores.h */
+    unsigned core;      /* likewise */
+    unsigned last_core; /* likewise */
+    bool woken;         /* likewise: has been, but does not run yet */
+    uintptr_t written;  /* address of a write not settled yet, see trace.h */
     size_t written_size;
     size_t written_event;
 };
