@@ -14,6 +14,7 @@ Suite *gradebook_suite(void);
 Suite *helgrind_suite(void);
 Suite *layers_suite(void);
 Suite *lib_suite(void);
+Suite *linear_suite(void);
 Suite *options_suite(void);
 Suite *plan_suite(void);
 Suite *policy_suite(void);

@@ -105,6 +105,7 @@ struct explore_report {
     unsigned long failing;   /* of them, with at least one finding */
     double seconds;
     unsigned long steps; /* of the longest schedule */
+    bool cut;            /* the last schedule was not followed to its end */
     bool exhausted; /* all schedules within the bound of preemptions were run */
     char *not_judged; /* the reason, or NULL */
     struct explore_finding findings[EXPLORE_MAX_FINDINGS];
