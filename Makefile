@@ -109,12 +109,8 @@ demo: setup
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
-<<<<<<< HEAD
-                $(FOLDERS:%.c=build/%.o) build/grader/judge/random.o build/lib/team.o
-=======
-                build/grader/judge/linear.o build/grader/judge/random.o \
-                build/lib/team.o
->>>>>>> main
+                $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
+                build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
