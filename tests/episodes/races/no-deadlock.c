@@ -409,7 +409,7 @@ enum { PAIRS = 8 };
 static void speed_round(void *data, unsigned threads)
 {
     const unsigned *way = data;
-    const size_t n = 8000;
+    const size_t n = 5000;
     struct order *orders = judge_in(n * sizeof *orders);
     for (size_t i = 0; i < n; i++) {
         unsigned low = 2 * (unsigned)(i * PAIRS / n);
