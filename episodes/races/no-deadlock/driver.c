@@ -43,7 +43,7 @@ static void leave(unsigned account)
 
 static uint64_t work(uint64_t x)
 {
-    const unsigned rounds = 2500;
+    const unsigned rounds = 4000;
     for (unsigned i = 0; i < rounds; i++)
         x = (x ^ (x >> 29)) * 0xbf58476d1ce4e5b9ull;
     return x;

@@ -15,62 +15,6 @@
 
 static const char *const names[WAYS] = {"transfer_ordered", "transfer_trying"};
 
-/* --- one step at a time --------------------------------------------------- */
-
-static int64_t *result(void)
-{
-    return judge_out(sizeof(int64_t));
-}
-
-static void expect_balance(unsigned bank, unsigned account, int64_t right)
-{
-    int64_t *got = result();
-    judge_call(OP_BALANCE,
-               (struct use_args){.bank = bank, .from = account, .result = got});
-    judge_expect(*judge_got(got) == right,
-                 "bank_balance(%u) gave %" PRId64 "; right is %" PRId64,
-                 account, *judge_got(got), right);
-}
-
-START_TEST(steps)
-{
-    enum { ACCOUNTS = 3 };
-    const unsigned often = 150;
-    int64_t balance[BANKS][ACCOUNTS];
-    unsigned way = (unsigned)_i;
-    judge_title("two banks, one thread, one transfer after the other");
-    for (unsigned b = 0; b < BANKS; b++) {
-        judge_call(OP_NEW, (struct new_args){b, ACCOUNTS, 50});
-        for (unsigned i = 0; i < ACCOUNTS; i++)
-            balance[b][i] = 50;
-    }
-    for (unsigned i = 0; i < often; i++) {
-        struct use_args a = {
-            (unsigned)judge_below(BANKS),    way,
-            (unsigned)judge_below(ACCOUNTS), (unsigned)judge_below(ACCOUNTS),
-            1 + (int64_t)judge_below(60),    result()};
-        int64_t *from = &balance[a.bank][a.from], *to = &balance[a.bank][a.to];
-        if (judge_below(4) == 0 && *from > 0)
-            a.amount = *from + (int64_t)judge_below(2);
-        bool right = a.from != a.to && *from >= a.amount;
-        *from -= right ? a.amount : 0;
-        *to += right ? a.amount : 0;
-        judge_call(OP_TRANSFER, a);
-        judge_expect(*judge_got(a.result) == right,
-                     "%s from account %u to %u, %" PRId64 ", gave %s; right "
-                     "is %s",
-                     names[way], a.from, a.to, a.amount,
-                     *judge_got(a.result) ? "true" : "false",
-                     right ? "true" : "false");
-        expect_balance(a.bank, a.from, *from);
-        expect_balance(a.bank, a.to, *to);
-        judge_forget();
-    }
-    for (unsigned b = 0; b < BANKS; b++)
-        judge_call(OP_FREE, (struct use_args){.bank = b});
-}
-END_TEST
-
 /* --- what must come of transfers ------------------------------------------ */
 
 struct outcome {
@@ -116,6 +60,77 @@ static void expect_closing(const struct outcome *o, unsigned account,
                  "; after the transfers that gave true, right is %" PRId64,
                  account, got, o->balance[account]);
 }
+
+/* --- one step at a time --------------------------------------------------- */
+
+static int64_t *result(void)
+{
+    return judge_out(sizeof(int64_t));
+}
+
+static void expect_balances(unsigned bank, const struct outcome *o,
+                            unsigned accounts)
+{
+    for (unsigned i = 0; i < accounts; i++) {
+        int64_t *got = result();
+        judge_call(OP_BALANCE,
+                   (struct use_args){.bank = bank, .from = i, .result = got});
+        judge_expect(*judge_got(got) == o->balance[i],
+                     "bank_balance(%u) gave %" PRId64 "; right is %" PRId64, i,
+                     *judge_got(got), o->balance[i]);
+    }
+}
+
+/* One transfer, often of all that is there, or of one more. */
+static void step(unsigned bank, unsigned way, struct outcome *o,
+                 unsigned accounts)
+{
+    struct use_args a = {bank,
+                         way,
+                         (unsigned)judge_below(accounts),
+                         (unsigned)judge_below(accounts),
+                         1 + (int64_t)judge_below(60),
+                         result()};
+    int64_t balance = o->balance[a.from];
+    if (judge_below(4) == 0 && balance > 0)
+        a.amount = balance + (int64_t)judge_below(2);
+    bool right = a.from != a.to && balance >= a.amount;
+    judge_call(OP_TRANSFER, a);
+    judge_expect(*judge_got(a.result) == right,
+                 "%s from account %u to %u, %" PRId64 " of %" PRId64
+                 ", gave %s; right is %s",
+                 names[way], a.from, a.to, a.amount, balance,
+                 *judge_got(a.result) ? "true" : "false",
+                 right ? "true" : "false");
+    if (right)
+        outcome_add(o, a.from, a.to, a.amount);
+}
+
+START_TEST(steps)
+{
+    enum { ACCOUNTS = 3 };
+    const unsigned often = 100;
+    struct outcome o[BANKS];
+    judge_title("two banks, one thread, one transfer after the other");
+    for (unsigned b = 0; b < BANKS; b++) {
+        judge_call(OP_NEW, (struct new_args){b, ACCOUNTS, 50});
+        outcome_begin(&o[b], ACCOUNTS, 50);
+    }
+    for (unsigned i = 0; i < often; i++) {
+        unsigned bank = (unsigned)judge_below(BANKS);
+        step(bank, (unsigned)_i, &o[bank], ACCOUNTS);
+        expect_balances(bank, &o[bank], ACCOUNTS);
+        judge_forget();
+    }
+    for (unsigned b = 0; b < BANKS; b++)
+        judge_call(OP_FREE, (struct use_args){.bank = b});
+    struct books *books = judge_out(sizeof *books);
+    judge_call(OP_BOOKS, (struct books_args){books});
+    o[0].books.notes += o[1].books.notes;
+    o[0].books.sum += o[1].books.sum;
+    expect_books(&o[0], judge_got(books));
+}
+END_TEST
 
 /* --- whole days ----------------------------------------------------------- */
 
@@ -410,7 +425,7 @@ enum { PAIRS = 8 };
 static void speed_round(void *data, unsigned threads)
 {
     const unsigned *way = data;
-    const size_t n = 5000;
+    const size_t n = 3000;
     struct order *orders = judge_in(n * sizeof *orders);
     for (size_t i = 0; i < n; i++) {
         unsigned low = 2 * (unsigned)(i * PAIRS / n);

@@ -16,15 +16,23 @@ struct bank {
     unsigned accounts;    /* never changes: needs no lock */
     pthread_mutex_t lock; /* guards who is busy */
     pthread_cond_t idle;  /* somebody is not busy any more */
+    unsigned waiting;     /* for that */
     struct account account[];
 };
+
+static void wait_for_others(struct bank *bank)
+{
+    bank->waiting++;
+    pthread_cond_wait(&bank->idle, &bank->lock);
+    bank->waiting--;
+}
 
 /* Both at once, or neither. */
 static void take(struct bank *bank, struct account *a, struct account *b)
 {
     pthread_mutex_lock(&bank->lock);
     while (a->busy || b->busy)
-        pthread_cond_wait(&bank->idle, &bank->lock);
+        wait_for_others(bank);
     a->busy = b->busy = true;
     pthread_mutex_unlock(&bank->lock);
 }
@@ -33,7 +41,8 @@ static void give(struct bank *bank, struct account *a, struct account *b)
 {
     pthread_mutex_lock(&bank->lock);
     a->busy = b->busy = false;
-    pthread_cond_broadcast(&bank->idle);
+    if (bank->waiting > 0)
+        pthread_cond_broadcast(&bank->idle);
     pthread_mutex_unlock(&bank->lock);
 }
 
