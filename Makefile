@@ -50,7 +50,7 @@ LDLIBS := -lconfig -ljansson -lexpat -lm
 # verdict_race are one). tests/grader/layers.c holds every include to it.
 MODULES := die utf8 text files nearest cause process flavour exercise options \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome facts plan canary places \
+           helgrind blind policy policy_source artifact outcome facts plan places canary \
            verdict verdict_race verdict_speed grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug

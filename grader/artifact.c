@@ -72,15 +72,14 @@ static uint64_t hash_matches(uint64_t hash, const char *pattern)
 }
 
 /* Changes whenever another compiler answers to the same name. */
-static uint64_t hash_compiler(uint64_t hash)
+static uint64_t hash_compiler(uint64_t hash, const char *compiler)
 {
     const char *path = getenv("PATH");
     path = path == NULL ? "/usr/bin:/bin" : path;
     while (*path != '\0') {
         size_t length = strcspn(path, ":");
         struct stat s;
-        char *name =
-            text_format("%.*s/%s", (int)length, path, flavour_compiler());
+        char *name = text_format("%.*s/%s", (int)length, path, compiler);
         int found = stat(name, &s);
         free(name);
         if (found == 0) {
@@ -90,18 +89,21 @@ static uint64_t hash_compiler(uint64_t hash)
         path += length + (path[length] == ':');
     }
     die_status(STATUS_NOT_JUDGED, "there is no %s: run setup/install run",
-               flavour_compiler());
+               compiler);
 }
 
-static uint64_t hash_headers(const struct exercise *e)
+static uint64_t hash_headers(const struct order *o)
 {
     static const char *const patterns[] = {
         "lib/*.h", "grader/*.h", "grader/worker/*.h", "grader/judge/*.h",
-        "grader/worker/wrap.ld"};
-    uint64_t hash = hash_compiler(files_hash_start);
+        "grader/worker/*.ld"};
+    uint64_t hash =
+        hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
+    if (o->worker[FLAVOUR_ARCHER])
+        hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
-    char *own = text_format("%s/*.h", e->folder);
+    char *own = text_format("%s/*.h", o->exercise->folder);
     hash = hash_matches(hash, own);
     free(own);
     return hash;
@@ -134,11 +136,19 @@ static char *base_name(const char *source)
     return text_format("%.*s", (int)strcspn(name, "."), name);
 }
 
-static struct job *compile(struct jobs *jobs, const char *flags,
+/* The compiler with the flags of a flavour, and of ours if it is our file. To
+ * be freed. */
+static char *compiler(const struct exercise *e, enum flavour flavour, bool own)
+{
+    return text_format("%s %s%s%s", flavour_compiler(flavour),
+                       flavour_flags(flavour, e->openmp), own ? " " : "",
+                       own ? flavour_own_flags() : "");
+}
+
+static struct job *compile(struct jobs *jobs, const char *compiler,
                            const char *includes, const char *source)
 {
-    char *command = text_format("%s %s %s -c %s", flavour_compiler(), flags,
-                                includes, source);
+    char *command = text_format("%s %s -c %s", compiler, includes, source);
     char *name = base_name(source);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, source), name, ".o");
@@ -147,7 +157,7 @@ static struct job *compile(struct jobs *jobs, const char *flags,
 }
 
 static void compile_all(struct jobs *jobs, struct text *objects,
-                        const char *flags, const char *includes,
+                        const char *compiler, const char *includes,
                         const char *pattern)
 {
     glob_t found;
@@ -155,7 +165,7 @@ static void compile_all(struct jobs *jobs, struct text *objects,
         for (size_t i = 0; i < found.gl_pathc; i++)
             text_addf(
                 objects, " %s",
-                compile(jobs, flags, includes, found.gl_pathv[i])->output);
+                compile(jobs, compiler, includes, found.gl_pathv[i])->output);
     globfree(&found);
 }
 
@@ -169,7 +179,7 @@ static bool is_shared(const struct exercise *e, const char *path)
 }
 
 static void compile_shared(struct jobs *jobs, struct text *objects,
-                           const char *flags, const char *includes,
+                           const char *compiler, const char *includes,
                            const struct exercise *e)
 {
     glob_t found;
@@ -177,9 +187,9 @@ static void compile_shared(struct jobs *jobs, struct text *objects,
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
             if (is_shared(e, found.gl_pathv[i]))
-                text_addf(
-                    objects, " %s",
-                    compile(jobs, flags, includes, found.gl_pathv[i])->output);
+                text_addf(objects, " %s",
+                          compile(jobs, compiler, includes, found.gl_pathv[i])
+                              ->output);
     globfree(&found);
     free(pattern);
 }
@@ -189,34 +199,36 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
                         enum flavour flavour, const char *source, bool learner)
 {
     char *includes = text_format("-Ilib -I%s", e->folder);
-    char *own =
-        text_format("%s %s", flavour_flags(flavour), flavour_own_flags());
+    char *theirs = compiler(e, flavour, false);
+    char *own = compiler(e, flavour, true);
     char *own_includes = text_format("%s -Igrader/worker", includes);
     /* the worker's own code is not to be watched by the detector */
-    char *plain =
-        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
+    char *plain = compiler(e, FLAVOUR_PLAIN, true);
+    bool books = e->openmp && flavour == FLAVOUR_PLAIN;
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
 
-    struct job *object =
-        compile(jobs, flavour_flags(flavour), includes, source);
+    struct job *object = compile(jobs, theirs, includes, source);
     object->learner = object->learner || learner;
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
     compile_shared(jobs, &objects, own, own_includes, e);
     compile_all(jobs, &objects, own, includes, "lib/*.c");
     compile_all(jobs, &objects, plain, own_includes, "grader/worker/*.c");
-    char *command =
-        text_format("%s %s @grader/worker/wrap.ld %s", flavour_compiler(),
-                    flavour_flags(flavour), objects.bytes);
+    if (books)
+        compile_all(jobs, &objects, plain, own_includes,
+                    "grader/worker/openmp/*.c");
+    char *command = text_format("%s @grader/worker/wrap.ld%s %s", theirs,
+                                books ? " @grader/worker/openmp/wrap.ld" : "",
+                                objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
     link->link = true;
     link->learner = link->learner || learner;
     char *output = text_copy(link->output);
 
     text_clear(&objects);
-    char *const done[] = {includes, own, own_includes, plain, driver};
+    char *const done[] = {includes, theirs, own, own_includes, plain, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
     return output;
@@ -224,25 +236,24 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
 
 static char *add_judge(struct jobs *jobs, const struct exercise *e)
 {
-    char *flags =
-        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
+    char *own = compiler(e, FLAVOUR_PLAIN, true);
     char *includes = text_format("-Igrader/judge -Ilib -I%s", e->folder);
     struct text objects;
     text_init(&objects);
-    text_addf(&objects, "%s", compile(jobs, flags, includes, e->suite)->output);
-    compile_shared(jobs, &objects, flags, includes, e);
-    compile_all(jobs, &objects, flags, includes, "grader/judge/*.c");
-    compile_all(jobs, &objects, flags, includes, "grader/cause.c");
-    compile_all(jobs, &objects, flags, includes, "grader/rounds.c");
-    compile_all(jobs, &objects, flags, includes, "grader/speedup.c");
-    char *command = text_format(
-        "%s %s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm",
-        flavour_compiler(), flavour_flags(FLAVOUR_PLAIN), objects.bytes);
+    text_addf(&objects, "%s", compile(jobs, own, includes, e->suite)->output);
+    compile_shared(jobs, &objects, own, includes, e);
+    compile_all(jobs, &objects, own, includes, "grader/judge/*.c");
+    compile_all(jobs, &objects, own, includes, "grader/cause.c");
+    compile_all(jobs, &objects, own, includes, "grader/rounds.c");
+    compile_all(jobs, &objects, own, includes, "grader/speedup.c");
+    char *command =
+        text_format("%s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm", own,
+                    objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "-judge");
     link->link = true;
     char *output = text_copy(link->output);
     text_clear(&objects);
-    free(flags);
+    free(own);
     free(includes);
     return output;
 }
@@ -251,44 +262,54 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
 static char *add_debug(struct jobs *jobs, const struct order *order)
 {
     const struct exercise *e = order->exercise;
-    const char *flags = flavour_flags(FLAVOUR_HELGRIND);
+    char *theirs = compiler(e, FLAVOUR_HELGRIND, false);
     char *includes =
         text_format("-Igrader/judge -Igrader/worker -Ilib -I%s", e->folder);
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
-    struct job *object = compile(jobs, flags, includes, order->submission);
+    struct job *object = compile(jobs, theirs, includes, order->submission);
     object->learner = true;
     text_addf(&objects, "%s %s %s", object->output,
-              compile(jobs, flags, includes, driver)->output,
-              compile(jobs, flags, includes, e->suite)->output);
-    compile_shared(jobs, &objects, flags, includes, e);
-    compile_all(jobs, &objects, flags, includes, "lib/*.c");
-    compile_all(jobs, &objects, flags, includes, "grader/debug/*.c");
-    compile_all(jobs, &objects, flags, includes, "grader/judge/random.c");
-    compile_all(jobs, &objects, flags, includes, "grader/cause.c");
-    char *command = text_format("%s %s %s -lcheck -lsubunit -lrt -lm",
-                                flavour_compiler(), flags, objects.bytes);
+              compile(jobs, theirs, includes, driver)->output,
+              compile(jobs, theirs, includes, e->suite)->output);
+    compile_shared(jobs, &objects, theirs, includes, e);
+    compile_all(jobs, &objects, theirs, includes, "lib/*.c");
+    compile_all(jobs, &objects, theirs, includes, "grader/debug/*.c");
+    compile_all(jobs, &objects, theirs, includes, "grader/judge/random.c");
+    compile_all(jobs, &objects, theirs, includes, "grader/cause.c");
+    char *command =
+        text_format("%s %s -lcheck -lsubunit -lrt -lm", theirs, objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "-debug");
     link->link = true;
     link->learner = true;
     text_clear(&objects);
+    free(theirs);
     free(driver);
     free(includes);
     return text_copy(link->output);
 }
 
+/* The headers of two compilers differ, so their texts cannot be compared: gcc
+ * stands in for clang, which Archer needs. */
+static const char *const like_clang =
+    " -U__GNUC__ -D__GNUC__=4 -D__clang__ -D__llvm__";
+
 /* The text after the preprocessor; comes from the cache as a log. */
 static char *add_text(struct jobs *jobs, const struct order *order,
                       enum flavour flavour)
 {
-    char *command = text_format("%s %s -Ilib -I%s -E %s", flavour_compiler(),
-                                flavour_flags(flavour), order->exercise->folder,
-                                order->submission);
+    const struct exercise *e = order->exercise;
+    char *same = compiler(e, flavour, false);
+    char *command =
+        text_format("%s%s -Ilib -I%s -E %s", same,
+                    e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "",
+                    e->folder, order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");
     job->learner = true;
+    free(same);
     return text_copy(job->output);
 }
 
@@ -505,7 +526,7 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
                       struct artifacts *a, char *texts[2])
 {
     const struct exercise *e = o->exercise;
-    jobs->headers = hash_headers(e);
+    jobs->headers = hash_headers(o);
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
             a->worker[f] = add_worker(jobs, e, f, o->submission, true);

@@ -298,12 +298,13 @@ static void add_up(struct result *result)
 
 static bool ran_any(const struct evidence *e, size_t i)
 {
-    for (int f = 0; f < FLAVOURS; f++)
+    bool distrusted = e->blind.line > 0;
+    for (int f = 0; f < FLAVOURS; f++) {
         if (e->facts[i][f].ran)
             return true;
-    return e->exercise->checks[i].kind == CHECK_RACE &&
-           (e->untrusted[FLAVOUR_TSAN] != NULL ||
-            e->untrusted[FLAVOUR_HELGRIND] != NULL || e->blind.line > 0) &&
+        distrusted = distrusted || e->untrusted[f] != NULL;
+    }
+    return e->exercise->checks[i].kind == CHECK_RACE && distrusted &&
            e->missing == NULL && !e->build->failed && !e->policy->refused;
 }
 

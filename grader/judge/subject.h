@@ -17,7 +17,12 @@
 
 #include "../cause.h"
 
-enum subject_kind { SUBJECT_PLAIN, SUBJECT_TSAN, SUBJECT_HELGRIND };
+enum subject_kind {
+    SUBJECT_PLAIN,
+    SUBJECT_TSAN,
+    SUBJECT_HELGRIND,
+    SUBJECT_ARCHER
+};
 
 struct subject;
 
