@@ -28,7 +28,7 @@ static char *marker(const struct artifacts *a, enum flavour flavour)
     if (flavour == FLAVOUR_HELGRIND)
         stat(valgrind, &s);
     hash = files_hash(hash, &s.st_mtim, sizeof s.st_mtim);
-    return text_format("%s.%016llx.found-the-race", a->worker[flavour],
+    return text_format("%s.%016llx.found-it", a->worker[flavour],
                        (unsigned long long)hash);
 }
 
@@ -46,17 +46,30 @@ static void listen(const struct exercise *e, const struct check_spec *check,
     outcome_clear(&outcome);
 }
 
-static bool finds_the_race(const struct exercise *e, enum flavour flavour,
-                           const struct artifacts *a, char *reason, size_t room)
+/* The planted race, or for the explorer the planted order. */
+static bool is_there(const struct facts *facts, enum flavour flavour)
 {
+    if (flavour == FLAVOUR_EXPLORE)
+        return facts->nfailures == 1 &&
+               facts->failures[0].cause == CAUSE_WRONG &&
+               facts->nexplored == 1 && facts->explored[0].shown != NULL;
+    for (size_t i = 0; i < facts->findings.count; i++)
+        if (facts->findings.finding[i]->kind == FINDING_RACE &&
+            !facts->findings.finding[i]->foreign)
+            return true;
+    return false;
+}
+
+static bool finds_it(const struct exercise *e, enum flavour flavour,
+                     const struct artifacts *a, char *reason, size_t room)
+{
+    enum { RACE, ORDER };
+    size_t check = flavour == FLAVOUR_EXPLORE ? ORDER : RACE;
     struct facts facts;
-    bool found = false;
-    listen(e, &e->checks[0], flavour, a, &facts);
-    for (size_t i = 0; i < facts.findings.count; i++)
-        found = found || (facts.findings.finding[i]->kind == FINDING_RACE &&
-                          !facts.findings.finding[i]->foreign);
-    snprintf(reason, room,
-             "it does not find a planted race on this machine%s%s",
+    listen(e, &e->checks[check], flavour, a, &facts);
+    bool found = is_there(&facts, flavour);
+    snprintf(reason, room, "it does not find a planted %s on this machine%s%s",
+             flavour == FLAVOUR_EXPLORE ? "mistake" : "race",
              facts.tool.failure[0] != '\0' ? ": " : "", facts.tool.failure);
     facts_clear(&facts);
     return found;
@@ -69,7 +82,7 @@ static bool spares_the_clean(const struct exercise *e, enum flavour flavour,
                              size_t room)
 {
     struct facts facts;
-    if (e->nchecks < 2)
+    if (!e->openmp)
         return true;
     listen(e, &e->checks[1], flavour, a, &facts);
     bool clean = facts.tests > 0 && facts.failed == 0 &&
@@ -132,8 +145,8 @@ static const char *test(enum flavour flavour)
                      : "its flavour does not build here");
         result = reason[flavour];
     } else if (!files_exist(known)) {
-        if (finds_the_race(&e, flavour, &a, reason[flavour],
-                           sizeof reason[flavour]) &&
+        if (finds_it(&e, flavour, &a, reason[flavour],
+                     sizeof reason[flavour]) &&
             spares_the_clean(&e, flavour, &a, reason[flavour],
                              sizeof reason[flavour]))
             files_write(known, "", 0);

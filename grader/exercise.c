@@ -12,7 +12,7 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race", "speed"};
+static const char *const kinds[] = {"correct", "race", "speed", "explore"};
 
 /* --- reading with good errors -------------------------------------------- */
 
@@ -84,7 +84,10 @@ static enum check_kind get_kind(const config_setting_t *group)
             free(word);
             return (enum check_kind)i;
         }
-    complain(group, "unknown kind \"%s\": one of correct, race, speed", word);
+    complain(group,
+             "unknown kind \"%s\": one of correct, race, speed, "
+             "explore",
+             word);
 }
 
 static bool get_truth(const config_setting_t *group, const char *name)
@@ -149,6 +152,19 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
                         "threads = ...; from 2 to 64");
 }
 
+static void read_forbids(const config_setting_t *group, struct exercise *e)
+{
+    if (config_setting_get_member(group, "forbids") == NULL)
+        return;
+    const config_setting_t *list = get_list(group, "forbids", EXERCISE_FORBIDS);
+    for (int i = 0; i < config_setting_length(list); i++) {
+        const char *name = config_setting_get_string_elem(list, i);
+        if (name == NULL || *name == '\0' || strcmp(name, "*") == 0)
+            complain(list, "entry %d of forbids is not a name", i + 1);
+        e->forbids[i] = text_copy(name);
+    }
+}
+
 static void set_paths(struct exercise *e, const char *episode)
 {
     e->episode = text_copy(episode);
@@ -162,9 +178,9 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
-    check_keys(group, (const char *const[]){"name", "title", "about", "file",
-                                            "tool", "openmp", "call_seconds",
-                                            "checks", "hints", NULL});
+    check_keys(group, (const char *const[]){
+                          "name", "title", "about", "file", "tool", "openmp",
+                          "call_seconds", "forbids", "checks", "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
@@ -173,6 +189,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     e->tool = get_tool(group, e->openmp);
     e->call_seconds = get_number(group, "call_seconds", 2);
     set_paths(e, episode);
+    read_forbids(group, e);
 
     const config_setting_t *checks = get_list(group, "checks", EXERCISE_CHECKS);
     for (int i = 0; i < config_setting_length(checks); i++)
@@ -199,6 +216,8 @@ void exercise_clear(struct exercise *e)
     }
     for (size_t i = 0; i < e->nhints; i++)
         free(e->hints[i]);
+    for (char **name = e->forbids; *name != NULL; name++)
+        free(*name);
     *e = (struct exercise){0};
 }
 
@@ -225,10 +244,13 @@ void exercise_canary(struct exercise *e, bool openmp)
         .checks = {{.id = text_copy("race"),
                     .title = text_copy("race"),
                     .kind = CHECK_RACE},
-                   {.id = text_copy("clean"),
-                    .title = text_copy("clean"),
-                    .kind = CHECK_RACE}},
-        .nchecks = openmp ? 2 : 1,
+                   openmp ? (struct check_spec){.id = text_copy("clean"),
+                                                .title = text_copy("clean"),
+                                                .kind = CHECK_RACE}
+                          : (struct check_spec){.id = text_copy("explore"),
+                                                .title = text_copy("explore"),
+                                                .kind = CHECK_EXPLORE}},
+        .nchecks = 2,
     };
 }
 

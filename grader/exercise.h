@@ -8,12 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { EXERCISE_FILES = 4, EXERCISE_CHECKS = 8, EXERCISE_HINTS = 8 };
+enum {
+    EXERCISE_FILES = 4,
+    EXERCISE_CHECKS = 8,
+    EXERCISE_HINTS = 8,
+    EXERCISE_FORBIDS = 32
+};
 
 enum check_kind {
     CHECK_CORRECT, /* tests in a plain worker */
     CHECK_RACE,    /* tests under race detectors */
     CHECK_SPEED,   /* measurements */
+    CHECK_EXPLORE, /* scenarios under many schedules */
 };
 
 /* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
@@ -34,10 +40,13 @@ struct check_spec {
 struct exercise {
     char *episode, *name;
     char *title, *about;
-    char *file;          /* the one that the learner edits, without folders */
-    char *folder;        /* contract, driver, serial baseline */
-    char *suite;         /* the judge's side */
-    char *solution;      /* ours */
+    char *file;     /* the one that the learner edits, without folders */
+    char *folder;   /* contract, driver, serial baseline */
+    char *suite;    /* the judge's side */
+    char *solution; /* ours */
+    /* Names that a submission may not use, NULL-terminated; one that ends in
+     * "*" stands for all that begin so. */
+    char *forbids[EXERCISE_FORBIDS + 1];
     enum tool tool;      /* default */
     bool openmp;         /* the learner's file may use OpenMP */
     double call_seconds; /* CPU time one call may take, plain */

@@ -18,6 +18,9 @@ static const struct {
                        BOTH_WAYS(" -O2 -fno-optimize-sibling-calls")},
     [FLAVOUR_TSAN] = {"tsan", "gcc", BOTH_WAYS(" -O0 -fsanitize=thread")},
     [FLAVOUR_HELGRIND] = {"helgrind", "gcc", BOTH_WAYS(" -O0")},
+    /* what the compiler makes of short copies, it would not announce */
+    [FLAVOUR_EXPLORE] = {"explore", "gcc",
+                         BOTH_WAYS(" -O0 -fsanitize=thread -fno-builtin")},
     [FLAVOUR_ARCHER] = {"archer", "clang", BOTH_WAYS(" -O0 -fsanitize=thread")},
 };
 

@@ -19,6 +19,7 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_PLAIN] = "",
     [FLAVOUR_TSAN] = " under ThreadSanitizer",
     [FLAVOUR_HELGRIND] = " under Helgrind",
+    [FLAVOUR_EXPLORE] = " under many schedules",
     [FLAVOUR_ARCHER] = " under Archer"};
 
 static void tell(const struct grading *g, const char *format, const char *a,
@@ -110,7 +111,8 @@ static void judge(const struct grading *g, const struct plan *plan,
     tell(g, "building %s%s", files_name(g->submission), "");
     artifact_build(&order, a);
     if (!a->failed)
-        policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy);
+        policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy,
+                     g->exercise->forbids);
     free(copy);
     if (a->failed || policy->refused)
         return;

@@ -255,6 +255,7 @@ static void start(struct check_result *r, const struct check_spec *spec)
         .message = text_copy(""),
         .detail = text_copy(""),
         .why = text_copy(""),
+        .schedule = text_copy(""),
     };
 }
 
@@ -304,8 +305,11 @@ static bool ran_any(const struct evidence *e, size_t i)
             return true;
         distrusted = distrusted || e->untrusted[f] != NULL;
     }
-    return e->exercise->checks[i].kind == CHECK_RACE && distrusted &&
-           e->missing == NULL && !e->build->failed && !e->policy->refused;
+    enum check_kind kind = e->exercise->checks[i].kind;
+    bool doubted = kind == CHECK_EXPLORE ? e->untrusted[FLAVOUR_EXPLORE] != NULL
+                                         : kind == CHECK_RACE && distrusted;
+    return doubted && e->missing == NULL && !e->build->failed &&
+           !e->policy->refused;
 }
 
 void verdict_reach(const struct evidence *e, struct result *result)
@@ -336,6 +340,9 @@ void verdict_reach(const struct evidence *e, struct result *result)
         case CHECK_SPEED:
             verdict_speed(e, i, r);
             break;
+        case CHECK_EXPLORE:
+            verdict_explore(e, i, r);
+            break;
         }
         const char *output = e->facts[i][FLAVOUR_PLAIN].output;
         if (output != NULL && *result->output == '\0') {
@@ -351,6 +358,7 @@ static void clear_check(struct check_result *r)
     free(r->message);
     free(r->detail);
     free(r->why);
+    free(r->schedule);
 }
 
 void verdict_clear(struct result *result)

@@ -6,6 +6,7 @@
 
 Suite *blind_suite(void);
 Suite *exercise_suite(void);
+Suite *export_suite(void);
 Suite *facts_suite(void);
 Suite *files_suite(void);
 Suite *finding_suite(void);

@@ -13,8 +13,9 @@
  *            few enough to split the block.  (Guided begins with large chunks,
  *            and the dear rounds come first.)  A reduction cannot keep value
  *            and place together; so each thread finds its own best, and they
- *            compare under critical, once each.  Which thread had which rounds
- *            is not known, so of equal values the smaller place wins.
+ *            compare under critical, once each.  Nobody promises which thread
+ *            gets which rounds, not even that a thread gets its own in rising
+ *            order: so of equal values the smaller place wins, in both places.
  * scattered  Nobody knows where the dear ones are, and one of them is worth a
  *            hundred others: one at a time, to whoever is free.  Each thread
  *            counts in bins of its own, as in even.
@@ -53,7 +54,7 @@ size_t block(const uint64_t *items, const unsigned *steps, size_t n,
 #pragma omp for schedule(dynamic, 8) nowait
         for (size_t i = 0; i < n; i++) {
             uint64_t value = grind(items[i], steps[i]);
-            if (value < own) {
+            if (value < own || (value == own && i < place)) {
                 own = value;
                 place = i;
             }

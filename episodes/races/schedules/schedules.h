@@ -26,7 +26,7 @@
 uint64_t grind(uint64_t item, unsigned steps);
 
 /* 1. The sum of grind(items[i], EVEN_STEPS) over all i (it may wrap round). */
-enum { EVEN_STEPS = 4 };
+enum { EVEN_STEPS = 8 };
 uint64_t even(const uint64_t *items, size_t n, unsigned threads);
 
 /* 2. ground[i] = grind(items[i], i + 1) for all i. */

@@ -171,7 +171,7 @@ END_TEST
 
 static void speed_round(void *data, unsigned threads)
 {
-    static const size_t sizes[OP_COUNT] = {1200000, 3000, 4000, 2000};
+    static const size_t sizes[OP_COUNT] = {1500000, 3500, 4000, 2000};
     static const unsigned dear[OP_COUNT] = {0, 0, 16000, 200000};
     const unsigned *op = data;
     check(*op, sizes[*op], threads, UINT64_MAX, dear[*op]);
