@@ -44,7 +44,7 @@ SUBMISSION ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lm
+LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -59,7 +59,10 @@ MODULES := die utf8 text markup \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
-SOURCES := $(MODULES:%=grader/%.c) grader/commands/ask.c \
+# What grading a class needs besides, in folders of its own.
+FOLDERS := $(wildcard grader/gradebook/*.c)
+
+SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
@@ -106,6 +109,7 @@ demo: setup
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
+                $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
                 build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 

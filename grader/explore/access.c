@@ -8,9 +8,11 @@
 #include "run.h"
 #include "scheduler.h"
 #include "shadow.h"
+#include "stack.h"
 #include "strand.h"
 #include "tls.h"
 #include "trace.h"
+#include "watch.h"
 
 static const char *access_words(enum access_kind access)
 {
@@ -93,12 +95,22 @@ static void access_check_heap(uintptr_t address, size_t size,
     run_fail(&finding);
 }
 
+/* One thread's tasks are not ordered, but share its thread-local variables. */
+static bool access_is_own(const struct thread *self, uintptr_t address)
+{
+    size_t size;
+    return self->private_tls && address - tls_range(self->tls, &size) < size;
+}
+
 void access_check_race(const volatile void *address, size_t size,
                        enum access_kind access, uintptr_t pc)
 {
     struct shadow_race race;
-    if (thread_count() > 1 && !cores_on && !tls_is_copied((uintptr_t)address) &&
-        shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
+    if (thread_count() <= 1 || cores_on || tls_is_copied((uintptr_t)address) ||
+        access_is_own(scheduler_current(), (uintptr_t)address))
+        return;
+    stack_note_access((uintptr_t)address);
+    if (shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
                       access, pc, &race))
         access_found_race(&race, access, pc);
 }
@@ -115,6 +127,8 @@ void access_check(const volatile void *where, size_t size,
         return;
     }
     trace_access(scheduler_current(), address, size, access, pc);
+    if (!(access & ACCESS_WRITE))
+        watch_read(address);
     if (heap_owns(address))
         access_check_heap(address, size, access, pc);
     access_check_race(where, size, access, pc);

@@ -8,6 +8,7 @@ struct build {
     const char *library;  /* directory of libexplore.a and names.map */
     const char *source;
     const char *optimise; /* "-O0" */
+    bool openmp;          /* compile for OpenMP */
     bool coverage; /* call out for every stretch of code, for virtual time */
     char *const *flags; /* further flags for the compiler; NULL-terminated */
 };

@@ -28,6 +28,16 @@ struct strand *strand_new(struct strand *parent)
     return strand;
 }
 
+struct strand *strand_take_over(struct strand *old, struct strand *parent)
+{
+    if (vclock_get(&parent->now, old->id) + 1 < strand_time(old))
+        return NULL;
+    vclock_copy(&old->now, &parent->now);
+    old->now.tick[old->id]++;
+    strand_tick(parent);
+    return old;
+}
+
 void strand_acquire(struct strand *strand, const struct vclock *from)
 {
     vclock_join(&strand->now, from);

@@ -27,6 +27,12 @@ void strand_reset(void);
 /* Makes a strand that knows what `parent` knows now (NULL: nothing). */
 struct strand *strand_new(struct strand *parent);
 
+/*
+ * The same out of `old`, a strand without events since its last release. NULL
+ * if that cannot be, because `parent` does not know all that `old` did.
+ */
+struct strand *strand_take_over(struct strand *old, struct strand *parent);
+
 /* The time of the strand's present events. */
 static inline uint32_t strand_time(const struct strand *strand)
 {

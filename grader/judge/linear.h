@@ -5,7 +5,9 @@
  * A history is linearizable if the operations, each at one moment between its
  * begin and its end, could have been done one after the other with the same
  * results.  After Wing and Gong, "Testing and verifying concurrent objects"
- * (1993), by trying; made for histories of at most 16 operations.
+ * (1993), by trying, with the remedy of Lowe, "Testing for linearizability"
+ * (2017): what was done together with the state it led to is kept and not
+ * tried a second time.  Made for histories of at most 16 operations.
  */
 #ifndef PARCOURS_LINEAR_H
 #define PARCOURS_LINEAR_H
@@ -30,5 +32,11 @@ struct linear_model {
  * the judge: the suite is broken. */
 bool linear_explains(const struct linear_model *model,
                      const struct judge_event *events, size_t count);
+
+/* The operation with whose end the history first cannot be explained: those
+ * that had ended by then, with any that were under way, fit no order. `count`
+ * if the whole history is explained. */
+size_t linear_contradiction(const struct linear_model *model,
+                            const struct judge_event *events, size_t count);
 
 #endif
