@@ -173,7 +173,7 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_COMMAND := main build scan
+EXPLORE_COMMAND := main build scan simd
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
