@@ -13,8 +13,9 @@
 
 #include "calls.h"
 #include "judge.h"
+#include "linear.h"
 
-enum { BOXES_MOST = 8, EVENTS_MOST = 12 };
+enum { BOXES_MOST = 8 };
 
 /* --- what a vault is to do, one call at a time ---------------------------- */
 
@@ -222,7 +223,8 @@ static int64_t *result(void)
 
 static void scene(unsigned boxes, int64_t coins)
 {
-    judge_before(OP_NEW, (struct new_args){0, boxes, coins});
+    made = (struct new_args){0, boxes, coins};
+    judge_before(OP_NEW, made);
 }
 
 static void takes(unsigned thread, unsigned box, int64_t coins)
@@ -248,62 +250,49 @@ static void looks(unsigned thread, unsigned box)
                (struct use_args){.from = box, .result = result()});
 }
 
-struct history {
-    const struct judge_event *event;
-    size_t count;
-};
-
-/* An event may come next if no other that is left was over before it began. */
-static bool may_be_next(const struct history *h, unsigned left, size_t i)
+static bool step_model(void *state, const struct judge_event *event)
 {
-    for (size_t j = 0; j < h->count; j++)
-        if ((left & 1u << j) && h->event[j].end < h->event[i].begin)
-            return false;
-    return left & 1u << i;
+    const struct use_args *a = event->args;
+    return model_use(state, event->op, a) == *judge_got(a->result);
 }
 
-/* Is there an order of the events that are left which gives what they gave? */
-static bool explained(const struct history *h, unsigned left,
-                      const struct model *before)
+/* The results of all calls, in the order in which they were given. */
+static void tell_calls(char *text, size_t size,
+                       const struct judge_event *events, size_t count)
 {
-    if (left == 0)
-        return true;
-    for (size_t i = 0; i < h->count; i++) {
-        const struct use_args *a = h->event[i].args;
-        struct model m = *before;
-        if (may_be_next(h, left, i) &&
-            model_use(&m, h->event[i].op, a) == *judge_got(a->result) &&
-            explained(h, left & ~(1u << i), &m))
-            return true;
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct use_args *a = events[i].args;
+        used += tell_call(text + used, size - used, events[i].op, a,
+                          *judge_got(a->result));
+        if (i + 1 < count && used + 2 < size)
+            used += (size_t)sprintf(text + used, ", ");
     }
-    return false;
 }
 
-/* The scenario begins with OP_NEW and ends with a look at every box. */
+static struct new_args made; /* the vault of the scenario */
+
+static void start_model(void *state)
+{
+    model_make(state, made.boxes, made.coins);
+}
+
+/* The first event makes the vault, the last one frees it. */
 static void check_history(void *data)
 {
-    const struct judge_event *all;
-    struct history h = {.count = judge_history(&all) - 2};
-    const struct new_args *made = all[0].args;
-    struct model m;
-    char text[900];
-    size_t used = 0;
+    static const struct linear_model model = {sizeof(struct model), start_model,
+                                              step_model};
+    const struct judge_event *events;
+    size_t count = judge_history(&events) - 2;
+    char text[800];
     (void)data;
-    h.event = all + 1;
-    model_make(&m, made->boxes, made->coins);
-    if (explained(&h, (1u << h.count) - 1, &m))
+    if (linear_explains(&model, events + 1, count))
         return;
-    for (size_t i = 0; i < h.count; i++) {
-        const struct use_args *a = h.event[i].args;
-        used += tell_call(text + used, sizeof text - used, h.event[i].op, a,
-                          *judge_got(a->result));
-        if (i + 1 < h.count)
-            used += (size_t)snprintf(text + used, sizeof text - used, ", ");
-    }
+    tell_calls(text, sizeof text, events + 1, count);
     judge_fail(CAUSE_WRONG,
                "%u box%s with %" PRId64 " coins each; %s: there is no order "
                "of these calls, one after the other, that gives that",
-               made->boxes, made->boxes == 1 ? "" : "es", made->coins, text);
+               made.boxes, made.boxes == 1 ? "" : "es", made.coins, text);
 }
 
 static void explore(const char *what, unsigned boxes)
