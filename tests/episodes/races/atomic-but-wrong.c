@@ -221,6 +221,8 @@ static int64_t *result(void)
     return judge_out(sizeof(int64_t));
 }
 
+static struct new_args made; /* the vault of the scenario */
+
 static void scene(unsigned boxes, int64_t coins)
 {
     made = (struct new_args){0, boxes, coins};
@@ -269,8 +271,6 @@ static void tell_calls(char *text, size_t size,
             used += (size_t)sprintf(text + used, ", ");
     }
 }
-
-static struct new_args made; /* the vault of the scenario */
 
 static void start_model(void *state)
 {
