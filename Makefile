@@ -4,7 +4,8 @@
 ##   make check EPISODE=races        judge what you have written
 ##       EXERCISE=counter            only that one
 ##       TOOL=tsan|helgrind|both     race detectors to use
-##       FORMAT=text|json            for people or for programs
+##       FORMAT=text|json            for people or for programs; or gradescope,
+##                                   junit, github, prairielearn, autolab
 ##       EXPLAIN=1                   why each step ran, why points were given
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
@@ -20,6 +21,7 @@
 ## For authors:
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
+##       JOBS=2                      so many side by side
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make unit lint fmt clean
 
@@ -37,37 +39,47 @@ EXPLAIN ?=
 DRY_RUN ?=
 YES ?=
 REPEAT ?= 1
+JOBS ?= 1
 SUBMISSION ?=
 
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lm
+LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text files nearest cause process flavour exercise options \
+MODULES := die utf8 text markup \
+           export export_github export_gradescope export_hosts export_junit \
+           files nearest cause process flavour exercise options \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome facts plan canary places \
-           verdict verdict_race verdict_speed grade progress report_text \
+           helgrind blind policy policy_source artifact outcome \
+           interleaving interleaving_table facts plan places canary \
+           verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
-SOURCES := $(MODULES:%=grader/%.c) grader/commands/ask.c \
+# What grading a class needs besides, in folders of its own.
+FOLDERS := $(wildcard grader/gradebook/*.c)
+
+SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
-       --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) \
+       --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
        --submission=$(SUBMISSION)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
-build/parcours: $(OBJECTS)
+# Checks of kind "explore" link it into the worker.
+EXPLORER := build/explore/libexplore.a build/explore/names.map
+
+build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -98,6 +110,7 @@ demo: setup
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
+                $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
                 build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
@@ -111,7 +124,7 @@ build/sanitized/%.o: %.c
 build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
-build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%)
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -161,7 +174,7 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_COMMAND := main build scan
+EXPLORE_COMMAND := main build scan simd
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))

@@ -5,18 +5,26 @@
 #ifndef PARCOURS_EXERCISE_H
 #define PARCOURS_EXERCISE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum { EXERCISE_FILES = 4, EXERCISE_CHECKS = 8, EXERCISE_HINTS = 8 };
+enum {
+    EXERCISE_FILES = 4,
+    EXERCISE_CHECKS = 8,
+    EXERCISE_HINTS = 8,
+    EXERCISE_FORBIDS = 32
+};
 
 enum check_kind {
     CHECK_CORRECT, /* tests in a plain worker */
     CHECK_RACE,    /* tests under race detectors */
     CHECK_SPEED,   /* measurements */
+    CHECK_EXPLORE, /* scenarios under many schedules */
 };
 
-/* Which race detectors judge: a set. */
-enum tool { TOOL_TSAN = 1, TOOL_HELGRIND = 2, TOOL_BOTH = 3 };
+/* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
+ * others do not know what it orders and report every second correct program. */
+enum tool { TOOL_TSAN = 1, TOOL_HELGRIND = 2, TOOL_BOTH = 3, TOOL_ARCHER = 4 };
 
 struct check_spec {
     char *id; /* also the tag of its test cases */
@@ -32,11 +40,15 @@ struct check_spec {
 struct exercise {
     char *episode, *name;
     char *title, *about;
-    char *file;          /* the one that the learner edits, without folders */
-    char *folder;        /* contract, driver, serial baseline */
-    char *suite;         /* the judge's side */
-    char *solution;      /* ours */
+    char *file;     /* the one that the learner edits, without folders */
+    char *folder;   /* contract, driver, serial baseline */
+    char *suite;    /* the judge's side */
+    char *solution; /* ours */
+    /* Names that a submission may not use, NULL-terminated; one that ends in
+     * "*" stands for all that begin so. */
+    char *forbids[EXERCISE_FORBIDS + 1];
     enum tool tool;      /* default */
+    bool openmp;         /* the learner's file may use OpenMP */
     double call_seconds; /* CPU time one call may take, plain */
     struct check_spec checks[EXERCISE_CHECKS];
     size_t nchecks;
@@ -67,8 +79,10 @@ const struct exercise *episode_find(const struct episode *episode,
 /* The file that the learner edits. To be freed. */
 char *exercise_skeleton(const struct exercise *exercise);
 
-/* The planted race that proves a detector works on this machine. */
-void exercise_canary(struct exercise *exercise);
+/* The planted race that proves a detector works on this machine: check 0 must
+ * find it. With `openmp`, check 1 is a clean program that must be found clean.
+ */
+void exercise_canary(struct exercise *exercise, bool openmp);
 void exercise_clear(struct exercise *exercise);
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "die.h"
+#include "export.h"
 #include "options.h"
 
 static const char *given(const char *value)
@@ -35,13 +36,19 @@ static enum tool parse_tool(const char *word)
                word);
 }
 
-static enum format parse_format(const char *word)
+static void set_format(struct options *o, const char *word)
 {
+    o->format = FORMAT_TEXT;
     if (given(word) == NULL || strcmp(word, "text") == 0)
-        return FORMAT_TEXT;
+        return;
+    o->format = FORMAT_JSON;
     if (strcmp(word, "json") == 0)
-        return FORMAT_JSON;
-    die_status(STATUS_USAGE, "FORMAT is text or json, not \"%s\"", word);
+        return;
+    o->format = FORMAT_EXPORT;
+    o->export = export_find(word);
+    if (o->export == NULL)
+        die_status(STATUS_USAGE, "FORMAT is one of text, json, %s, not \"%s\"",
+                   export_names(), word);
 }
 
 static uint64_t parse_number(const char *name, const char *word, uint64_t least,
@@ -77,19 +84,14 @@ static bool wants_colour(void)
 struct options options_parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"episode", 1, NULL, 'e'},
-        {"exercise", 1, NULL, 'x'},
-        {"submission", 1, NULL, 's'},
-        {"tool", 1, NULL, 't'},
-        {"format", 1, NULL, 'f'},
-        {"dry-run", 2, NULL, 'd'},
-        {"explain", 2, NULL, 'w'},
-        {"yes", 2, NULL, 'y'},
-        {"seed", 1, NULL, 'n'},
-        {"repeat", 1, NULL, 'r'},
-        {0},
+        {"episode", 1, NULL, 'e'},    {"exercise", 1, NULL, 'x'},
+        {"submission", 1, NULL, 's'}, {"tool", 1, NULL, 't'},
+        {"format", 1, NULL, 'f'},     {"dry-run", 2, NULL, 'd'},
+        {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
+        {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
+        {"jobs", 1, NULL, 'j'},       {0},
     };
-    struct options o = {.repeat = 1, .colour = wants_colour()};
+    struct options o = {.repeat = 1, .jobs = 1, .colour = wants_colour()};
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (c) {
         case 'e':
@@ -105,7 +107,7 @@ struct options options_parse(int argc, char **argv)
             o.tool = parse_tool(optarg);
             break;
         case 'f':
-            o.format = parse_format(optarg);
+            set_format(&o, optarg);
             break;
         case 'd':
             o.dry_run = optarg == NULL || truth(optarg);
@@ -122,6 +124,10 @@ struct options options_parse(int argc, char **argv)
         case 'r':
             if (given(optarg) != NULL)
                 o.repeat = (unsigned)parse_number("REPEAT", optarg, 1, 1000000);
+            break;
+        case 'j':
+            if (given(optarg) != NULL)
+                o.jobs = (unsigned)parse_number("JOBS", optarg, 1, 64);
             break;
         default:
             die_status(STATUS_USAGE, "see make help");

@@ -4,11 +4,21 @@
  * The skeleton and the serial baseline must not pass, the solution must, and
  * every specimen must get the verdict in its name:
  * lost-update--race.c.
+ *
+ * Files are graded by several processes side by side (--jobs), each of which
+ * takes the next file that nobody has; measurements still wait for each other
+ * (outcome.h). Rows come in the order in which they are done.
  */
 #include <glob.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../die.h"
 #include "../files.h"
@@ -20,8 +30,21 @@
 /* What is expected of a file, beside the words of cause.h. */
 static const char *const pass = "pass", *const not_pass = "not-pass";
 
+/* One file to grade, and what is expected of it. */
+struct trial {
+    const struct exercise *exercise;
+    char *path, *name, *label;
+};
+
+struct trials {
+    struct trial *list;
+    size_t count;
+};
+
+/* Shared by the processes that grade. */
 struct tally {
-    unsigned good, bad, unjudged;
+    atomic_size_t next; /* trial that nobody has taken */
+    atomic_uint good, bad, unjudged;
 };
 
 static bool as_expected(const struct result *r, const char *label)
@@ -54,8 +77,7 @@ static void note_speed(const struct result *r, double *least, double *most)
     }
 }
 
-static void print_row(const struct exercise *e, const char *name,
-                      const char *label, unsigned good, unsigned unjudged,
+static void print_row(const struct trial *t, unsigned good, unsigned unjudged,
                       const struct options *o, const char *seen, double least,
                       double most)
 {
@@ -66,26 +88,25 @@ static void print_row(const struct exercise *e, const char *name,
            good == o->repeat              ? "ok"
            : good + unjudged == o->repeat ? "--"
                                           : "NOT OK",
-           e->name, name, label, good, o->repeat, speed,
+           t->exercise->name, t->name, t->label, good, o->repeat, speed,
            seen[0] != '\0' ? " got: " : "", seen);
     fflush(stdout);
 }
 
-static void try_file(const struct exercise *e, const struct options *o,
-                     const char *path, const char *name, const char *label,
-                     struct tally *tally)
+static void run_trial(const struct trial *t, const struct options *o,
+                      struct tally *tally)
 {
     unsigned good = 0, unjudged = 0;
     double least = 0, most = 0;
     char seen[32] = "";
     for (unsigned i = 0; i < o->repeat; i++) {
-        struct grading g = {.exercise = e,
-                            .submission = path,
+        struct grading g = {.exercise = t->exercise,
+                            .submission = t->path,
                             .tools = o->tool,
                             .seed = o->seed + i};
         struct result r;
         grade(&g, &r);
-        bool fine = as_expected(&r, label);
+        bool fine = as_expected(&r, t->label);
         bool neither = !fine && r.verdict > VERDICT_ERROR;
         good += fine;
         unjudged += neither;
@@ -97,12 +118,24 @@ static void try_file(const struct exercise *e, const struct options *o,
     tally->good += good;
     tally->unjudged += unjudged;
     tally->bad += o->repeat - good - unjudged;
-    print_row(e, name, label, good, unjudged, o, seen, least, most);
+    print_row(t, good, unjudged, o, seen, least, most);
+}
+
+/* --- what there is to grade ---------------------------------------------- */
+
+/* Takes over `path` and `name`. */
+static void add_trial(struct trials *to, const struct exercise *e, char *path,
+                      char *name, const char *label)
+{
+    to->list = realloc(to->list, (to->count + 1) * sizeof *to->list);
+    if (to->list == NULL)
+        die("out of memory");
+    to->list[to->count++] = (struct trial){e, path, name, text_copy(label)};
 }
 
 /* "tests/.../lost-update--race.c": the label is after the last "--". */
-static void try_specimen(const struct exercise *e, const struct options *o,
-                         const char *path, struct tally *tally)
+static void add_specimen(struct trials *to, const struct exercise *e,
+                         const char *path)
 {
     char *name = text_copy(files_name(path));
     char *label = NULL;
@@ -114,8 +147,7 @@ static void try_specimen(const struct exercise *e, const struct options *o,
         die("%s: the name must end in --pass.c or in a cause such as --race.c",
             path);
     *label = '\0';
-    try_file(e, o, path, name, label + 2, tally);
-    free(name);
+    add_trial(to, e, text_copy(path), name, label + 2);
 }
 
 static bool has_speed(const struct exercise *e)
@@ -126,54 +158,124 @@ static bool has_speed(const struct exercise *e)
     return false;
 }
 
-static void try_exercise(const struct exercise *e, const struct options *o,
-                         struct tally *tally)
+static void add_exercise(struct trials *to, const struct exercise *e)
 {
-    char *skeleton = exercise_skeleton(e);
-    char *serial = text_format("%s/serial.c", e->folder);
     char *pattern =
         text_format("tests/specimens/%s/%s/*.c", e->episode, e->name);
     glob_t found;
-    if (o->submission == NULL) {
-        try_file(e, o, skeleton, "(skeleton)", not_pass, tally);
-        try_file(e, o, e->solution, "(solution)", pass, tally);
-        if (has_speed(e))
-            try_file(e, o, serial, "(serial)", not_pass, tally);
-        if (glob(pattern, 0, NULL, &found) == 0)
-            for (size_t i = 0; i < found.gl_pathc; i++)
-                try_specimen(e, o, found.gl_pathv[i], tally);
-        globfree(&found);
-    } else {
-        try_specimen(e, o, o->submission, tally);
-    }
+    add_trial(to, e, exercise_skeleton(e), text_copy("(skeleton)"), not_pass);
+    add_trial(to, e, text_copy(e->solution), text_copy("(solution)"), pass);
+    if (has_speed(e))
+        add_trial(to, e, text_format("%s/serial.c", e->folder),
+                  text_copy("(serial)"), not_pass);
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            add_specimen(to, e, found.gl_pathv[i]);
+    globfree(&found);
     free(pattern);
-    free(serial);
-    free(skeleton);
+}
+
+static void add_episode(struct trials *to, const struct episode *episode,
+                        const struct options *o)
+{
+    for (size_t i = 0; i < episode->count; i++) {
+        const struct exercise *e = &episode->exercises[i];
+        if (o->exercise != NULL && strcmp(o->exercise, e->name) != 0)
+            continue;
+        if (o->submission != NULL)
+            add_specimen(to, e, o->submission);
+        else
+            add_exercise(to, e);
+    }
+}
+
+/* --- grading ------------------------------------------------------------- */
+
+static void run_trials(const struct trials *t, const struct options *o,
+                       struct tally *tally)
+{
+    for (size_t i; (i = tally->next++) < t->count;)
+        run_trial(&t->list[i], o, tally);
+}
+
+/* Runs all trials in `jobs` processes; 0, or the status of one in which the
+ * grader itself failed. */
+static int share_out(const struct trials *t, const struct options *o,
+                     struct tally *tally)
+{
+    int worst = 0;
+    fflush(stdout);
+    for (unsigned i = 0; i < o->jobs; i++) {
+        pid_t parent = getpid(), pid = fork();
+        if (pid < 0)
+            die_errno("cannot start a process");
+        if (pid == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGTERM);
+            if (getppid() == parent)
+                run_trials(t, o, tally);
+            exit(0);
+        }
+    }
+    /* the children end in good order, this process just ends */
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+    for (int status; wait(&status) > 0;)
+        if (status != 0)
+            worst = WIFEXITED(status) ? WEXITSTATUS(status) : STATUS_GRADER;
+    return worst;
+}
+
+/* A detector that did not run must not look like a course that works. */
+static int judge_tally(const struct tally *t)
+{
+    unsigned all = t->good + t->bad + t->unjudged;
+    if (t->bad > 0)
+        return STATUS_NOT_PASSED;
+    return t->good > 0 && 20 * t->unjudged <= all ? STATUS_PASSED
+                                                  : STATUS_NOT_JUDGED;
+}
+
+static int run_all(const struct trials *t, const struct options *o)
+{
+    struct tally *tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE,
+                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (tally == MAP_FAILED)
+        die_errno("out of memory");
+    int broken = share_out(t, o, tally);
+    int status = broken != 0 ? broken : judge_tally(tally);
+    printf("%u passed, %u failed, %u skipped\n", tally->good, tally->bad,
+           tally->unjudged);
+    munmap(tally, sizeof *tally);
+    return status;
+}
+
+static void clear_trials(struct trials *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        free(t->list[i].path);
+        free(t->list[i].name);
+        free(t->list[i].label);
+    }
+    free(t->list);
 }
 
 int command_selftest(const struct options *o)
 {
-    struct tally tally = {0};
+    enum { MOST = 64 };
+    struct episode episodes[MOST];
+    struct trials trials = {0};
+    size_t count = 0;
     char **names = episode_names();
-    for (char **name = names; *name != NULL; name++) {
-        struct episode episode;
-        if (o->episode != NULL && strcmp(o->episode, *name) != 0)
-            continue;
-        episode_load(*name, &episode);
-        for (size_t i = 0; i < episode.count; i++)
-            if (o->exercise == NULL ||
-                strcmp(o->exercise, episode.exercises[i].name) == 0)
-                try_exercise(&episode.exercises[i], o, &tally);
-        episode_clear(&episode);
-    }
+    for (char **name = names; *name != NULL && count < MOST; name++)
+        if (o->episode == NULL || strcmp(o->episode, *name) == 0) {
+            episode_load(*name, &episodes[count]);
+            add_episode(&trials, &episodes[count++], o);
+        }
     episode_names_free(names);
-    /* a detector that did not run must not look like a course that works */
-    unsigned all = tally.good + tally.bad + tally.unjudged;
-    bool enough = tally.good > 0 && 20 * tally.unjudged <= all;
-    int status = tally.bad > 0 ? STATUS_NOT_PASSED
-                 : enough      ? STATUS_PASSED
-                               : STATUS_NOT_JUDGED;
-    printf("%u passed, %u failed, %u skipped\n", tally.good, tally.bad,
-           tally.unjudged);
+    int status = run_all(&trials, o);
+    clear_trials(&trials);
+    while (count > 0)
+        episode_clear(&episodes[--count]);
     return status;
 }

@@ -7,8 +7,8 @@
  *
  *     cc -std=gnu11 -O2 -g -c .../grader/explore/[a-z]*.c
  *     ar rcs libexplore.a *.o && cp .../grader/explore/names.map .
- *     ar d libexplore.a main.o build.o scan.o
- *     cc main.o build.o scan.o -o parcours-explore
+ *     ar d libexplore.a main.o build.o scan.o simd.o
+ *     cc main.o build.o scan.o simd.o -o parcours-explore
  *
  * The command looks for libexplore.a and names.map in its own directory.
  */
@@ -23,12 +23,14 @@
 
 #include "build.h"
 #include "scan.h"
+#include "simd.h"
 
 enum { STATUS_USAGE = 2, STATUS_NOT_JUDGED = 3, STATUS_OWN_ERROR = 4 };
 
 #define MAX_FLAGS 32
 #define SETTINGS_SIZE 8192
 #define DEFAULT_SECONDS "10"
+#define OPENMP_STEPS "4000000000" /* loops are long; time is the limit */
 
 struct command {
     struct build build;
@@ -37,7 +39,8 @@ struct command {
     char settings[SETTINGS_SIZE]; /* for program.c */
     const char *keep;             /* path to leave the program at, or NULL */
     bool gdb;
-    bool limited; /* a number of schedules or seconds was given */
+    bool long_runs; /* a longest schedule was given */
+    bool limited;   /* a number of schedules or seconds was given */
 };
 
 static const char usage[] =
@@ -52,17 +55,31 @@ static const char usage[] =
     "      --steps N         longest schedule (default 100000)\n"
     "  -r, --replay STRING   run one schedule, as printed by a report\n"
     "      --gdb             replay under gdb, stopped at the fatal step\n"
+    "      --virtual         compute its speed on 1 to 64 cores instead\n"
+    "      --cores P         show lines and locks for P cores (default 12)\n"
+    "      --costs FILE      costs of events, as written by make calibrate\n"
     "      --json FILE       write the report to FILE as well\n"
     "      --stats           print one line of figures instead of the report\n"
     "  -c, --compiler CC     compiler (default cc)\n"
-    "  -O LEVEL              optimisation (default 0)\n"
+    "  -O LEVEL              optimisation (default 0; with --virtual 2)\n"
     "  -f, --flag FLAG       further flag for the compiler\n"
     "  -o, --output FILE     keep the program, to be run with gdb\n"
     "  -h, --help            this text\n\n"
+    "With --virtual, an argument {P} of the program stands for the number of\n"
+    "cores, which sysconf() tells it as well.\n\n"
     "Exit status: 0 nothing found, 1 something found, 2 usage, 3 not judged,\n"
     "4 own error.\n";
 
-enum { OPT_PATIENCE = 256, OPT_STEPS, OPT_GDB, OPT_JSON, OPT_STATS };
+enum {
+    OPT_PATIENCE = 256,
+    OPT_STEPS,
+    OPT_GDB,
+    OPT_JSON,
+    OPT_STATS,
+    OPT_VIRTUAL,
+    OPT_CORES,
+    OPT_COSTS
+};
 
 static const struct option options[] = {
     {"schedules", required_argument, NULL, 'n'},
@@ -73,6 +90,9 @@ static const struct option options[] = {
     {"steps", required_argument, NULL, OPT_STEPS},
     {"replay", required_argument, NULL, 'r'},
     {"gdb", no_argument, NULL, OPT_GDB},
+    {"virtual", no_argument, NULL, OPT_VIRTUAL},
+    {"cores", required_argument, NULL, OPT_CORES},
+    {"costs", required_argument, NULL, OPT_COSTS},
     {"json", required_argument, NULL, OPT_JSON},
     {"stats", no_argument, NULL, OPT_STATS},
     {"compiler", required_argument, NULL, 'c'},
@@ -125,15 +145,22 @@ static void command_option(struct command *command, int letter)
     case 'p':
     case OPT_PATIENCE:
     case OPT_STEPS:
+    case OPT_CORES:
         command->limited = command->limited || letter == 'n' || letter == 't';
+        command->long_runs = command->long_runs || letter == OPT_STEPS;
         command_number(command, option_name(letter), optarg);
         break;
     case 'r':
     case OPT_JSON:
+    case OPT_COSTS:
         command_set(command, option_name(letter), optarg);
         break;
     case OPT_STATS:
         command_set(command, "stats", "1");
+        break;
+    case OPT_VIRTUAL:
+        command_set(command, "virtual", "1");
+        command->build.coverage = true;
         break;
     case OPT_GDB:
         command->gdb = true;
@@ -164,7 +191,7 @@ static void command_option(struct command *command, int letter)
 static void command_parse(struct command *command, int argc, char **argv)
 {
     int letter;
-    command->build = (struct build){.compiler = "cc", .optimise = "-O0"};
+    command->build = (struct build){.compiler = "cc"};
     while ((letter = getopt_long(argc, argv, "+n:t:s:p:r:c:O:f:o:h", options,
                                  NULL)) != -1)
         command_option(command, letter);
@@ -174,6 +201,8 @@ static void command_parse(struct command *command, int argc, char **argv)
               stderr);
         exit(STATUS_USAGE);
     }
+    if (!command->build.optimise)
+        command->build.optimise = command->build.coverage ? "-O2" : "-O0";
     if (!command->limited)
         command_set(command, "seconds", DEFAULT_SECONDS);
     command->build.source = argv[optind++];
@@ -195,8 +224,9 @@ static char *command_directory(void)
 }
 
 /* Ends the command if the file cannot be read or must not be judged. */
-static void command_scan(const char *source)
+static void command_scan(struct command *command)
 {
+    const char *source = command->build.source;
     struct stat status;
     FILE *file = fopen(source, "re");
     if (!file || fstat(fileno(file), &status)) {
@@ -206,6 +236,10 @@ static void command_scan(const char *source)
     char *text = malloc((size_t)status.st_size + 1);
     size_t length = text ? fread(text, 1, (size_t)status.st_size, file) : 0;
     struct scan_result result = scan_source(text, length);
+    command->build.openmp = scan_has_openmp(text, length);
+    command->build.simd = command->build.openmp && simd_is_in(text, length);
+    if (command->build.openmp && !command->long_runs)
+        command_set(command, "steps", OPENMP_STEPS);
     fclose(file);
     free(text);
     if (!result.what)
@@ -249,10 +283,11 @@ static int command_build_and_start(struct command *command, const char *program,
 int main(int argc, char **argv)
 {
     static struct command command;
-    char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32];
+    char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32],
+        changed[PATH_MAX + 32];
     const char *scratch = getenv("TMPDIR");
     command_parse(&command, argc, argv);
-    command_scan(command.build.source);
+    command_scan(&command);
     command.build.library = command_directory();
     snprintf(directory, sizeof directory, "%s/parcours-explore-XXXXXX",
              scratch ? scratch : "/tmp");
@@ -262,11 +297,13 @@ int main(int argc, char **argv)
     }
     snprintf(program, sizeof program, "%s/program", directory);
     snprintf(object, sizeof object, "%s.o", program);
+    snprintf(changed, sizeof changed, "%s.c", program);
     int status = command_build_and_start(&command, program, argv + optind);
     if (command.keep && rename(program, command.keep))
         fprintf(stderr, "parcours-explore: cannot keep %s\n", command.keep);
     unlink(program);
     unlink(object);
+    unlink(changed);
     rmdir(directory);
     return status;
 }

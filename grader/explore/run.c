@@ -4,11 +4,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
+#include "cache.h"
 #include "calls.h"
+#include "cores.h"
 #include "heap.h"
+#include "holds.h"
 #include "keys.h"
 #include "object.h"
+#include "omp_team.h"
 #include "region.h"
 #include "shadow.h"
 #include "snapshot.h"
@@ -19,6 +24,8 @@
 #include "tls.h"
 #include "trace.h"
 #include "vtime.h"
+
+#define STEPS_AFTER_FINDING 50000 /* of a run that is long anyway */
 
 struct run {
     const struct run_program *program;
@@ -50,7 +57,28 @@ const struct run_options *run_options(void)
 
 uint64_t run_progress(void)
 {
-    return run.number << 32 | run.result->log.steps;
+    return run.number << 40 | (run.result->log.steps + cores_steps());
+}
+
+double run_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void run_look(void)
+{
+    struct run_result *result = run.result;
+    if (result->count) {
+        uint32_t last = result->findings[result->count - 1].step;
+        if (result->log.steps - last > STEPS_AFTER_FINDING)
+            scheduler_stop();
+    } else if (run.options->deadline > 0 &&
+               run_clock() > run.options->deadline) {
+        result->cut = true;
+        scheduler_stop();
+    }
 }
 
 static void *run_body(void *unused)
@@ -67,12 +95,16 @@ static void run_reset(void)
     snapshot_restore();
     stack_reset();
     thread_reset();
+    team_reset();
     strand_reset();
     object_reset();
     shadow_reset();
     heap_reset();
     keys_reset();
     vtime_reset();
+    cache_reset();
+    holds_reset();
+    cores_begin(run.options->cores, run.options->steps);
     calls_random_reset();
     calls_process_reset();
 }
@@ -81,6 +113,7 @@ static void run_reset_result(struct run_result *result)
 {
     result->count = 0;
     result->refused = false;
+    result->cut = false;
     result->refusal_pc = 0;
     schedule_restart(&result->schedule);
     result->log = (struct scheduler_log){
@@ -113,7 +146,7 @@ void run_once(const struct run_program *program, struct strategy *strategy,
     run.number++;
     run_reset_result(result);
     run_reset();
-    scheduler_begin(strategy, options->steps, &result->log);
+    scheduler_begin(strategy, (uint32_t)options->steps, &result->log);
     struct thread *first = thread_new(NULL, run_body, NULL, 0);
     run_active = true;
     scheduler_start(&run.explorer, first);

@@ -16,6 +16,7 @@
  */
 #include "scheduler.h"
 
+#include "cores.h"
 #include "deadlock.h"
 #include "run.h"
 #include "state.h"
@@ -27,6 +28,8 @@
 
 #define PATIENT_TURN 200
 #define WATCH_FROM 8000
+#define LONG_RUN 200000u   /* steps; from then on turns are longer */
+#define LOOK_EVERY 0x4000u /* steps between two questions whether to go on */
 #define ALONE_WATCH_FROM 200000u
 #define ALONE_LIMIT 200000000u
 
@@ -62,7 +65,13 @@ void scheduler_begin(struct strategy *strategy, uint32_t limit,
 
 void scheduler_enter(struct thread *thread)
 {
-    scheduler.live[scheduler.live_count++] = thread;
+    if (cores_on)
+        cores_enter(thread);
+    unsigned i = scheduler.live_count++;
+    for (; i && scheduler.live[i - 1]->id > thread->id; i--)
+        scheduler.live[i] = scheduler.live[i - 1];
+    scheduler.live[i] = thread;
+    thread->state = THREAD_READY;
     watch_progress();
 }
 
@@ -112,7 +121,7 @@ static void scheduler_log_stretch(uint32_t thread, bool fresh)
 /* Irregular, so that two threads that retry do not stay in step for ever. */
 static uint32_t scheduler_short_turn(uint32_t step)
 {
-    return 1 + (step * 2654435761u >> 16) % 24;
+    return 1 + (step * 2654435761u >> 16) % (step < LONG_RUN ? 24 : 997);
 }
 
 static void scheduler_watch(uint32_t step, uintptr_t pc)
@@ -129,6 +138,8 @@ static void scheduler_count_step(uintptr_t pc)
     if (step < WATCH_FROM && step <= scheduler.limit)
         return;
     scheduler_watch(step, pc);
+    if (step % LOOK_EVERY == 0)
+        run_look();
     if (step > scheduler.limit)
         run_refuse(0,
                    "one schedule has more than %u steps; make the input "
@@ -142,6 +153,8 @@ static void scheduler_count_alone(uintptr_t pc)
     if (++scheduler.alone < ALONE_WATCH_FROM)
         return;
     scheduler_watch(scheduler.alone, pc);
+    if (scheduler.alone % LOOK_EVERY == 0)
+        run_look();
     if (scheduler.alone > ALONE_LIMIT)
         run_refuse(0, "it does not come to an end; make the input smaller");
 }
@@ -274,6 +287,12 @@ static void scheduler_switch(bool voluntary)
     if (next == self)
         return;
     scheduler.log->switches++;
+    scheduler_go(next);
+}
+
+void scheduler_go(struct thread *next)
+{
+    struct thread *self = scheduler.current;
     scheduler.current = next;
     thread_switch(self, next);
 }
@@ -288,6 +307,10 @@ void scheduler_point(uintptr_t pc)
 {
     struct thread *self = scheduler.current;
     scheduler_arrive(self, pc);
+    if (cores_on) {
+        cores_point();
+        return;
+    }
     if (scheduler.live_count == 1) {
         scheduler_count_alone(pc);
         return;
@@ -305,6 +328,10 @@ void scheduler_point(uintptr_t pc)
 void scheduler_yield(uintptr_t pc)
 {
     scheduler_arrive(scheduler.current, pc);
+    if (cores_on) {
+        cores_yield();
+        return;
+    }
     if (scheduler.live_count == 1) {
         scheduler_count_alone(pc);
         return;
@@ -316,6 +343,11 @@ void scheduler_yield(uintptr_t pc)
 void scheduler_sleep(uint64_t wake_time, uintptr_t pc)
 {
     struct thread *self = scheduler.current;
+    if (cores_on) {
+        scheduler_arrive(self, pc);
+        cores_sleep(wake_time);
+        return;
+    }
     self->wake_time = wake_time;
     if (scheduler.live_count > 1)
         self->state = THREAD_ASLEEP;
@@ -328,6 +360,8 @@ enum wake scheduler_wait(struct wait *wait)
 {
     struct thread *self = scheduler.current;
     scheduler_arrive(self, wait->pc);
+    if (cores_on)
+        return cores_wait(wait);
     scheduler_count_step(wait->pc);
     self->wait = wait;
     self->state = THREAD_WAITING;
@@ -338,7 +372,7 @@ enum wake scheduler_wait(struct wait *wait)
 
 unsigned scheduler_waiter(unsigned count, uintptr_t pc)
 {
-    if (count < 2)
+    if (count < 2 || cores_on)
         return 0;
     scheduler_count_step(pc);
     for (unsigned i = 0; i < count; i++)
@@ -360,7 +394,7 @@ bool scheduler_failure(uintptr_t pc)
 {
     static const struct option options[] = {{0, OPTION_READY},
                                             {1, OPTION_SPURIOUS}};
-    if (scheduler.live_count == 1)
+    if (scheduler.live_count == 1 || cores_on)
         return false;
     scheduler_count_step(pc);
     struct choice choice = {
@@ -375,7 +409,7 @@ bool scheduler_failure(uintptr_t pc)
     return picked;
 }
 
-_Noreturn void scheduler_leave(void)
+void scheduler_park(void)
 {
     struct thread *self = scheduler.current;
     unsigned i = 0;
@@ -383,10 +417,18 @@ _Noreturn void scheduler_leave(void)
         i++;
     for (scheduler.live_count--; i < scheduler.live_count; i++)
         scheduler.live[i] = scheduler.live[i + 1];
+    self->state = THREAD_ENDED;
     watch_progress();
+    if (cores_on)
+        cores_leave();
     if (!scheduler.live_count)
         run_end();
     scheduler.log->steps++;
     scheduler_switch(true);
+}
+
+_Noreturn void scheduler_leave(void)
+{
+    scheduler_park();
     __builtin_unreachable();
 }

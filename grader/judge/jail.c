@@ -24,7 +24,6 @@ static const int forbidden[] = {
     SCMP_SYS(vfork),
     SCMP_SYS(execve),
     SCMP_SYS(ptrace),
-    SCMP_SYS(process_vm_readv),
     SCMP_SYS(process_vm_writev),
     SCMP_SYS(socket),
     SCMP_SYS(socketpair),
@@ -110,6 +109,9 @@ static bool add_rules(scmp_filter_ctx f)
            rule(f, SCMP_ACT_TRAP, SCMP_SYS(kill), 1,
                 SCMP_A0(SCMP_CMP_NE, me)) &&
            rule(f, SCMP_ACT_TRAP, SCMP_SYS(tgkill), 1,
+                SCMP_A0(SCMP_CMP_NE, me)) &&
+           /* the explorer looks at memory that may not be there */
+           rule(f, SCMP_ACT_TRAP, SCMP_SYS(process_vm_readv), 1,
                 SCMP_A0(SCMP_CMP_NE, me)) &&
            rule(f, SCMP_ACT_TRAP, SCMP_SYS(prctl), 1,
                 SCMP_A0(SCMP_CMP_EQ, PR_SET_PDEATHSIG)) &&
