@@ -16,6 +16,7 @@
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
+##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -130,7 +131,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests
+		build/sanitized/parcours explore-tests mpi-build
 	@tests/run
 
 unit: build/unit
@@ -157,7 +158,7 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run \
+		tests/explore/run tests/mpi/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -219,6 +220,43 @@ explore: setup
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# --- the layer under MPI programs: a library and a command of its own -----
+
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# command is plain C; only the library needs MPICH, and is built when it is
+# there.
+RANKS ?= 4
+MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
+MPI_COMMAND := main program launch report_text report_json place orders \
+               board finding
+MPI_SOURCES := $(wildcard grader/mpi/*.c)
+MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
+               $(MPI_SOURCES:grader/mpi/%.c=%))
+MPI_FLAGS := $(CFLAGS) -fPIC -pthread
+
+build/mpi/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/layer/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
+	@$(MPICC) -shared -pthread $^ -o $@
+
+build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
+	@$(CC) -pthread $^ -o $@ -ljansson
+
+.PHONY: mpi mpi-build
+mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+
+mpi: setup
+	@$(MAKE) -s -j2 mpi-build
+	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+
+-include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
 
 .PHONY: clean
 clean:
