@@ -17,6 +17,7 @@
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads and caches cost here
+##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -46,7 +47,7 @@ SUBMISSION ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lm
+LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -56,12 +57,15 @@ MODULES := die utf8 text markup \
            files nearest cause process flavour exercise options \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_table facts plan canary places \
+           interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
-SOURCES := $(MODULES:%=grader/%.c) grader/commands/ask.c \
+# What grading a class needs besides, in folders of its own.
+FOLDERS := $(wildcard grader/gradebook/*.c)
+
+SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
@@ -75,7 +79,7 @@ build/%.o: %.c
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Checks of kind "explore" link it into the worker.
-EXPLORER := build/explore/libexplore.a build/explore/names.map
+EXPLORER := build/explore/explorer.o build/explore/names.map
 
 build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
@@ -108,8 +112,8 @@ demo: setup
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
-                build/grader/judge/linear.o build/grader/judge/random.o \
-                build/lib/team.o
+                $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
+                build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -129,7 +133,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests
+		build/sanitized/parcours explore-tests mpi-build
 	@tests/run
 
 unit: build/unit
@@ -156,7 +160,7 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run \
+		tests/explore/run tests/mpi/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -172,7 +176,7 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_MAIN := main build scan
+EXPLORE_MAIN := main build scan simd
 EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
@@ -191,6 +195,15 @@ build/explore/libexplore.a: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o),
                               $(EXPLORE_OBJECTS))
 	@rm -f $@
 	@ar rcs $@ $^
+
+# The same for a worker, in one piece that shows no names but those that others
+# are to call: a learner may have a function team_run, too.
+build/explore/explorer.o: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o) \
+                            build/explore/program.o, $(EXPLORE_OBJECTS))
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='explore_*' \
+		--keep-global-symbol='__tsan_*' \
+		--keep-global-symbol='__sanitizer_*' $@
 
 build/explore/parcours-explore: $(EXPLORE_MAIN:%=build/explore/%.o) \
 		build/explore/libexplore.a build/explore/names.map
@@ -217,21 +230,59 @@ explore: setup
 
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 
-build/explore/bench%: tests/explore/bench%.c
+EXPLORE_BENCHES := build/explore/bench build/explore/bench_virtual
+
+$(EXPLORE_BENCHES): build/explore/%: tests/explore/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(EXPLORE_FLAGS) $< -o $@ -lm
 
 # The explorer beside plain runs and ThreadSanitizer; predicted and measured
 # speed-ups on two cores, by our costs and by those of this machine.
 .PHONY: explore-bench
-explore-bench: build/explore/parcours-explore build/explore/bench \
-		build/explore/bench_virtual calibrate
+explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 	@EXPLORE_DIR=build/explore build/explore/bench \
 		tests/explore/programs/*.c
 	@EXPLORE_DIR=build/explore build/explore/bench_virtual \
 		-r 60 -c build/costs.conf tests/explore/timed/*.c
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# --- the layer under MPI programs: a library and a command of its own -----
+
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# command is plain C; only the library needs MPICH, and is built when it is
+# there.
+RANKS ?= 4
+MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
+MPI_COMMAND := main program launch report_text report_json place orders \
+               board finding
+MPI_SOURCES := $(wildcard grader/mpi/*.c)
+MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
+               $(MPI_SOURCES:grader/mpi/%.c=%))
+MPI_FLAGS := $(CFLAGS) -fPIC -pthread
+
+build/mpi/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/layer/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
+	@$(MPICC) -shared -pthread $^ -o $@
+
+build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
+	@$(CC) -pthread $^ -o $@ -ljansson
+
+.PHONY: mpi mpi-build
+mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+
+mpi: setup
+	@$(MAKE) -s -j2 mpi-build
+	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+
+-include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
 
 .PHONY: clean
 clean:

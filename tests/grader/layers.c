@@ -141,6 +141,14 @@ static const char *scenario_rule(const char *file, const char *header)
                : "a worker that explores knows workers and the explorer only";
 }
 
+static const char *gradebook_rule(const char *file, const char *header)
+{
+    static const char *const allowed[] = {"../die.h", "../text.h", NULL};
+    return is_beside(file, header) || is_one_of(header, allowed)
+               ? NULL
+               : "the gradebook knows nothing of grading";
+}
+
 static const char *any_rule(const char *file, const char *header)
 {
     (void)file, (void)header;
@@ -151,8 +159,11 @@ static const struct {
     const char *folder;
     const char *(*rule)(const char *file, const char *header);
 } folders[] = {
-    {"grader/", module_rule},        {"grader/judge/", judge_rule},
-    {"grader/worker/", worker_rule}, {"grader/scenario/", scenario_rule},
+    {"grader/", module_rule},
+    {"grader/judge/", judge_rule},
+    {"grader/worker/", worker_rule},
+    {"grader/scenario/", scenario_rule},
+    {"grader/gradebook/", gradebook_rule},
     {"grader/commands/", any_rule},
 };
 
@@ -279,6 +290,9 @@ static const struct {
     {judge_rule, "grader/judge/judge.c", "#include \"../text.h\"\n", 1},
     {judge_rule, "grader/judge/judge.c", "#include \"../worker/real.h\"\n", 1},
     {judge_rule, "grader/judge/judge.c", "#include \"text.h\"\n", 1},
+    {gradebook_rule, "grader/gradebook/schema.c", "#include \"../grade.h\"\n",
+     1},
+    {gradebook_rule, "grader/gradebook/schema.c", "#include \"schema.h\"\n", 0},
     {worker_rule, "grader/worker/worker.c", "#include \"wire.h\"\n", 0},
     {worker_rule, "grader/worker/worker.c", "#include \"../cause.h\"\n", 1},
     {worker_rule, "grader/worker/wire.h", "#include \"judge.h\"\n", 1},
