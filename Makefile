@@ -54,7 +54,7 @@ MODULES := die utf8 text markup \
            files nearest cause process flavour exercise options \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_table facts plan canary places \
+           interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
@@ -173,7 +173,7 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_COMMAND := main build scan
+EXPLORE_COMMAND := main build scan simd
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))

@@ -45,4 +45,4 @@ REFUSE(omp_target_alloc) REFUSE(omp_target_associate_ptr)
 REFUSE(omp_target_disassociate_ptr) REFUSE(omp_target_free)
 REFUSE(omp_target_is_present) REFUSE(omp_target_memcpy)
 REFUSE(omp_target_memcpy_rect)
-/* clang-format on */
+    /* clang-format on */

@@ -347,6 +347,11 @@ static void search_replay(struct search *search)
     schedule_clear(&schedule);
 }
 
+void explore_note(const char *what)
+{
+    trace_call(scheduler_current(), what, NULL, CALLER);
+}
+
 /* ---- entry ---- */
 
 static enum explore_verdict search_verdict(const struct search *search)

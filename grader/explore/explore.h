@@ -132,6 +132,10 @@ void explore_report_clear(struct explore_report *report);
 _Noreturn void explore_fail(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
+/* To be called by the body: a row of its own in the evidence, in the place of
+ * the caller. `what` has to stay as it is. */
+void explore_note(const char *what);
+
 /* For people, 80 columns. `name` is the program's. */
 void explore_print_text(FILE *stream, const char *name,
                         const struct explore_report *report);

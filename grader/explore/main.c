@@ -7,8 +7,8 @@
  *
  *     cc -std=gnu11 -O2 -g -c .../grader/explore/[a-z]*.c
  *     ar rcs libexplore.a *.o && cp .../grader/explore/names.map .
- *     ar d libexplore.a main.o build.o scan.o
- *     cc main.o build.o scan.o -o parcours-explore
+ *     ar d libexplore.a main.o build.o scan.o simd.o
+ *     cc main.o build.o scan.o simd.o -o parcours-explore
  *
  * The command looks for libexplore.a and names.map in its own directory.
  */
@@ -23,6 +23,7 @@
 
 #include "build.h"
 #include "scan.h"
+#include "simd.h"
 
 enum { STATUS_USAGE = 2, STATUS_NOT_JUDGED = 3, STATUS_OWN_ERROR = 4 };
 
@@ -236,6 +237,7 @@ static void command_scan(struct command *command)
     size_t length = text ? fread(text, 1, (size_t)status.st_size, file) : 0;
     struct scan_result result = scan_source(text, length);
     command->build.openmp = scan_has_openmp(text, length);
+    command->build.simd = command->build.openmp && simd_is_in(text, length);
     if (command->build.openmp && !command->long_runs)
         command_set(command, "steps", OPENMP_STEPS);
     fclose(file);
@@ -281,7 +283,8 @@ static int command_build_and_start(struct command *command, const char *program,
 int main(int argc, char **argv)
 {
     static struct command command;
-    char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32];
+    char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32],
+        changed[PATH_MAX + 32];
     const char *scratch = getenv("TMPDIR");
     command_parse(&command, argc, argv);
     command_scan(&command);
@@ -294,11 +297,13 @@ int main(int argc, char **argv)
     }
     snprintf(program, sizeof program, "%s/program", directory);
     snprintf(object, sizeof object, "%s.o", program);
+    snprintf(changed, sizeof changed, "%s.c", program);
     int status = command_build_and_start(&command, program, argv + optind);
     if (command.keep && rename(program, command.keep))
         fprintf(stderr, "parcours-explore: cannot keep %s\n", command.keep);
     unlink(program);
     unlink(object);
+    unlink(changed);
     rmdir(directory);
     return status;
 }

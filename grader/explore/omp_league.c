@@ -51,6 +51,7 @@ static void league_enter_team(struct thread *self)
 {
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
     self->strand = strand_new(league.outer);
+    self->strand->thread = self->id;
     stack_forget(self->stack, league.frame ? league.frame : here);
 }
 

@@ -116,6 +116,7 @@ static void task_run(struct task *task, uintptr_t pc)
     if (task->strand) {
         trace_call(self, "begins a task", NULL, pc);
         self->strand = task->strand;
+        self->strand->thread = self->id;
         self->private_tls = true;
         stack_forget(self->stack, (uintptr_t)__builtin_frame_address(0));
     }
@@ -171,8 +172,7 @@ struct task *task_prepare(const struct task_order *order)
     return task;
 }
 
-/* A strand for a new task: one that is spent, or a new one. */
-static struct strand *task_strand(struct task_pool *pool)
+struct strand *task_strand(struct task_pool *pool)
 {
     struct strand *self = scheduler_current()->strand;
     struct task_link **link = &pool->spent;

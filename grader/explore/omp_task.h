@@ -68,6 +68,12 @@ struct task_pool {
 
 void task_pool_init(struct task_pool *pool);
 
+/*
+ * A strand that begins with what the running one knows: new, or one of
+ * pool->spent, where strands are put when they have ended.
+ */
+struct strand *task_strand(struct task_pool *pool);
+
 struct task_order {
     void (*function)(void *);
     void *data;

@@ -1,5 +1,6 @@
 #include "omp_team.h"
 
+#include "omp_lanes.h"
 #include "omp_league.h"
 #include "omp_settings.h"
 #include "omp_work.h"
@@ -193,6 +194,7 @@ static void recruit_again(struct recruit *recruit)
     struct strand *mine = scheduler_current()->strand;
     struct strand *strand = strand_take_over(recruit->thread->strand, mine);
     recruit->thread->strand = strand ? strand : strand_new(mine);
+    recruit->thread->strand->thread = recruit->thread->id;
 }
 
 static void team_recruit(struct team *team, void (*body)(void *), void *data,
@@ -233,7 +235,10 @@ void team_run(void (*body)(void *), void *data, unsigned wanted,
     struct thread *self = scheduler_current();
     struct task *outer = team_task();
     scheduler_point(pc);
-    struct team *team = team_new(outer, settings_team_size(wanted, pc));
+    struct lanes *lanes = lanes_new(wanted);
+    struct team *team =
+        team_new(outer, lanes ? 1 : settings_team_size(wanted, pc));
+    team->lanes = lanes;
     trace_call(self, "begins a parallel region", NULL, pc);
     team->works = work;
     for (unsigned i = 0; i < team->size; i++)

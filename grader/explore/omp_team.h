@@ -49,6 +49,7 @@ struct team {
     struct vclock join;
     struct work *works; /* list of the constructs that were met */
     struct task_pool tasks;
+    struct lanes *lanes; /* of a simd loop, or NULL */
 };
 
 /* Forgets the settings; called at the start of a schedule. */

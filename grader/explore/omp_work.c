@@ -1,5 +1,6 @@
 #include "omp_work.h"
 
+#include "omp_lanes.h"
 #include "omp_team.h"
 #include "region.h"
 #include "scheduler.h"
@@ -123,6 +124,9 @@ bool work_next(uint64_t *first, uint64_t *end, uintptr_t pc)
                             ? work_static(work, member)
                             : work_dynamic(work, member);
     member->turn++;
+    if (member->team->lanes)
+        member->has_chunk ? lanes_next(member->team->lanes)
+                          : lanes_end(member->team->lanes);
     if (!member->has_chunk)
         return false;
     *first = work->start + member->first * work->step;
