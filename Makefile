@@ -16,6 +16,7 @@
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
+##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
 ##
 ## For instructors:
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
@@ -88,7 +89,7 @@ build/%.o: %.c
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Checks of kind "explore" link it into the worker.
-EXPLORER := build/explore/libexplore.a build/explore/names.map
+EXPLORER := build/explore/explorer.o build/explore/names.map
 
 build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
@@ -142,7 +143,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests
+		build/sanitized/parcours explore-tests mpi-build
 	@tests/run
 
 unit: build/unit
@@ -169,7 +170,7 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run \
+		tests/explore/run tests/mpi/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -204,6 +205,15 @@ build/explore/libexplore.a: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o),
 	@rm -f $@
 	@ar rcs $@ $^
 
+# The same for a worker, in one piece that shows no names but those that others
+# are to call: a learner may have a function team_run, too.
+build/explore/explorer.o: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o) \
+                            build/explore/program.o, $(EXPLORE_OBJECTS))
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='explore_*' \
+		--keep-global-symbol='__tsan_*' \
+		--keep-global-symbol='__sanitizer_*' $@
+
 build/explore/parcours-explore: $(EXPLORE_COMMAND:%=build/explore/%.o) \
 		build/explore/libexplore.a build/explore/names.map
 	@$(CC) $(EXPLORE_COMMAND:%=build/explore/%.o) -o $@
@@ -222,6 +232,43 @@ explore: setup
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# --- the layer under MPI programs: a library and a command of its own -----
+
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# command is plain C; only the library needs MPICH, and is built when it is
+# there.
+RANKS ?= 4
+MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
+MPI_COMMAND := main program launch report_text report_json place orders \
+               board finding
+MPI_SOURCES := $(wildcard grader/mpi/*.c)
+MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
+               $(MPI_SOURCES:grader/mpi/%.c=%))
+MPI_FLAGS := $(CFLAGS) -fPIC -pthread
+
+build/mpi/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/layer/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
+	@$(MPICC) -shared -pthread $^ -o $@
+
+build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
+	@$(CC) -pthread $^ -o $@ -ljansson
+
+.PHONY: mpi mpi-build
+mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+
+mpi: setup
+	@$(MAKE) -s -j2 mpi-build
+	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+
+-include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
 
 .PHONY: clean
 clean:
