@@ -42,14 +42,14 @@ static const char *canary(const struct result *result, enum tool tool,
 static json_t *machine_json(const struct machine *m,
                             const struct result *result)
 {
-    return json_pack("{ss, si, ss, ss, sf, sf, s{ss, ss}, s[ssss]}", "cpu",
-                     m->cpu, "cores", (int)m->cores, "kernel", m->kernel,
-                     "compiler", m->compiler, "load", m->load, "pressure",
-                     m->pressure, "detectors", "tsan",
-                     canary(result, TOOL_TSAN, FLAVOUR_TSAN), "helgrind",
-                     canary(result, TOOL_HELGRIND, FLAVOUR_HELGRIND), "layers",
-                     "two processes", "sealed memory", "resource limits",
-                     "system-call filter");
+    return json_pack(
+        "{ss, si, ss, ss, sf, sf, s{ss, ss, ss}, s[ssss]}", "cpu", m->cpu,
+        "cores", (int)m->cores, "kernel", m->kernel, "compiler", m->compiler,
+        "load", m->load, "pressure", m->pressure, "detectors", "tsan",
+        canary(result, TOOL_TSAN, FLAVOUR_TSAN), "helgrind",
+        canary(result, TOOL_HELGRIND, FLAVOUR_HELGRIND), "archer",
+        canary(result, TOOL_ARCHER, FLAVOUR_ARCHER), "layers", "two processes",
+        "sealed memory", "resource limits", "system-call filter");
 }
 
 json_t *report_json(const struct result *result, const char *submission,

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -78,13 +79,25 @@ static char *helgrind_argv[] = {
     "--read-var-info=yes",
     NULL,
 };
+#define TSAN_OPTIONS                                                        \
+    "TSAN_OPTIONS=exitcode=66:external_symbolizer_path=:hard_rss_limit_mb=" \
+    "3000"                                                                  \
+    ":second_deadlock_stack=1:history_size=4"
 static char *const worker_env[] = {
     "PATH=/usr/bin:/bin",
     "LC_ALL=C",
     "OMP_WAIT_POLICY=passive",
-    "TSAN_OPTIONS=exitcode=66:external_symbolizer_path=:hard_rss_limit_mb=3000"
-    ":second_deadlock_stack=1:history_size=4",
+    TSAN_OPTIONS,
     "VALGRIND_LAUNCHER=/usr/bin/valgrind",
+    NULL,
+};
+/* libomp never joins its threads; and what it does inside is its own affair. */
+static char *const archer_env[] = {
+    "PATH=/usr/bin:/bin",
+    "LC_ALL=C",
+    "OMP_WAIT_POLICY=passive",
+    "OMP_TOOL_LIBRARIES=libarcher.so",
+    TSAN_OPTIONS ":ignore_noninstrumented_modules=1:report_thread_leaks=0",
     NULL,
 };
 
@@ -150,7 +163,8 @@ static _Noreturn void become_worker(const struct ends *ends, int program,
     program = fcntl(program, F_DUPFD_CLOEXEC, WIRE_FD_END);
     place(ends);
     const char *failed =
-        jail_enter(&jail, program, WIRE_FD_END, argv, worker_env);
+        jail_enter(&jail, program, WIRE_FD_END, argv,
+                   kind == SUBJECT_ARCHER ? archer_env : worker_env);
     dprintf(WIRE_FD_LOG, NEVER_RAN "cannot %s: %s\n", failed, strerror(errno));
     _exit(125);
 }
@@ -534,6 +548,16 @@ int subject_quit(struct subject *s)
     return WEXITSTATUS(s->status);
 }
 
+/* What libomp leaves in shared memory when it is killed. */
+static void sweep_after(const struct subject *s)
+{
+    char name[64];
+    snprintf(name, sizeof name, "/__KMP_REGISTERED_LIB_%d_%u", s->pid,
+             getuid());
+    if (s->kind == SUBJECT_ARCHER)
+        shm_unlink(name);
+}
+
 void subject_kill(struct subject *s)
 {
     if (s == NULL)
@@ -542,6 +566,7 @@ void subject_kill(struct subject *s)
         kill(s->pid, SIGKILL);
         waitpid(s->pid, &s->status, 0);
     }
+    sweep_after(s);
     for (int i = 0; i < CHANNELS; i++)
         close(s->channel[i]);
     close(s->output.fd);
