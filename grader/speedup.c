@@ -25,21 +25,33 @@ static double largest_load(const struct model_round *r)
     return largest;
 }
 
+/* How long the thread ran or wanted to that did so for longest. */
+static double longest_wish(const struct model_round *r)
+{
+    double longest = 0;
+    for (size_t i = 0; i < r->nloads; i++)
+        longest = larger(longest, r->loads[i].cpu + r->loads[i].delay);
+    return longest;
+}
+
 /*
  * The load of the longest thread, were cores free.  Where threads take work
  * from a shared pile, one that gets no core does less and the others do
  * more; that is this machine's fault, not the code's.  A thread counts as
  * such a victim if what it waited for a core would have let it keep up, and
- * if it did some work at all (a thread that never works is not starved).
+ * if it did some work at all (a thread that never works is not starved).  In a
+ * team of OpenMP all members are there until the pile is gone: who wanted to
+ * run for a shorter time than the others had a smaller part from the outset.
  */
 static double fair_load(const struct model_round *r, double work)
 {
     const double keeps_up = 0.8, some = 0.02;
     double largest = largest_load(r), sum = 0;
+    double longest = r->teams > 0 ? longest_wish(r) : largest;
     size_t members = 0;
     for (size_t i = 0; i < r->nloads; i++) {
         const struct load *l = &r->loads[i];
-        if (l->cpu >= some * work && l->cpu + l->delay >= keeps_up * largest) {
+        if (l->cpu >= some * work && l->cpu + l->delay >= keeps_up * longest) {
             sum += l->cpu;
             members++;
         }
@@ -127,6 +139,8 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
         m.span = larger(r->span, largest_load(r));
         m.hold = r->hold;
         m.acquired = r->acquired;
+        m.teams = r->teams;
+        m.pieces = r->pieces;
         m.balance = fair_load(r, work) / largest_load(r);
     }
     if (!m.measured)

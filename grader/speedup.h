@@ -36,6 +36,8 @@ struct model_round {
     double span_signal; /* also through semaphores and conditions */
     double hold;        /* longest total hold of one lock */
     double acquired;    /* times that lock was taken */
+    double teams;       /* of OpenMP: its loops and tasks are on the books */
+    double pieces;      /* chunks and tasks that were dealt out */
     size_t nloads;
     struct load loads[SPEEDUP_LOADS];
 };
@@ -51,7 +53,7 @@ struct model {
                        of all rounds, as a single one is easily disturbed
                        either way */
     double serial, work, span, hold; /* of the best round, serial: smallest */
-    double acquired;
+    double acquired, teams, pieces;
     unsigned workers; /* threads that did a good part of the work */
     double balance;   /* mean load of the working threads / largest */
     enum limit limit;
