@@ -60,18 +60,16 @@ size_t block(const uint64_t *items, const unsigned *steps, size_t n,
 void scattered(const uint64_t *items, const unsigned *steps, size_t n,
                unsigned threads, size_t bins[BINS])
 {
-    size_t next = 0;
     for (size_t b = 0; b < BINS; b++)
         bins[b] = 0;
 #pragma omp parallel num_threads(threads)
     {
-        size_t own[BINS] = {0}, i;
-        for (;;) {
-#pragma omp atomic capture
-            i = next++;
-            if (i >= n)
-                break;
-            own[grind(items[i], steps[i]) % BINS]++;
+        size_t own[BINS] = {0};
+#pragma omp for schedule(guided, 1) nowait
+        for (size_t turn = 0; turn < (n + 63) / 64 * 64; turn++) {
+            size_t i = turn % 64 * ((n + 63) / 64) + turn / 64; /* spread */
+            if (i < n)
+                own[grind(items[i], steps[i]) % BINS]++;
         }
 #pragma omp critical(bins)
         for (size_t b = 0; b < BINS; b++)
