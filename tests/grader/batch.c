@@ -303,9 +303,9 @@ END_TEST
 static const struct {
     const char *csv, *says;
 } bad_rosters[] = {
-    {"login\nann\nbob\nann\n", "roster.csv:4: \"ann\" stands in line 2"},
+    {"login\nann\nbob\nann\n", "roster.csv:4: \"ann\" stands in row 2"},
     {"colour,size\nred,4\n", "roster.csv:1: no column"},
-    {"", "nobody is in it"},
+    {"", "is empty"},
     {"login\n", "nobody is in it"},
 };
 
