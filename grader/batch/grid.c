@@ -67,6 +67,13 @@ static void end_row(int terminator, void *data)
     r->open = false;
 }
 
+/* Blanks around a cell are part of it. */
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
 static char *parse(const char *path, const struct text *bytes,
                    struct grid *grid)
 {
@@ -81,6 +88,7 @@ static char *parse(const char *path, const struct text *bytes,
     }
     if (csv_init(&parser, CSV_APPEND_NULL) != 0)
         die("out of memory");
+    csv_set_space_func(&parser, no_space);
     size_t done = csv_parse(&parser, from, length, take_cell, end_row, &reader);
     char *why = done == length
                     ? NULL
@@ -123,17 +131,9 @@ void grid_clear(struct grid *grid)
 
 /* --- writing -------------------------------------------------------------- */
 
-static bool wants_quotes(const char *cell)
-{
-    size_t length = strlen(cell);
-    return strpbrk(cell, ",\"\r\n") != NULL ||
-           (length > 0 && (strchr(" \t", cell[0]) != NULL ||
-                           strchr(" \t", cell[length - 1]) != NULL));
-}
-
 static void write_cell(const char *cell, struct text *to)
 {
-    if (!wants_quotes(cell)) {
+    if (strpbrk(cell, ",\"\r\n") == NULL) {
         text_addf(to, "%s", cell);
         return;
     }

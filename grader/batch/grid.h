@@ -33,8 +33,8 @@ void grid_set(struct grid *grid, size_t row, size_t column, const char *value);
 /* A new last row; returns its index. */
 size_t grid_add(struct grid *grid);
 
-/* Appends the file: cells with commas, quotes, line ends or blanks at an end
- * are quoted, lines end with \n. */
+/* Appends the file: cells with commas, quotes or line ends are quoted, lines
+ * end with \n. */
 void grid_write(const struct grid *grid, struct text *to);
 
 /* A cell that was written by a stranger, such as a name, for a file that will
