@@ -20,6 +20,7 @@ enum check_kind {
     CHECK_RACE,    /* tests under race detectors */
     CHECK_SPEED,   /* measurements */
     CHECK_EXPLORE, /* scenarios under many schedules */
+    CHECK_VIRTUAL, /* figures of a computed machine */
 };
 
 /* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
@@ -34,6 +35,9 @@ struct check_spec {
     /* speed only: */
     unsigned threads; /* that the learner's code is asked to use */
     double target;    /* speed-up on that many cores, by the model */
+    /* virtual, besides threads and target (0: any): */
+    double transfers; /* most moves of cache lines in one call, 0: any */
+    /* speed only: */
     double wall;      /* speed-up by the clock on the cores that are there */
 };
 

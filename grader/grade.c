@@ -20,7 +20,8 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_TSAN] = " under ThreadSanitizer",
     [FLAVOUR_HELGRIND] = " under Helgrind",
     [FLAVOUR_EXPLORE] = " under many schedules",
-    [FLAVOUR_ARCHER] = " under Archer"};
+    [FLAVOUR_ARCHER] = " under Archer",
+    [FLAVOUR_VIRTUAL] = " on virtual cores"};
 
 static void tell(const struct grading *g, const char *format, const char *a,
                  const char *b)
