@@ -77,7 +77,7 @@ build/%.o: %.c
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Checks of kind "explore" link it into the worker.
-EXPLORER := build/explore/libexplore.a build/explore/names.map
+EXPLORER := build/explore/explorer.o build/explore/names.map
 
 build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
@@ -192,6 +192,15 @@ build/explore/libexplore.a: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o),
                               $(EXPLORE_OBJECTS))
 	@rm -f $@
 	@ar rcs $@ $^
+
+# The same for a worker, in one piece that shows no names but those that others
+# are to call: a learner may have a function team_run, too.
+build/explore/explorer.o: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o) \
+                            build/explore/program.o, $(EXPLORE_OBJECTS))
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='explore_*' \
+		--keep-global-symbol='__tsan_*' \
+		--keep-global-symbol='__sanitizer_*' $@
 
 build/explore/parcours-explore: $(EXPLORE_COMMAND:%=build/explore/%.o) \
 		build/explore/libexplore.a build/explore/names.map
