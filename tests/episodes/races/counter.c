@@ -116,20 +116,6 @@ START_TEST(speed)
 }
 END_TEST
 
-static void virtual_round(void *data, unsigned threads)
-{
-    const unsigned *op = data;
-    check_count(*op, 6400, 300, threads);
-}
-
-START_TEST(many_cores)
-{
-    unsigned op = (unsigned)_i;
-    judge_title(names[op]);
-    judge_virtual(names[op], virtual_round, &op);
-}
-END_TEST
-
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("counter");
@@ -142,7 +128,5 @@ Suite *exercise_suite(void)
     tcase_add_loop_test(races, race, 0, OP_COUNT);
     TCase *fast = judge_tcase(suite, "speed", "speed");
     tcase_add_loop_test(fast, speed, 0, OP_COUNT);
-    TCase *cores = judge_tcase(suite, "cores", "cores");
-    tcase_add_loop_test(cores, many_cores, 0, OP_COUNT);
     return suite;
 }
