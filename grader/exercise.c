@@ -138,9 +138,9 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
-    check_keys(group, (const char *const[]){"id", "title", "kind", "points",
-                                            "threads", "target", "wall",
-                                            "transfers", NULL});
+    check_keys(group,
+               (const char *const[]){"id", "title", "kind", "points", "threads",
+                                     "target", "wall", "transfers", NULL});
     c->id = get_short(group, "id", 10);
     c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);

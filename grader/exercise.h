@@ -33,13 +33,11 @@ struct check_spec {
     char *title;
     enum check_kind kind;
     double points;
-    /* speed only: */
+    /* speed and virtual: */
     unsigned threads; /* that the learner's code is asked to use */
-    double target;    /* speed-up on that many cores, by the model */
-    /* virtual, besides threads and target (0: any): */
-    double transfers; /* most moves of cache lines in one call, 0: any */
-    /* speed only: */
-    double wall;      /* speed-up by the clock on the cores that are there */
+    double target;    /* speed-up on that many cores; virtual: 0: any */
+    double wall;      /* speed only: by the clock on the cores that are there */
+    double transfers; /* virtual only: most moves of cache lines in a call */
 };
 
 struct exercise {

@@ -16,12 +16,9 @@
 enum { WORDS = 16 };
 
 /* How much slower a call may be under each detector. */
-static const double patience[FLAVOURS] = {[FLAVOUR_PLAIN] = 1,
-                                          [FLAVOUR_TSAN] = 1,
-                                          [FLAVOUR_HELGRIND] = 5,
-                                          [FLAVOUR_EXPLORE] = 10,
-                                          [FLAVOUR_ARCHER] = 2,
-                                          [FLAVOUR_VIRTUAL] = 10};
+static const double patience[FLAVOURS] = {
+    [FLAVOUR_PLAIN] = 1,    [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
+    [FLAVOUR_EXPLORE] = 10, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10};
 
 struct command {
     char *words[WORDS];
