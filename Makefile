@@ -16,13 +16,20 @@
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
+##   make calibrate                  what locks, threads and caches cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##
+## For instructors:
+##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
+##       ROSTER=class.csv            gradebook; go on after an interruption
+##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make bench RUNS=100             the figures we promise, measured here
+##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -41,11 +48,16 @@ YES ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
+SUBMISSIONS ?=
+ROSTER ?=
+GRADEBOOK ?=
+ONLY ?=
+FORCE ?=
 
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -lm
+LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -larchive -lcsv -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -58,10 +70,10 @@ MODULES := die utf8 text markup \
            interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug
+COMMANDS := check list hint reset solution doctor selftest debug grade
 
 # What grading a class needs besides, in folders of its own.
-FOLDERS := $(wildcard grader/gradebook/*.c)
+FOLDERS := $(wildcard grader/gradebook/*.c grader/batch/*.c)
 
 SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
@@ -70,14 +82,16 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --submission=$(SUBMISSION)
+       --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
+       --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
+       --force=$(FORCE)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Checks of kind "explore" link it into the worker.
-EXPLORER := build/explore/libexplore.a build/explore/names.map
+EXPLORER := build/explore/explorer.o build/explore/names.map
 
 build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
@@ -174,7 +188,8 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_COMMAND := main build scan simd
+EXPLORE_MAIN := main build scan simd
+EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
@@ -193,9 +208,26 @@ build/explore/libexplore.a: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o),
 	@rm -f $@
 	@ar rcs $@ $^
 
-build/explore/parcours-explore: $(EXPLORE_COMMAND:%=build/explore/%.o) \
+# The same for a worker, in one piece that shows no names but those that others
+# are to call: a learner may have a function team_run, too.
+build/explore/explorer.o: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o) \
+                            build/explore/program.o, $(EXPLORE_OBJECTS))
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='explore_*' \
+		--keep-global-symbol='__tsan_*' \
+		--keep-global-symbol='__sanitizer_*' $@
+
+build/explore/parcours-explore: $(EXPLORE_MAIN:%=build/explore/%.o) \
 		build/explore/libexplore.a build/explore/names.map
-	@$(CC) $(EXPLORE_COMMAND:%=build/explore/%.o) -o $@
+	@$(CC) $(EXPLORE_MAIN:%=build/explore/%.o) -o $@
+
+build/explore/parcours-calibrate: build/explore/calibrate.o
+	@$(CC) $< -o $@ -pthread
+
+# Measures the costs of virtual time (grader/explore/costs.h) on this machine.
+.PHONY: calibrate
+calibrate: build/explore/parcours-calibrate
+	@$< build/costs.conf
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 		build/explore/scan.o
@@ -209,6 +241,21 @@ explore: setup
 	@build/explore/parcours-explore $(FILE)
 
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
+
+EXPLORE_BENCHES := build/explore/bench build/explore/bench_virtual
+
+$(EXPLORE_BENCHES): build/explore/%: tests/explore/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(EXPLORE_FLAGS) $< -o $@ -lm
+
+# The explorer beside plain runs and ThreadSanitizer; predicted and measured
+# speed-ups on two cores, by our costs and by those of this machine.
+.PHONY: explore-bench
+explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
+	@EXPLORE_DIR=build/explore build/explore/bench \
+		tests/explore/programs/*.c
+	@EXPLORE_DIR=build/explore build/explore/bench_virtual \
+		-r 60 -c build/costs.conf tests/explore/timed/*.c
 
 -include $(EXPLORE_OBJECTS:.o=.d)
 
