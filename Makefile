@@ -83,7 +83,7 @@ MODULES := die utf8 text markup \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
-           verdict verdict_race verdict_speed verdict_explore grade progress report_text \
+           verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
 
