@@ -34,7 +34,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
-##   make pairs                      four race detectors on 81 pairs of programs
+##   make pairs                      four race detectors on 82 pairs of programs
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -248,8 +248,9 @@ calibrate: build/explore/parcours-calibrate
 	@$< build/costs.conf
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
-		build/explore/scan.o
-	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< build/explore/scan.o \
+		build/explore/scan.o build/explore/simd.o
+	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< \
+		build/explore/scan.o build/explore/simd.o \
 		build/explore/libexplore.a -lcheck -lsubunit -ljansson -lrt -lm \
 		-o $@
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cores.h"
 #include "omp_team.h"
 #include "scheduler.h"
 #include "state.h"
@@ -48,6 +49,8 @@ void settings_reset(void)
 unsigned settings_threads(uintptr_t pc)
 {
     static const unsigned sizes[] = {2, 4, 3, 8};
+    if (cores_on && !settings.threads)
+        settings.threads = cores_count();
     if (!settings.threads)
         settings.threads = sizes[scheduler_waiter(4, pc)];
     return settings.threads;
@@ -88,6 +91,8 @@ struct loop_schedule settings_schedule(uintptr_t pc)
                                                 {LOOP_DYNAMIC, 1},
                                                 {LOOP_STATIC, 1},
                                                 {LOOP_GUIDED, 1}};
+    if (cores_on && !settings.schedule.kind)
+        return open[0];
     if (!settings.schedule.kind)
         settings.schedule = open[scheduler_waiter(4, pc)];
     return settings.schedule;
