@@ -159,8 +159,8 @@ static void check_water(struct history h, unsigned unused, unsigned unused_too)
         oxygen += is(e, 'o', INSIDE);
         left += e->when == OUTSIDE;
         judge_expect(hydrogen <= 2 && oxygen <= 1,
-                     "a molecule of water: %u atoms of hydrogen and %u of "
-                     "oxygen called bond one after the other",
+                     "%u of hydrogen and %u of oxygen called bond, and no "
+                     "molecule was complete",
                      hydrogen, oxygen);
         if (left == 3)
             hydrogen = oxygen = left = 0;
@@ -757,17 +757,14 @@ END_TEST
 /* Few calls each: all ways in which they can meet are many. */
 static const struct crowd small[] = {
     {"two threads, three rounds", BARRIER, 2, 0, {"bbb", "bbb"}},
-    {"three threads, two rounds", BARRIER, 3, 0, {"bb", "bb", "bb"}},
     {"two readers and a writer", ROOM, 0, 0, {"rR", "rR", "wW"}},
     {"a reader and two writers", ROOM, 0, 0, {"rRrR", "wW", "wW"}},
     {"atoms for two molecules", WATER, 0, 0, {"h", "o", "h", "h", "o", "h"}},
-    {"two reindeer", SANTA, 2, 2, {"sS", "d", "d"}},
     {"four elves in two groups", SANTA, 2, 2, {"sSsS", "e", "e", "e", "e"}},
     {"a ride and a group", SANTA, 1, 2, {"sSsS", "d", "e", "e"}},
     {"baboons from both sides", ROPE, 2, 0, {"xXyY", "xX", "yY"}},
     {"three on a rope for two", ROPE, 2, 0, {"xX", "xX", "xX"}},
     {"three meals, a pot of two", SAVAGES, 2, 0, {"mm", "m", "cc"}},
-    {"three savages, a pot of one", SAVAGES, 1, 0, {"m", "m", "m", "ccc"}},
 };
 
 struct meeting {
