@@ -137,6 +137,19 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
                         "threads = ...; from 2 to 64");
 }
 
+static void read_forbids(const config_setting_t *group, struct exercise *e)
+{
+    if (config_setting_get_member(group, "forbids") == NULL)
+        return;
+    const config_setting_t *list = get_list(group, "forbids", EXERCISE_FORBIDS);
+    for (int i = 0; i < config_setting_length(list); i++) {
+        const char *name = config_setting_get_string_elem(list, i);
+        if (name == NULL || *name == '\0' || strcmp(name, "*") == 0)
+            complain(list, "entry %d of forbids is not a name", i + 1);
+        e->forbids[i] = text_copy(name);
+    }
+}
+
 static void set_paths(struct exercise *e, const char *episode)
 {
     e->episode = text_copy(episode);
@@ -150,9 +163,9 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
-    check_keys(group,
-               (const char *const[]){"name", "title", "about", "file", "tool",
-                                     "call_seconds", "checks", "hints", NULL});
+    check_keys(group, (const char *const[]){"name", "title", "about", "file",
+                                            "tool", "call_seconds", "forbids",
+                                            "checks", "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
@@ -160,6 +173,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     e->tool = get_tool(group);
     e->call_seconds = get_number(group, "call_seconds", 2);
     set_paths(e, episode);
+    read_forbids(group, e);
 
     const config_setting_t *checks = get_list(group, "checks", EXERCISE_CHECKS);
     for (int i = 0; i < config_setting_length(checks); i++)
@@ -186,6 +200,8 @@ void exercise_clear(struct exercise *e)
     }
     for (size_t i = 0; i < e->nhints; i++)
         free(e->hints[i]);
+    for (char **name = e->forbids; *name != NULL; name++)
+        free(*name);
     *e = (struct exercise){0};
 }
 

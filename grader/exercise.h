@@ -7,7 +7,12 @@
 
 #include <stddef.h>
 
-enum { EXERCISE_FILES = 4, EXERCISE_CHECKS = 8, EXERCISE_HINTS = 8 };
+enum {
+    EXERCISE_FILES = 4,
+    EXERCISE_CHECKS = 8,
+    EXERCISE_HINTS = 8,
+    EXERCISE_FORBIDS = 32
+};
 
 enum check_kind {
     CHECK_CORRECT, /* tests in a plain worker */
@@ -32,10 +37,13 @@ struct check_spec {
 struct exercise {
     char *episode, *name;
     char *title, *about;
-    char *file;          /* the one that the learner edits, without folders */
-    char *folder;        /* contract, driver, serial baseline */
-    char *suite;         /* the judge's side */
-    char *solution;      /* ours */
+    char *file;     /* the one that the learner edits, without folders */
+    char *folder;   /* contract, driver, serial baseline */
+    char *suite;    /* the judge's side */
+    char *solution; /* ours */
+    /* Names that a submission may not use, NULL-terminated; one that ends in
+     * "*" stands for all that begin so. */
+    char *forbids[EXERCISE_FORBIDS + 1];
     enum tool tool;      /* default */
     double call_seconds; /* CPU time one call may take, plain */
     struct check_spec checks[EXERCISE_CHECKS];

@@ -105,7 +105,8 @@ static void judge(const struct grading *g, const struct plan *plan,
     tell(g, "building %s%s", files_name(g->submission), "");
     artifact_build(&order, a);
     if (!a->failed)
-        policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy);
+        policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy,
+                     g->exercise->forbids);
     free(copy);
     if (a->failed || policy->refused)
         return;

@@ -161,7 +161,24 @@ static bool harmless_assembler(const char *at)
     return *at == ')' || *at == ':'; /* not a string in several pieces */
 }
 
-static void check_words(struct policy *p, const char *text, const char *file)
+/* True for "mtx_lock" if "mtx_lock" or "mtx_*" is in the list. */
+static bool is_forbidden(const char *word, size_t length, char *const *forbids)
+{
+    for (; *forbids != NULL; forbids++) {
+        size_t n = strlen(*forbids);
+        bool begins = n > 0 && (*forbids)[n - 1] == '*';
+        if (begins ? length >= n - 1 && strncmp(word, *forbids, n - 1) == 0
+                   : policy_is(word, length, *forbids))
+            return true;
+    }
+    return false;
+}
+
+static const char not_here[] =
+    "is not for this exercise: its header says what it wants to be solved with";
+
+static void check_words(struct policy *p, const char *text, const char *file,
+                        char *const *forbids)
 {
     struct reader r = start(text, file);
     const char *word;
@@ -175,6 +192,8 @@ static void check_words(struct policy *p, const char *text, const char *file)
         if (has_prefix(word, length, tool_names))
             policy_refuse(p, r.line, word, length,
                           "is a name of the checking tools: leave it to them");
+        if (is_forbidden(word, length, forbids))
+            policy_refuse(p, r.line, word, length, not_here);
         if (p->asm_line == 0 &&
             (policy_is(word, length, "asm") ||
              policy_is(word, length, "__asm__") ||
@@ -235,7 +254,8 @@ static bool is_watched(const char *name, size_t length)
 }
 
 /* Lines of nm -P: name, type, value, size. Local names are the learner's. */
-static void check_symbols(struct policy *p, const char *symbols)
+static void check_symbols(struct policy *p, const char *symbols,
+                          char *const *forbids)
 {
     while (*symbols != '\0') {
         size_t length = strcspn(symbols, " \n");
@@ -251,15 +271,17 @@ static void check_symbols(struct policy *p, const char *symbols)
             policy_refuse(p, 0, symbols, length,
                           "is not allowed: call functions by their public "
                           "names");
+        else if (type == 'U' && is_forbidden(symbols, length, forbids))
+            policy_refuse(p, 0, symbols, length, not_here);
         symbols += strcspn(symbols, "\n");
         symbols += *symbols == '\n';
     }
 }
 
 void policy_check(struct policy *p, const char *plain, const char *tsan,
-                  const char *symbols, const char *file)
+                  const char *symbols, const char *file, char *const *forbids)
 {
-    check_words(p, plain, file);
+    check_words(p, plain, file, forbids);
     compare(p, plain, tsan, file);
-    check_symbols(p, symbols);
+    check_symbols(p, symbols, forbids);
 }

@@ -29,8 +29,10 @@ struct policy policy_read(const char *source, size_t length);
 
 /* `plain` and `tsan` are the same file after the preprocessor without and
  * with -fsanitize=thread, `symbols` as nm -P lists them, `file` the path that
- * the compiler was given. */
+ * the compiler was given, `forbids` what this exercise does not want to see,
+ * NULL-terminated: names, and beginnings of names that end in "*". */
 void policy_check(struct policy *policy, const char *plain, const char *tsan,
-                  const char *symbols, const char *file);
+                  const char *symbols, const char *file,
+                  char *const *forbids);
 
 #endif

@@ -16,10 +16,11 @@
 #define HEAD                                                     \
     "name = \"counter\"; title = \"Count\"; about = \"Lost\";\n" \
     "file = \"counter.c\";\n"
+#define FORBIDS "forbids = (\"mtx_*\", \"asm\");\n"
 #define HINTS "hints = (\"one\", \"two\");\n"
 #define EXERCISE(content) \
     "title = \"Races\";\nexercises = (\n{ " content " }\n);\n"
-#define GOOD EXERCISE(HEAD "checks = (" CORRECT ", " SPEED ");\n" HINTS)
+#define GOOD EXERCISE(HEAD "checks = (" CORRECT ", " SPEED ");\n" HINTS FORBIDS)
 
 static void write_text(const char *path, const char *text)
 {
@@ -60,6 +61,9 @@ START_TEST(reads_what_an_episode_says)
     ck_assert_uint_eq(e->nchecks, 2);
     ck_assert_uint_eq(e->nhints, 2);
     ck_assert_str_eq(e->hints[1], "two");
+    ck_assert_str_eq(e->forbids[0], "mtx_*");
+    ck_assert_str_eq(e->forbids[1], "asm");
+    ck_assert_ptr_null(e->forbids[2]);
     char *skeleton = exercise_skeleton(e);
     ck_assert_str_eq(skeleton, "episodes/races/counter/counter.c");
     free(skeleton);

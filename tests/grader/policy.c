@@ -21,11 +21,15 @@ static char *preprocessed(const char *code)
                        code);
 }
 
+/* An exercise that forbids nothing, and one that does. */
+static char *nothing[] = {NULL};
+static char *no_locks[] = {"mtx_*", "_Atomic", NULL};
+
 static struct policy check(const char *code, const char *symbols)
 {
     char *text = preprocessed(code);
     struct policy p = {0};
-    policy_check(&p, text, text, symbols, FILE_NAME);
+    policy_check(&p, text, text, symbols, FILE_NAME, nothing);
     free(text);
     return p;
 }
@@ -147,11 +151,35 @@ END_TEST
 
 /* --- other code under a detector ----------------------------------------- */
 
+static const struct {
+    const char *code, *symbols;
+    bool refused;
+} forbidden[] = {
+    {"int f(void) { return mtx_lock(&m); }", "", true},
+    {"_Atomic int x;", "", true},
+    {"int x;", "mtx_unlock U\n", true},
+    {"int mt, my_mtx_lock, _Atomics;", "", false},
+    {"const char *s = \"mtx_lock\";", "f T 0 1\nmtx_own t 0 1\n", false},
+};
+
+START_TEST(an_exercise_forbids)
+{
+    char *text = preprocessed(forbidden[_i].code);
+    struct policy p = {0}, free_for_all = {0};
+    policy_check(&p, text, text, forbidden[_i].symbols, FILE_NAME, no_locks);
+    policy_check(&free_for_all, text, text, forbidden[_i].symbols, FILE_NAME,
+                 nothing);
+    ck_assert_int_eq(p.refused, forbidden[_i].refused);
+    ck_assert(!free_for_all.refused);
+    free(text);
+}
+END_TEST
+
 static struct policy compare(const char *plain, const char *tsan)
 {
     char *a = preprocessed(plain), *b = preprocessed(tsan);
     struct policy p = {0};
-    policy_check(&p, a, b, "", FILE_NAME);
+    policy_check(&p, a, b, "", FILE_NAME, nothing);
     free(a);
     free(b);
     return p;
@@ -228,7 +256,7 @@ static struct policy check_source(const char *source)
     process_run(&p, 1, 1);
     ck_assert_msg(process_good(&p), "%s", p.output.bytes);
     struct policy policy = {0};
-    policy_check(&policy, p.output.bytes, p.output.bytes, "", "own.c");
+    policy_check(&policy, p.output.bytes, p.output.bytes, "", "own.c", nothing);
     process_clear(&p);
     return policy;
 }
@@ -320,7 +348,7 @@ START_TEST(damaged_text_does_no_harm)
         for (size_t to = from; to < sizeof code; to++) {
             char *part = text_format("%.*s", (int)(to - from), code + from);
             struct policy p = {0};
-            policy_check(&p, part, part, part, "a");
+            policy_check(&p, part, part, part, "a", no_locks);
             ck_assert(!p.refused);
             free(part);
         }
@@ -340,6 +368,8 @@ Suite *policy_suite(void)
     tcase_add_test(tests, a_long_name_is_cut);
     tcase_add_loop_test(tests, symbols_may_not_be_those_of_the_tools, 0,
                         (int)(sizeof symbols / sizeof *symbols));
+    tcase_add_loop_test(tests, an_exercise_forbids, 0,
+                        sizeof forbidden / sizeof *forbidden);
     tcase_add_test(tests, both_texts_must_be_the_same);
     tcase_add_test(tests, blanks_and_headers_may_differ);
     tcase_add_loop_test(tests, assembler_is_noted_with_its_line, 0,

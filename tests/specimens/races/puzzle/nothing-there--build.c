@@ -1,0 +1,4 @@
+/* The schedule has another name. */
+#include "puzzle.h"
+
+const char schedule[] = "A BBBBBBBB A B AAAAAAAA B";

@@ -1,0 +1,9 @@
+/* C and D never run. */
+#include "puzzle.h"
+
+const char puzzle_schedule[] = "A"
+                               "BBBBBBBB"
+                               "A"
+                               "B"
+                               "AAAAAAAA"
+                               "B";

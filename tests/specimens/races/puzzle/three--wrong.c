@@ -1,0 +1,12 @@
+/* One late write too many survives. */
+#include "puzzle.h"
+
+const char puzzle_schedule[] = "A"
+                               "BBBBBBBB"
+                               "CCCCCCCC"
+                               "DDDDDDDDDD"
+                               "A"
+                               "B"
+                               "AAAAAAAA"
+                               "B"
+                               "CC";
