@@ -43,7 +43,7 @@ SUBMISSION ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -55,7 +55,10 @@ MODULES := die utf8 text files nearest cause process flavour exercise options \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
-SOURCES := $(MODULES:%=grader/%.c) grader/commands/ask.c \
+# The sandbox is a family of its own, and the judge's too.
+SANDBOX := $(wildcard grader/sandbox/*.c)
+
+SOURCES := $(MODULES:%=grader/%.c) $(SANDBOX) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
@@ -99,6 +102,7 @@ demo: setup
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
+                $(SANDBOX:%.c=build/%.o) \
                 build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 

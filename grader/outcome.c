@@ -11,6 +11,7 @@
 #include "die.h"
 #include "outcome.h"
 #include "process.h"
+#include "sandbox/sandbox.h"
 #include "text.h"
 
 enum { WORDS = 16 };
@@ -126,7 +127,18 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
-    struct process p = {.argv = c.words, .deadline = 300, .records = true};
+    char *known = sandbox_pass();
+    add(&c, text_format("--sandbox=%s", known));
+    free(known);
+    /* all that it finds in its room, besides the system's files */
+    const char *const programs[] = {a->judge, a->worker[r->flavour],
+                                    speed ? a->serial : NULL, a->reference,
+                                    NULL};
+    const struct sandbox room = {.profile = SANDBOX_JUDGE, .read = programs};
+    struct process p = {.argv = c.words,
+                        .deadline = 300,
+                        .records = true,
+                        .sandbox = &room};
     int turn = speed ? take_turn() : -1;
     process_run(&p, 1, 1);
     if (turn >= 0)

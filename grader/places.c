@@ -7,6 +7,7 @@
 #include "files.h"
 #include "places.h"
 #include "process.h"
+#include "sandbox/sandbox.h"
 
 enum { MOST = FACTS_FAILURES * FACTS_PLACES };
 
@@ -43,7 +44,13 @@ void places_name(struct facts *facts, const char *program, const char *file)
         }
     if (n == 0)
         return;
-    struct process process = {.argv = argv, .deadline = 20};
+    const char *const files[] = {program, NULL};
+    const struct sandbox sandbox = {.profile = SANDBOX_COMPILE,
+                                    .memory = 1ul << 30,
+                                    .cpu_seconds = 10,
+                                    .read = files};
+    struct process process = {
+        .argv = argv, .deadline = 20, .sandbox = &sandbox};
     process_run(&process, 1, 1);
     const char *text = process.output.bytes;
     for (size_t i = 0; i < n && process_good(&process); i++)

@@ -2,7 +2,7 @@
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
  *     judge --worker=PROGRAM [--kind=plain|tsan|helgrind] --tags=TAGS
- *           --records=FD [--seed=N] [--seconds=S]
+ *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N]
  *
@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "../sandbox/sandbox.h"
 #include "../speedup.h"
 #include "arena.h"
 #include "judge.h"
@@ -62,6 +63,7 @@ static struct options parse(int argc, char **argv)
         {"rounds", 1, NULL, 'i'},
         {"cores", 1, NULL, 'c'},
         {"target", 1, NULL, 'g'},
+        {"sandbox", 1, NULL, 'b'},
         {0},
     };
     struct options o = {
@@ -111,6 +113,10 @@ static struct options parse(int argc, char **argv)
         case 'g':
             o.session.target = atof(optarg);
             break;
+        case 'b':
+            if (!sandbox_accept(optarg))
+                usage("sandbox: not as the grader hands it on");
+            break;
         default:
             usage("unknown option");
         }
@@ -134,6 +140,7 @@ static void harden(void)
 int main(int argc, char **argv)
 {
     struct options options = parse(argc, argv);
+    sandbox_active();
     harden();
     record_init(options.records);
     random_seed(options.seed);

@@ -19,8 +19,6 @@ static bool drop_capabilities(void)
 {
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0}};
-    for (int c = 0; prctl(PR_CAPBSET_READ, c, 0, 0, 0) >= 0; c++)
-        prctl(PR_CAPBSET_DROP, c, 0, 0, 0);
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
     return syscall(SYS_capset, &header, none) == 0;
 }
@@ -29,6 +27,8 @@ const char *identity_apply(const struct sandbox *s)
 {
     uid_t user = sandbox_user();
     (void)s;
+    for (int c = 0; prctl(PR_CAPBSET_READ, c, 0, 0, 0) >= 0; c++)
+        prctl(PR_CAPBSET_DROP, c, 0, 0, 0);
     if (user != geteuid() &&
         (setgroups(0, NULL) != 0 || setresgid(user, user, user) != 0 ||
          setresuid(user, user, user) != 0))

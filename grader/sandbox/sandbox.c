@@ -59,7 +59,7 @@ static struct {
 
 bool sandbox_has(enum sandbox_layer layer)
 {
-    return known.active & 1u << layer;
+    return sandbox_active() & 1u << layer;
 }
 
 /* --- trying -------------------------------------------------------------- */
@@ -235,7 +235,8 @@ bool sandbox_accept(const char *word)
 
 uid_t sandbox_user(void)
 {
-    return known.tried ? known.user : geteuid();
+    sandbox_active();
+    return known.user;
 }
 
 /* --- confining ----------------------------------------------------------- */
@@ -243,7 +244,8 @@ uid_t sandbox_user(void)
 /* Layers that are there and that the profile uses. */
 static bool uses(const struct sandbox *s, enum sandbox_layer layer)
 {
-    return sandbox_has(layer) && profile_of(s)->layers & 1u << layer;
+    return s != NULL && sandbox_has(layer) &&
+           profile_of(s)->layers & 1u << layer;
 }
 
 /* Waits for the one process that matters; takes in orphans meanwhile. */
@@ -262,7 +264,7 @@ static _Noreturn void be_init(pid_t child)
 static _Noreturn void fail(const char *step)
 {
     dprintf(STDERR_FILENO, "sandbox: cannot %s: %s\n", step, strerror(errno));
-    _exit(125);
+    _exit(SANDBOX_FAILED);
 }
 
 /* The first process of the room; returns in the second. */
