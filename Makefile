@@ -4,7 +4,8 @@
 ##   make check EPISODE=races        judge what you have written
 ##       EXERCISE=counter            only that one
 ##       TOOL=tsan|helgrind|both     race detectors to use
-##       FORMAT=text|json            for people or for programs
+##       FORMAT=text|json            for people or for programs; or gradescope,
+##                                   junit, github, prairielearn, autolab
 ##       EXPLAIN=1                   why each step ran, why points were given
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
@@ -48,10 +49,13 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lm
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text files nearest cause process flavour exercise options \
+MODULES := die utf8 text markup \
+           export export_github export_gradescope export_hosts export_junit \
+           files nearest cause process flavour exercise options \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome facts plan canary places \
-           verdict verdict_race verdict_speed grade progress report_text \
+           helgrind blind policy policy_source artifact outcome \
+           interleaving interleaving_table facts plan canary places \
+           verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
@@ -71,7 +75,10 @@ build/%.o: %.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
-build/parcours: $(OBJECTS)
+# Checks of kind "explore" link it into the worker.
+EXPLORER := build/explore/libexplore.a build/explore/names.map
+
+build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -103,7 +110,8 @@ demo: setup
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(SANDBOX:%.c=build/%.o) \
-                build/grader/judge/random.o build/lib/team.o
+                build/grader/judge/linear.o build/grader/judge/random.o \
+                build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -116,7 +124,7 @@ build/sanitized/%.o: %.c
 build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
-build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%)
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit

@@ -1,8 +1,9 @@
 /*
  * artifact.c - see artifact.h
  *
- * How it works.  An order becomes a list of jobs: compile jobs, then link
- * jobs that name the objects they need.  Each job is one compiler command
+ * How it works.  An order becomes a list of jobs: compile jobs, then jobs
+ * that lead the calls of objects to the explorer, then link jobs that name the
+ * objects they need.  Each job is one compiler command
  * with one output file in the cache; jobs whose output is there already are
  * left out.  Jobs of a wave run side by side.  What the compiler printed is
  * kept beside the output, so that a warning shows up again when the object
@@ -24,6 +25,10 @@
 
 enum { JOBS = 192, WORDS = 192 };
 
+/* The schedule explorer, and the calls that it takes over. */
+#define EXPLORER "build/explore/libexplore.a"
+#define EXPLORER_NAMES "build/explore/names.map"
+
 /* What a compiler may take for one file: a hundred times what an honest one
  * needs. Hostile source makes it work, fill memory or disk, or print on. */
 static const double patience = 15;
@@ -32,11 +37,14 @@ static const unsigned long cpu_most = 10, memory_most = 1500ul << 20,
 
 #define CACHE "build/cache"
 
+/* Jobs of a later stage need what those of an earlier one made. */
+enum stage { COMPILE, RENAME, LINK, STAGES };
+
 struct job {
     char *command; /* words separated by blanks, without the output */
     char *output;  /* in the cache */
     bool learner;  /* its failure is the learner's */
-    bool link;
+    enum stage stage;
     struct process process;
     char *words; /* the command split at blanks */
     char *argv[WORDS];
@@ -103,9 +111,14 @@ static uint64_t hash_compiler(uint64_t hash)
 
 static uint64_t hash_headers(const struct exercise *e)
 {
-    static const char *const patterns[] = {
-        "lib/*.h", "grader/*.h", "grader/worker/*.h", "grader/judge/*.h",
-        "grader/worker/wrap.ld", "grader/sandbox/*.h"};
+    static const char *const patterns[] = {"lib/*.h",
+                                           "grader/*.h",
+                                           "grader/worker/*.h",
+                                           "grader/judge/*.h",
+                                           "grader/scenario/*.h",
+                                           "grader/sandbox/*.h",
+                                           "grader/explore/explore.h",
+                                           "grader/worker/wrap.ld"};
     uint64_t hash = hash_compiler(files_hash_start);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
@@ -154,16 +167,40 @@ static struct job *compile(struct jobs *jobs, const char *flags,
     return job;
 }
 
+/* The same object, with its calls led to the explorer's runtime. */
+static const char *rename_calls(struct jobs *jobs, const char *object)
+{
+    char *command =
+        text_format("objcopy --redefine-syms=" EXPLORER_NAMES " %s", object);
+    struct job *job =
+        add_job(jobs, command, hash_file(files_hash_start, EXPLORER_NAMES),
+                "explored", ".o");
+    job->stage = RENAME;
+    return job->output;
+}
+
+/* How the objects of a program are made. */
+struct recipe {
+    const char *flags, *includes;
+    bool explored; /* its calls are led to the explorer's runtime */
+};
+
+static void add_object(struct jobs *jobs, struct text *objects,
+                       struct recipe recipe, const char *source)
+{
+    const char *object =
+        compile(jobs, recipe.flags, recipe.includes, source)->output;
+    text_addf(objects, " %s",
+              recipe.explored ? rename_calls(jobs, object) : object);
+}
+
 static void compile_all(struct jobs *jobs, struct text *objects,
-                        const char *flags, const char *includes,
-                        const char *pattern)
+                        struct recipe recipe, const char *pattern)
 {
     glob_t found;
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
-            text_addf(
-                objects, " %s",
-                compile(jobs, flags, includes, found.gl_pathv[i])->output);
+            add_object(jobs, objects, recipe, found.gl_pathv[i]);
     globfree(&found);
 }
 
@@ -177,17 +214,14 @@ static bool is_shared(const struct exercise *e, const char *path)
 }
 
 static void compile_shared(struct jobs *jobs, struct text *objects,
-                           const char *flags, const char *includes,
-                           const struct exercise *e)
+                           struct recipe recipe, const struct exercise *e)
 {
     glob_t found;
     char *pattern = text_format("%s/*.c", e->folder);
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)
             if (is_shared(e, found.gl_pathv[i]))
-                text_addf(
-                    objects, " %s",
-                    compile(jobs, flags, includes, found.gl_pathv[i])->output);
+                add_object(jobs, objects, recipe, found.gl_pathv[i]);
     globfree(&found);
     free(pattern);
 }
@@ -212,14 +246,15 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     object->learner = object->learner || learner;
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
-    compile_shared(jobs, &objects, own, own_includes, e);
-    compile_all(jobs, &objects, own, includes, "lib/*.c");
-    compile_all(jobs, &objects, plain, own_includes, "grader/worker/*.c");
+    compile_shared(jobs, &objects, (struct recipe){own, own_includes}, e);
+    compile_all(jobs, &objects, (struct recipe){own, includes}, "lib/*.c");
+    compile_all(jobs, &objects, (struct recipe){plain, own_includes},
+                "grader/worker/*.c");
     char *command =
         text_format("%s %s @grader/worker/wrap.ld %s", flavour_compiler(),
                     flavour_flags(flavour), objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
-    link->link = true;
+    link->stage = LINK;
     link->learner = link->learner || learner;
     char *output = text_copy(link->output);
 
@@ -230,6 +265,49 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     return output;
 }
 
+/* A worker that plays scenarios under many schedules (grader/scenario). */
+static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
+                                 const char *source, bool learner)
+{
+    const char *flags = flavour_flags(FLAVOUR_EXPLORE);
+    char *includes = text_format("-Ilib -I%s", e->folder);
+    char *own = text_format("%s %s", flags, flavour_own_flags());
+    char *own_includes =
+        text_format("%s -Igrader/worker -Igrader/explore", includes);
+    char *plain =
+        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
+    char *driver = text_format("%s/driver.c", e->folder);
+    struct recipe explored = {own, own_includes, true};
+    struct recipe unseen = {plain, own_includes, true};
+    struct recipe outside = {plain, own_includes, false};
+    struct text objects;
+    text_init(&objects);
+
+    struct job *object = compile(jobs, flags, includes, source);
+    object->learner = object->learner || learner;
+    text_addf(&objects, "%s", rename_calls(jobs, object->output));
+    add_object(jobs, &objects, explored, driver);
+    compile_shared(jobs, &objects, explored, e);
+    compile_all(jobs, &objects, explored, "lib/*.c");
+    add_object(jobs, &objects, unseen, "grader/scenario/play.c");
+    add_object(jobs, &objects, outside, "grader/scenario/worker.c");
+    add_object(jobs, &objects, outside, "grader/worker/trouble.c");
+    char *command =
+        text_format("%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " -lm",
+                    flavour_compiler(), objects.bytes);
+    struct job *link =
+        add_job(jobs, command, hash_file(jobs->headers, EXPLORER), e->name,
+                "-explored");
+    link->stage = LINK;
+    link->learner = link->learner || learner;
+
+    text_clear(&objects);
+    char *const done[] = {includes, own, own_includes, plain, driver};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        free(done[i]);
+    return text_copy(link->output);
+}
+
 static char *add_judge(struct jobs *jobs, const struct exercise *e)
 {
     char *flags =
@@ -237,18 +315,19 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     char *includes = text_format("-Igrader/judge -Ilib -I%s", e->folder);
     struct text objects;
     text_init(&objects);
-    text_addf(&objects, "%s", compile(jobs, flags, includes, e->suite)->output);
-    compile_shared(jobs, &objects, flags, includes, e);
-    compile_all(jobs, &objects, flags, includes, "grader/judge/*.c");
-    compile_all(jobs, &objects, flags, includes, "grader/sandbox/*.c");
-    compile_all(jobs, &objects, flags, includes, "grader/cause.c");
-    compile_all(jobs, &objects, flags, includes, "grader/rounds.c");
-    compile_all(jobs, &objects, flags, includes, "grader/speedup.c");
+    struct recipe recipe = {flags, includes};
+    add_object(jobs, &objects, recipe, e->suite);
+    compile_shared(jobs, &objects, recipe, e);
+    compile_all(jobs, &objects, recipe, "grader/judge/*.c");
+    compile_all(jobs, &objects, recipe, "grader/sandbox/*.c");
+    compile_all(jobs, &objects, recipe, "grader/cause.c");
+    compile_all(jobs, &objects, recipe, "grader/rounds.c");
+    compile_all(jobs, &objects, recipe, "grader/speedup.c");
     char *command = text_format(
         "%s %s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm",
         flavour_compiler(), flavour_flags(FLAVOUR_PLAIN), objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "-judge");
-    link->link = true;
+    link->stage = LINK;
     char *output = text_copy(link->output);
     text_clear(&objects);
     free(flags);
@@ -268,18 +347,20 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     text_init(&objects);
     struct job *object = compile(jobs, flags, includes, order->submission);
     object->learner = true;
-    text_addf(&objects, "%s %s %s", object->output,
-              compile(jobs, flags, includes, driver)->output,
-              compile(jobs, flags, includes, e->suite)->output);
-    compile_shared(jobs, &objects, flags, includes, e);
-    compile_all(jobs, &objects, flags, includes, "lib/*.c");
-    compile_all(jobs, &objects, flags, includes, "grader/debug/*.c");
-    compile_all(jobs, &objects, flags, includes, "grader/judge/random.c");
-    compile_all(jobs, &objects, flags, includes, "grader/cause.c");
+    struct recipe recipe = {flags, includes};
+    text_addf(&objects, "%s", object->output);
+    add_object(jobs, &objects, recipe, driver);
+    add_object(jobs, &objects, recipe, e->suite);
+    compile_shared(jobs, &objects, recipe, e);
+    compile_all(jobs, &objects, recipe, "lib/*.c");
+    compile_all(jobs, &objects, recipe, "grader/debug/*.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/random.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/cause.c");
     char *command = text_format("%s %s %s -lcheck -lsubunit -lrt -lm",
                                 flavour_compiler(), flags, objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "-debug");
-    link->link = true;
+    link->stage = LINK;
     link->learner = true;
     text_clear(&objects);
     free(driver);
@@ -308,10 +389,17 @@ static char *log_of(const char *output)
     return text_format("%s.log", output);
 }
 
+/* The whole command. objcopy takes its output without a word before it. */
+static char *command_line(const struct job *job, const char *output)
+{
+    return text_format("%s %s%s", job->command,
+                       job->stage == RENAME ? "" : "-o ", output);
+}
+
 static void split(struct job *job, const char *draft)
 {
     size_t n = 0;
-    job->words = text_format("%s -o %s", job->command, draft);
+    job->words = command_line(job, draft);
     for (char *word = strtok(job->words, " "); word != NULL;
          word = strtok(NULL, " ")) {
         if (n + 1 == WORDS)
@@ -321,15 +409,16 @@ static void split(struct job *job, const char *draft)
     job->argv[n] = NULL;
 }
 
-/* "-Ilib" and "@wrap.ld" and "counter.c" name files; the program itself and
- * other options do not. */
+/* "-Ilib", "@wrap.ld", "--syms=names.map" and "counter.c" name files; other
+ * options do not. */
 static const char *named(const char *word)
 {
     if (word[0] == '@')
         return word + 1;
     if (strncmp(word, "-I", 2) == 0)
         return word + 2;
-    return word[0] == '-' ? NULL : word;
+    const char *value = strchr(word, '=');
+    return word[0] != '-' ? word : value == NULL ? NULL : value + 1;
 }
 
 /* The learner's file is compiled where nothing can be read but what the
@@ -414,7 +503,8 @@ static void check_machine(const struct job *job)
                    "the compiler is not whole: run setup/install run");
 }
 
-static struct job *run_wave(struct jobs *jobs, bool link, double *seconds)
+static struct job *run_wave(struct jobs *jobs, enum stage stage,
+                            double *seconds)
 {
     struct process *processes = calloc(JOBS, sizeof *processes);
     struct job *owner[JOBS];
@@ -423,7 +513,7 @@ static struct job *run_wave(struct jobs *jobs, bool link, double *seconds)
         die("out of memory");
     for (size_t i = 0; i < jobs->count; i++) {
         struct job *job = &jobs->list[i];
-        if (job->link != link || files_exist(job->output))
+        if (job->stage != stage || files_exist(job->output))
             continue;
         prepare(job);
         owner[n] = job;
@@ -522,7 +612,7 @@ static void note_failure(const struct job *job, const char *file,
     const char *bounds = out_of_bounds(&job->process);
     if (bounds != NULL)
         a->message = text_copy(bounds);
-    else if (job->link)
+    else if (job->stage == LINK)
         a->message = linker_message(log);
     else if (message != NULL)
         a->message = text_format("%.*s", (int)(end - message), message);
@@ -567,7 +657,10 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
     jobs->headers = hash_headers(e);
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
-            a->worker[f] = add_worker(jobs, e, f, o->submission, true);
+            a->worker[f] =
+                f == FLAVOUR_EXPLORE
+                    ? add_explored_worker(jobs, e, o->submission, true)
+                    : add_worker(jobs, e, f, o->submission, true);
     if (o->texts) {
         texts[0] = add_text(jobs, o, FLAVOUR_PLAIN);
         texts[1] = add_text(jobs, o, FLAVOUR_TSAN);
@@ -596,7 +689,7 @@ static char *list_symbols(const struct jobs *jobs)
 {
     for (size_t i = 0; i < jobs->count; i++) {
         const struct job *job = &jobs->list[i];
-        if (!job->learner || job->link ||
+        if (!job->learner || job->stage != COMPILE ||
             strcmp(job->output + strlen(job->output) - 2, ".o") != 0)
             continue;
         char *argv[] = {"nm", "-P", job->output, NULL};
@@ -651,9 +744,8 @@ void artifact_build(const struct order *o, struct artifacts *a)
     files_make_folder(CACHE);
     files_sweep(CACHE);
     plan_jobs(o, jobs, a, texts);
-    check_result(o, run_wave(jobs, false, &a->seconds), a);
-    if (!a->failed)
-        check_result(o, run_wave(jobs, true, &a->seconds), a);
+    for (enum stage stage = COMPILE; stage < STAGES && !a->failed; stage++)
+        check_result(o, run_wave(jobs, stage, &a->seconds), a);
     if (!a->failed && o->texts) {
         a->plain_text = read_text(texts[0]);
         a->tsan_text = read_text(texts[1]);
@@ -673,10 +765,13 @@ void artifact_describe(const struct order *o, struct text *to)
     if (jobs == NULL)
         die("out of memory");
     plan_jobs(o, jobs, &a, texts);
-    for (size_t i = 0; i < jobs->count; i++)
-        text_addf(to, "%s -o %s%s\n", jobs->list[i].command,
-                  jobs->list[i].output,
-                  files_exist(jobs->list[i].output) ? "   # is there" : "");
+    for (size_t i = 0; i < jobs->count; i++) {
+        const struct job *job = &jobs->list[i];
+        char *line = command_line(job, job->output);
+        text_addf(to, "%s%s\n", line,
+                  files_exist(job->output) ? "   # is there" : "");
+        free(line);
+    }
     free(texts[0]);
     free(texts[1]);
     forget(jobs);

@@ -26,25 +26,38 @@ static char *marker(const struct artifacts *a, enum flavour flavour)
     if (flavour == FLAVOUR_HELGRIND)
         stat(valgrind, &s);
     hash = files_hash(hash, &s.st_mtim, sizeof s.st_mtim);
-    return text_format("%s.%016llx.found-the-race", a->worker[flavour],
+    return text_format("%s.%016llx.found-it", a->worker[flavour],
                        (unsigned long long)hash);
 }
 
-static bool finds_the_race(const struct exercise *e, enum flavour flavour,
-                           const struct artifacts *a, char *reason, size_t room)
+/* The planted race, or for the explorer the planted order. */
+static bool is_there(const struct facts *facts, enum flavour flavour)
 {
-    struct run run = {e, &e->checks[0], flavour, 1};
+    if (flavour == FLAVOUR_EXPLORE)
+        return facts->nfailures == 1 &&
+               facts->failures[0].cause == CAUSE_WRONG &&
+               facts->nexplored == 1 && facts->explored[0].shown != NULL;
+    for (size_t i = 0; i < facts->findings.count; i++)
+        if (facts->findings.finding[i]->kind == FINDING_RACE &&
+            !facts->findings.finding[i]->foreign)
+            return true;
+    return false;
+}
+
+static bool finds_it(const struct exercise *e, enum flavour flavour,
+                     const struct artifacts *a, char *reason, size_t room)
+{
+    enum { RACE, ORDER };
+    size_t check = flavour == FLAVOUR_EXPLORE ? ORDER : RACE;
+    struct run run = {e, &e->checks[check], flavour, 1};
     struct outcome outcome;
     struct facts facts;
-    bool found = false;
     outcome_run(&run, a, &outcome);
     facts_read(outcome.records, flavour, &facts);
     facts_settle(&facts, e->file, "", 0);
-    for (size_t i = 0; i < facts.findings.count; i++)
-        found = found || (facts.findings.finding[i]->kind == FINDING_RACE &&
-                          !facts.findings.finding[i]->foreign);
-    snprintf(reason, room,
-             "it does not find a planted race on this machine%s%s",
+    bool found = is_there(&facts, flavour);
+    snprintf(reason, room, "it does not find a planted %s on this machine%s%s",
+             flavour == FLAVOUR_EXPLORE ? "mistake" : "race",
              facts.tool.failure[0] != '\0' ? ": " : "", facts.tool.failure);
     facts_clear(&facts);
     outcome_clear(&outcome);
@@ -86,8 +99,7 @@ static const char *test(enum flavour flavour)
                  "its flavour does not build here: run setup/install run");
         result = reason[flavour];
     } else if (!files_exist(known)) {
-        if (finds_the_race(&e, flavour, &a, reason[flavour],
-                           sizeof reason[flavour]))
+        if (finds_it(&e, flavour, &a, reason[flavour], sizeof reason[flavour]))
             files_write(known, "", 0);
         else
             result = reason[flavour];

@@ -12,7 +12,7 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race", "speed"};
+static const char *const kinds[] = {"correct", "race", "speed", "explore"};
 
 /* --- reading with good errors -------------------------------------------- */
 
@@ -84,7 +84,10 @@ static enum check_kind get_kind(const config_setting_t *group)
             free(word);
             return (enum check_kind)i;
         }
-    complain(group, "unknown kind \"%s\": one of correct, race, speed", word);
+    complain(group,
+             "unknown kind \"%s\": one of correct, race, speed, "
+             "explore",
+             word);
 }
 
 static enum tool get_tool(const config_setting_t *group)
@@ -225,8 +228,11 @@ void exercise_canary(struct exercise *e)
         .call_seconds = 3,
         .checks = {{.id = text_copy("race"),
                     .title = text_copy("race"),
-                    .kind = CHECK_RACE}},
-        .nchecks = 1,
+                    .kind = CHECK_RACE},
+                   {.id = text_copy("explore"),
+                    .title = text_copy("explore"),
+                    .kind = CHECK_EXPLORE}},
+        .nchecks = 2,
     };
 }
 

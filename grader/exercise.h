@@ -18,6 +18,7 @@ enum check_kind {
     CHECK_CORRECT, /* tests in a plain worker */
     CHECK_RACE,    /* tests under race detectors */
     CHECK_SPEED,   /* measurements */
+    CHECK_EXPLORE, /* scenarios under many schedules */
 };
 
 /* Which race detectors judge: a set. */

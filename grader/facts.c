@@ -132,6 +132,23 @@ static void read_speed(const json_t *record, struct facts *facts)
     s->clock = read_clock(json_object_get(record, "wall"));
 }
 
+/* --- scenarios ----------------------------------------------------------- */
+
+static void read_explored(const json_t *record, struct facts *facts)
+{
+    const json_t *finding = json_object_get(record, "finding");
+    if (facts->nexplored == FACTS_EXPLORED)
+        return;
+    facts->explored[facts->nexplored++] = (struct explored){
+        .what = text_copy(string(record, "what")),
+        .scenario = text_copy(string(record, "scenario")),
+        .schedules = (unsigned long)number(record, "schedules"),
+        .exhausted = json_is_true(json_object_get(record, "exhausted")),
+        .not_judged = text_copy(string(record, "not_judged")),
+        .shown = finding == NULL ? NULL : interleaving_read(finding),
+    };
+}
+
 /* --- all records --------------------------------------------------------- */
 
 void facts_read(const json_t *records, enum flavour flavour,
@@ -148,6 +165,8 @@ void facts_read(const json_t *records, enum flavour flavour,
             read_log(record, flavour, facts);
         else if (strcmp(kind, "speed") == 0)
             read_speed(record, facts);
+        else if (strcmp(kind, "explore") == 0)
+            read_explored(record, facts);
     }
 }
 
@@ -162,6 +181,12 @@ void facts_clear(struct facts *facts)
     }
     for (size_t i = 0; i < facts->nspeeds; i++)
         free(facts->speeds[i].what);
+    for (size_t i = 0; i < facts->nexplored; i++) {
+        free(facts->explored[i].what);
+        free(facts->explored[i].scenario);
+        free(facts->explored[i].not_judged);
+        interleaving_free(facts->explored[i].shown);
+    }
     free(facts->output);
     findings_clear(&facts->findings);
     *facts = (struct facts){0};

@@ -12,11 +12,17 @@
 #include "exercise.h"
 #include "finding.h"
 #include "flavour.h"
+#include "interleaving.h"
 #include "speedup.h"
 
 struct json_t;
 
-enum { FACTS_FAILURES = 16, FACTS_SPEEDS = 8, FACTS_PLACES = 64 };
+enum {
+    FACTS_FAILURES = 16,
+    FACTS_SPEEDS = 8,
+    FACTS_PLACES = 64,
+    FACTS_EXPLORED = 64
+};
 
 /* A place in the learner's program, as an offset until it is named. */
 struct place {
@@ -43,6 +49,16 @@ struct speed {
     struct clock clock;
 };
 
+/* One scenario that was run under many schedules. */
+struct explored {
+    char *what;     /* happens in it */
+    char *scenario; /* its number, for a replay */
+    unsigned long schedules;
+    bool exhausted;   /* all schedules with few preemptions were among them */
+    char *not_judged; /* why nothing can be said, or "" */
+    struct interleaving *shown; /* the schedule that went wrong, or NULL */
+};
+
 /* One run of the judge. */
 struct facts {
     bool ran;
@@ -58,6 +74,9 @@ struct facts {
     /* of a speed check */
     struct speed speeds[FACTS_SPEEDS];
     size_t nspeeds;
+    /* of an explore check */
+    struct explored explored[FACTS_EXPLORED];
+    size_t nexplored;
 };
 
 /* Reads the records of one run. `flavour` says which detector wrote the

@@ -10,6 +10,9 @@ static const struct {
     [FLAVOUR_PLAIN] = {"plain", COMMON " -O2 -fno-optimize-sibling-calls"},
     [FLAVOUR_TSAN] = {"tsan", COMMON " -O0 -fsanitize=thread"},
     [FLAVOUR_HELGRIND] = {"helgrind", COMMON " -O0"},
+    /* what the compiler makes of short copies, it would not announce */
+    [FLAVOUR_EXPLORE] = {"explore",
+                         COMMON " -O0 -fsanitize=thread -fno-builtin"},
 };
 
 const char *flavour_name(enum flavour flavour)

@@ -9,6 +9,7 @@ enum flavour {
     FLAVOUR_PLAIN,    /* correctness, speed */
     FLAVOUR_TSAN,     /* races, by ThreadSanitizer */
     FLAVOUR_HELGRIND, /* races, by Valgrind's Helgrind */
+    FLAVOUR_EXPLORE,  /* schedules, by the explorer */
     FLAVOURS
 };
 

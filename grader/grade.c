@@ -18,7 +18,8 @@
 static const char *const doing[FLAVOURS] = {
     [FLAVOUR_PLAIN] = "",
     [FLAVOUR_TSAN] = " under ThreadSanitizer",
-    [FLAVOUR_HELGRIND] = " under Helgrind"};
+    [FLAVOUR_HELGRIND] = " under Helgrind",
+    [FLAVOUR_EXPLORE] = " under many schedules"};
 
 static void tell(const struct grading *g, const char *format, const char *a,
                  const char *b)

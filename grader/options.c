@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "die.h"
+#include "export.h"
 #include "options.h"
 
 static const char *given(const char *value)
@@ -35,13 +36,19 @@ static enum tool parse_tool(const char *word)
                word);
 }
 
-static enum format parse_format(const char *word)
+static void set_format(struct options *o, const char *word)
 {
+    o->format = FORMAT_TEXT;
     if (given(word) == NULL || strcmp(word, "text") == 0)
-        return FORMAT_TEXT;
+        return;
+    o->format = FORMAT_JSON;
     if (strcmp(word, "json") == 0)
-        return FORMAT_JSON;
-    die_status(STATUS_USAGE, "FORMAT is text or json, not \"%s\"", word);
+        return;
+    o->format = FORMAT_EXPORT;
+    o->export = export_find(word);
+    if (o->export == NULL)
+        die_status(STATUS_USAGE, "FORMAT is one of text, json, %s, not \"%s\"",
+                   export_names(), word);
 }
 
 static uint64_t parse_number(const char *name, const char *word, uint64_t least,
@@ -77,18 +84,12 @@ static bool wants_colour(void)
 struct options options_parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"episode", 1, NULL, 'e'},
-        {"exercise", 1, NULL, 'x'},
-        {"submission", 1, NULL, 's'},
-        {"tool", 1, NULL, 't'},
-        {"format", 1, NULL, 'f'},
-        {"dry-run", 2, NULL, 'd'},
-        {"explain", 2, NULL, 'w'},
-        {"yes", 2, NULL, 'y'},
-        {"seed", 1, NULL, 'n'},
-        {"repeat", 1, NULL, 'r'},
-        {"jobs", 1, NULL, 'j'},
-        {0},
+        {"episode", 1, NULL, 'e'},    {"exercise", 1, NULL, 'x'},
+        {"submission", 1, NULL, 's'}, {"tool", 1, NULL, 't'},
+        {"format", 1, NULL, 'f'},     {"dry-run", 2, NULL, 'd'},
+        {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
+        {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
+        {"jobs", 1, NULL, 'j'},       {0},
     };
     struct options o = {.repeat = 1, .jobs = 1, .colour = wants_colour()};
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
@@ -106,7 +107,7 @@ struct options options_parse(int argc, char **argv)
             o.tool = parse_tool(optarg);
             break;
         case 'f':
-            o.format = parse_format(optarg);
+            set_format(&o, optarg);
             break;
         case 'd':
             o.dry_run = optarg == NULL || truth(optarg);

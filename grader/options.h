@@ -9,7 +9,9 @@
 
 #include "exercise.h"
 
-enum format { FORMAT_TEXT, FORMAT_JSON };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPORT };
+
+struct export;
 
 struct options {
     const char *command;
@@ -17,6 +19,7 @@ struct options {
     const char *submission; /* a file to judge in place of the learner's */
     enum tool tool;         /* 0: as the exercise says */
     enum format format;
+    const struct export *export; /* with FORMAT_EXPORT: which one */
     bool dry_run, explain, yes, colour;
     bool seeded;
     uint64_t seed;

@@ -17,8 +17,10 @@
 enum { WORDS = 16 };
 
 /* How much slower a call may be under each detector. */
-static const double patience[FLAVOURS] = {
-    [FLAVOUR_PLAIN] = 1, [FLAVOUR_TSAN] = 1, [FLAVOUR_HELGRIND] = 5};
+static const double patience[FLAVOURS] = {[FLAVOUR_PLAIN] = 1,
+                                          [FLAVOUR_TSAN] = 1,
+                                          [FLAVOUR_HELGRIND] = 5,
+                                          [FLAVOUR_EXPLORE] = 10};
 
 struct command {
     char *words[WORDS];

@@ -31,6 +31,10 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
         case CHECK_RACE:
             add_races(&p, i);
             break;
+        case CHECK_EXPLORE:
+            add(&p, i, FLAVOUR_EXPLORE, false,
+                "what threads do is tried in thousands of orders");
+            break;
         case CHECK_SPEED:
             p.serial = true;
             p.reference = p.reference || e->checks[i].wall > 0;

@@ -255,6 +255,7 @@ static void start(struct check_result *r, const struct check_spec *spec)
         .message = text_copy(""),
         .detail = text_copy(""),
         .why = text_copy(""),
+        .schedule = text_copy(""),
     };
 }
 
@@ -301,10 +302,15 @@ static bool ran_any(const struct evidence *e, size_t i)
     for (int f = 0; f < FLAVOURS; f++)
         if (e->facts[i][f].ran)
             return true;
-    return e->exercise->checks[i].kind == CHECK_RACE &&
-           (e->untrusted[FLAVOUR_TSAN] != NULL ||
-            e->untrusted[FLAVOUR_HELGRIND] != NULL || e->blind.line > 0) &&
-           e->missing == NULL && !e->build->failed && !e->policy->refused;
+    enum check_kind kind = e->exercise->checks[i].kind;
+    bool doubted =
+        kind == CHECK_EXPLORE
+            ? e->untrusted[FLAVOUR_EXPLORE] != NULL
+            : kind == CHECK_RACE &&
+                  (e->untrusted[FLAVOUR_TSAN] != NULL ||
+                   e->untrusted[FLAVOUR_HELGRIND] != NULL || e->blind.line > 0);
+    return doubted && e->missing == NULL && !e->build->failed &&
+           !e->policy->refused;
 }
 
 void verdict_reach(const struct evidence *e, struct result *result)
@@ -335,6 +341,9 @@ void verdict_reach(const struct evidence *e, struct result *result)
         case CHECK_SPEED:
             verdict_speed(e, i, r);
             break;
+        case CHECK_EXPLORE:
+            verdict_explore(e, i, r);
+            break;
         }
         const char *output = e->facts[i][FLAVOUR_PLAIN].output;
         if (output != NULL && *result->output == '\0') {
@@ -350,6 +359,7 @@ static void clear_check(struct check_result *r)
     free(r->message);
     free(r->detail);
     free(r->why);
+    free(r->schedule);
 }
 
 void verdict_clear(struct result *result)

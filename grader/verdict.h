@@ -51,6 +51,7 @@ struct check_result {
     char *detail;   /* evidence in lines, ready to print; may be "" */
     char *why;      /* for --explain: how the verdict came about */
     double speedup; /* smallest that was measured; 0: none */
+    char *schedule; /* that shows what went wrong; "": none */
 };
 
 struct result {

@@ -27,8 +27,10 @@ const struct failure *verdict_worst(const struct facts *facts);
 void verdict_fail_test(const struct evidence *e, const struct failure *f,
                        struct check_result *r);
 
-/* Judge check `i`: of kind race, of kind speed. */
+/* Judge check `i`: of kind race, of kind speed, of kind explore. */
 void verdict_race(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_speed(const struct evidence *e, size_t i, struct check_result *r);
+void verdict_explore(const struct evidence *e, size_t i,
+                     struct check_result *r);
 
 #endif

@@ -6,12 +6,14 @@
 
 Suite *blind_suite(void);
 Suite *exercise_suite(void);
+Suite *export_suite(void);
 Suite *facts_suite(void);
 Suite *files_suite(void);
 Suite *finding_suite(void);
 Suite *helgrind_suite(void);
 Suite *layers_suite(void);
 Suite *lib_suite(void);
+Suite *linear_suite(void);
 Suite *options_suite(void);
 Suite *plan_suite(void);
 Suite *policy_suite(void);

@@ -2,10 +2,16 @@
 #include "canary.h"
 #include "driver.h"
 
-static void run(const void *args)
+static void run_race(const void *args)
 {
     (void)args;
     canary_race();
 }
 
-DRIVER_OPS(run);
+static void run_order(const void *args)
+{
+    int *const *total = args; /* OUT */
+    **total = canary_order();
+}
+
+DRIVER_OPS(run_race, run_order);

@@ -1,4 +1,5 @@
-/* suite.c - runs the planted race; the detector's log is what counts. */
+/* suite.c - runs the planted mistakes; what the detectors say is what counts.
+ */
 #include "judge.h"
 
 START_TEST(planted_race)
@@ -8,9 +9,25 @@ START_TEST(planted_race)
 }
 END_TEST
 
+static void check_total(void *total)
+{
+    judge_expect(*judge_got((int *)total) == 2, "1 + 1 is not %d",
+                 *judge_got((int *)total));
+}
+
+START_TEST(planted_order)
+{
+    judge_title("the planted mistake");
+    int *total = judge_out(sizeof *total);
+    judge_before(1, (int *){total});
+    judge_explore("two threads add", check_total, total);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("canary");
     tcase_add_test(judge_tcase(suite, "race", "race"), planted_race);
+    tcase_add_test(judge_tcase(suite, "explore", "explore"), planted_order);
     return suite;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../die.h"
+#include "../export.h"
 #include "../files.h"
 #include "../grade.h"
 #include "../machine.h"
@@ -117,23 +118,36 @@ static double cpu_of(int who)
            1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
 }
 
-static void print_json(const struct total *t)
+static json_t *total_json(const struct total *t)
 {
-    json_t *json =
-        json_pack("{si, ss, sf, sf, s{sf, sf}, sO}", "status", t->status,
-                  "outcome", report_outcome(t->status), "points", t->points,
-                  "max", t->max, "cpu_seconds", "grader", cpu_of(RUSAGE_SELF),
-                  "tools", cpu_of(RUSAGE_CHILDREN), "results", t->results);
-    json_dumpf(json, stdout, JSON_INDENT(2));
-    puts("");
+    return json_pack("{si, ss, sf, sf, s{sf, sf}, sO}", "status", t->status,
+                     "outcome", report_outcome(t->status), "points", t->points,
+                     "max", t->max, "cpu_seconds", "grader",
+                     cpu_of(RUSAGE_SELF), "tools", cpu_of(RUSAGE_CHILDREN),
+                     "results", t->results);
+}
+
+static void print_json(const struct options *o, const struct total *t)
+{
+    json_t *json = total_json(t);
+    struct text out;
+    text_init(&out);
+    if (o->format == FORMAT_EXPORT) {
+        o->export->write(json, &out);
+        fputs(out.bytes, stdout);
+    } else {
+        json_dumpf(json, stdout, JSON_INDENT(2));
+        puts("");
+    }
+    text_clear(&out);
     json_decref(json);
 }
 
 static void print_end(const struct options *o, const struct total *t)
 {
     FILE *to = o->format == FORMAT_TEXT ? stdout : stderr;
-    if (o->format == FORMAT_JSON)
-        print_json(t);
+    if (o->format != FORMAT_TEXT)
+        print_json(o, t);
     fprintf(to, "parcours: %s%s%s %s, %g of %g points (exit status %d)\n",
             o->episode, o->exercise == NULL ? "" : "/",
             o->exercise == NULL ? "" : o->exercise, report_outcome(t->status),

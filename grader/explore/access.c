@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "cores.h"
 #include "heap.h"
 #include "names.h"
 #include "run.h"
@@ -96,7 +97,7 @@ void access_check_race(const volatile void *address, size_t size,
                        enum access_kind access, uintptr_t pc)
 {
     struct shadow_race race;
-    if (thread_count() > 1 && !tls_is_copied((uintptr_t)address) &&
+    if (thread_count() > 1 && !cores_on && !tls_is_copied((uintptr_t)address) &&
         shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
                       access, pc, &race))
         access_found_race(&race, access, pc);
@@ -108,6 +109,11 @@ void access_check(const volatile void *where, size_t size,
     uintptr_t address = (uintptr_t)where;
     if (!size)
         return;
+    if (cores_on) {
+        cores_access(address, size, access & ACCESS_WRITE,
+                     access & ACCESS_ATOMIC_READ);
+        return;
+    }
     trace_access(scheduler_current(), address, size, access, pc);
     if (heap_owns(address))
         access_check_heap(address, size, access, pc);
@@ -117,6 +123,7 @@ void access_check(const volatile void *where, size_t size,
 void access_memory(const volatile void *address, size_t size,
                    enum access_kind access, uintptr_t pc)
 {
-    scheduler_point(pc);
+    if (!cores_on)
+        scheduler_point(pc);
     access_check(address, size, access, pc);
 }

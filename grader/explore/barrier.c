@@ -1,5 +1,6 @@
 #include "barrier.h"
 
+#include "cores.h"
 #include "misuse.h"
 #include "scheduler.h"
 #include "strand.h"
@@ -56,6 +57,7 @@ bool barrier_wait(struct barrier *barrier, uintptr_t pc)
         .ticket = barrier->round,
     };
     trace_call(self, "arrives at", barrier, pc);
+    cores_operate(&barrier->base, COST_LOCK);
     barrier_arrive(barrier);
     bool last = barrier->arrived == barrier->needed;
     if (last) {

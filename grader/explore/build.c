@@ -39,10 +39,12 @@ static enum build_outcome build_step(char *const *command)
 static enum build_outcome build_compile(const struct build *build,
                                         const char *object)
 {
-    const char *command[MAX_ARGUMENTS + 10] = {
+    const char *command[MAX_ARGUMENTS + 11] = {
         build->compiler, "-fsanitize=thread", "-fno-builtin", build->optimise,
         "-g"};
     size_t count = 5;
+    if (build->coverage)
+        command[count++] = "-fsanitize-coverage=trace-pc";
     for (size_t i = 0; i < MAX_ARGUMENTS && build->flags[i]; i++)
         command[count++] = build->flags[i];
     command[count++] = "-c";

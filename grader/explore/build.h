@@ -8,7 +8,8 @@ struct build {
     const char *library;  /* directory of libexplore.a and names.map */
     const char *source;
     const char *optimise; /* "-O0" */
-    char *const *flags;   /* further flags for the compiler; NULL-terminated */
+    bool coverage; /* call out for every stretch of code, for virtual time */
+    char *const *flags; /* further flags for the compiler; NULL-terminated */
 };
 
 enum build_outcome {

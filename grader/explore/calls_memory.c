@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "cores.h"
 #include "heap.h"
 #include "names.h"
 #include "object.h"
@@ -20,6 +21,7 @@
 
 static void *memory_take(size_t size, size_t align, uintptr_t pc)
 {
+    cores_charge(COST_ALLOC);
     void *block = heap_alloc(size, align, scheduler_current()->id, pc);
     if (!block)
         run_refuse(pc, "it needs more than 1 GiB of heap in one schedule");
@@ -45,6 +47,7 @@ static _Noreturn void memory_bad_free(enum explore_kind kind, uintptr_t address,
 static void memory_release(void *memory, uintptr_t pc)
 {
     uintptr_t address = (uintptr_t)memory;
+    cores_charge(COST_ALLOC);
     struct heap_block *block = heap_block_before(address);
     trace_call(scheduler_current(), "frees", NULL, pc);
     if (!block || block->address != address)

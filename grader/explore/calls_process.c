@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "calls.h"
+#include "cores.h"
 #include "explore.h"
 #include "names.h"
 #include "run.h"
@@ -13,6 +14,7 @@
 #include "state.h"
 
 #define MAX_HANDLERS 32
+#define EXPLORED_CORES 4 /* that a program is told of */
 
 EXPLORE_STATE static void (*exit_handlers[MAX_HANDLERS])(void);
 EXPLORE_STATE static int exit_handler_count;
@@ -49,6 +51,20 @@ int explore_atexit(void (*handler)(void))
         return -1;
     exit_handlers[exit_handler_count++] = handler;
     return 0;
+}
+
+/* The machine of the explored program: the same everywhere. */
+long explore_sysconf(int name)
+{
+    if (run_active &&
+        (name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF))
+        return cores_on ? cores_count() : EXPLORED_CORES;
+    return sysconf(name);
+}
+
+int explore_get_nprocs(void)
+{
+    return (int)explore_sysconf(_SC_NPROCESSORS_ONLN);
 }
 
 static _Noreturn void process_end(int status, uintptr_t pc)

@@ -233,28 +233,28 @@ int explore_pthread_spin_init(pthread_spinlock_t *lock, int shared)
 {
     if (!run_active)
         return pthread_spin_init(lock, shared);
-    mutex_init(lock, MUTEX_NORMAL);
+    mutex_init(lock, MUTEX_SPIN);
     return 0;
 }
 
 int explore_pthread_spin_destroy(pthread_spinlock_t *lock)
 {
-    return mutex_destroy(mutex_at(lock, MUTEX_NORMAL), CALLER);
+    return mutex_destroy(mutex_at(lock, MUTEX_SPIN), CALLER);
 }
 
 int explore_pthread_spin_lock(pthread_spinlock_t *lock)
 {
-    return mutex_lock(mutex_at(lock, MUTEX_NORMAL), NO_DEADLINE, CALLER);
+    return mutex_lock(mutex_at(lock, MUTEX_SPIN), NO_DEADLINE, CALLER);
 }
 
 int explore_pthread_spin_trylock(pthread_spinlock_t *lock)
 {
-    return mutex_trylock(mutex_at(lock, MUTEX_NORMAL), CALLER);
+    return mutex_trylock(mutex_at(lock, MUTEX_SPIN), CALLER);
 }
 
 int explore_pthread_spin_unlock(pthread_spinlock_t *lock)
 {
-    return mutex_unlock(mutex_at(lock, MUTEX_NORMAL), CALLER);
+    return mutex_unlock(mutex_at(lock, MUTEX_SPIN), CALLER);
 }
 
 /* ---- read-write locks ---- */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "cores.h"
 #include "misuse.h"
 #include "mutex.h"
 #include "scheduler.h"
@@ -57,6 +58,7 @@ int cond_wait(struct cond *cond, struct mutex *mutex, uint64_t deadline,
         misuse(&cond->base, pc, "waits on", " without holding the mutex");
     wait.ticket = cond->tickets++;
     trace_call(self, "waits on", cond, pc);
+    cores_operate(&cond->base, COST_LOCK);
     unsigned depth = mutex_give_up(mutex);
     cond->waiters++;
     enum wake wake = scheduler_wait(&wait);
@@ -94,6 +96,7 @@ static unsigned cond_prepare(struct cond *cond, struct wait **waits,
     cond_check_alive(cond, pc);
     unsigned count = cond->waiters ? cond_waiters(cond, waits) : 0;
     trace_call(self, what, cond, pc);
+    cores_operate(&cond->base, COST_LOCK);
     if (!count) {
         cond->missed = true;
         cond->missed_at = pc;

@@ -141,3 +141,84 @@ void explore_print_json(FILE *stream, const char *name,
 
 /* Called at the fatal step of a replay; a place for a breakpoint. */
 void explore_fatal_step(void);
+
+/* ---- virtual time ---- */
+
+/*
+ * The same code on a machine of up to 64 cores that is computed, not measured:
+ * how long it takes, which lines of the caches move between cores and which
+ * locks are held for long. The result depends on the code and on the table of
+ * costs only, to the bit, on any machine and under any load.
+ *
+ * Compile with -O2 and, to have the work between accesses counted as well,
+ * with -fsanitize-coverage=trace-pc. Errors of synchronisation are not looked
+ * for: explore first.
+ */
+struct explore_machine {
+    unsigned cores;    /* 1 to 64 [1] */
+    const char *costs; /* file with other costs [those of costs.h] */
+    uint64_t steps;    /* most accesses and jumps [1000 million] */
+};
+
+#define EXPLORE_MAX_CORES 64
+#define EXPLORE_MAX_USES 16
+
+struct explore_line_use {
+    char *name; /* of the variable, or "memory allocated at file.c:9" */
+    unsigned long transfers;
+    unsigned long needless; /* of them; the core found nothing new in its
+                               bytes: false sharing */
+    unsigned long lines;    /* so many lines of it moved */
+};
+
+struct explore_lock_use {
+    char *name;
+    unsigned long taken;
+    unsigned long waited; /* of them, after waiting */
+    uint64_t longest;     /* hold, in ns */
+    uint64_t total;       /* of all holds */
+};
+
+struct explore_timing {
+    enum explore_verdict verdict; /* clean: it ran to its end */
+    char *why;                    /* else: sentences */
+    unsigned cores;
+    uint64_t time;    /* ns from start to end */
+    uint64_t work;    /* ns of all cores together, without idling */
+    unsigned threads; /* that the code used */
+    unsigned long accesses;
+    unsigned long transfers; /* of lines, from core to core */
+    struct explore_line_use lines[EXPLORE_MAX_USES]; /* most transfers first */
+    size_t line_count;
+    struct explore_lock_use locks[EXPLORE_MAX_USES]; /* longest total first */
+    size_t lock_count;
+};
+
+/*
+ * Runs body(argument) once in virtual time; fills `timing`, which the caller
+ * clears, and returns its verdict. As with explore_run(), the variables of the
+ * executable are put back.
+ */
+enum explore_verdict explore_virtual(const struct explore_machine *machine,
+                                     void (*body)(void *), void *argument,
+                                     struct explore_timing *timing);
+
+void explore_timing_clear(struct explore_timing *timing);
+
+/*
+ * The speed-ups of runs on more and more cores, over the first of them, and the
+ * lines and locks of the run on `detail` cores.
+ */
+void explore_print_timings_text(FILE *stream, const char *name,
+                                const struct explore_timing *timings,
+                                size_t count, unsigned detail);
+void explore_print_timings_json(FILE *stream, const char *name,
+                                const struct explore_timing *timings,
+                                size_t count);
+
+/*
+ * To be called by the body around the part that counts; without them all of it
+ * does. Whoever calls them must be the only thread that runs.
+ */
+void explore_timing_start(void);
+void explore_timing_stop(void);

@@ -52,17 +52,31 @@ static const char usage[] =
     "      --steps N         longest schedule (default 100000)\n"
     "  -r, --replay STRING   run one schedule, as printed by a report\n"
     "      --gdb             replay under gdb, stopped at the fatal step\n"
+    "      --virtual         compute its speed on 1 to 64 cores instead\n"
+    "      --cores P         show lines and locks for P cores (default 12)\n"
+    "      --costs FILE      costs of events, as written by make calibrate\n"
     "      --json FILE       write the report to FILE as well\n"
     "      --stats           print one line of figures instead of the report\n"
     "  -c, --compiler CC     compiler (default cc)\n"
-    "  -O LEVEL              optimisation (default 0)\n"
+    "  -O LEVEL              optimisation (default 0; with --virtual 2)\n"
     "  -f, --flag FLAG       further flag for the compiler\n"
     "  -o, --output FILE     keep the program, to be run with gdb\n"
     "  -h, --help            this text\n\n"
+    "With --virtual, an argument {P} of the program stands for the number of\n"
+    "cores, which sysconf() tells it as well.\n\n"
     "Exit status: 0 nothing found, 1 something found, 2 usage, 3 not judged,\n"
     "4 own error.\n";
 
-enum { OPT_PATIENCE = 256, OPT_STEPS, OPT_GDB, OPT_JSON, OPT_STATS };
+enum {
+    OPT_PATIENCE = 256,
+    OPT_STEPS,
+    OPT_GDB,
+    OPT_JSON,
+    OPT_STATS,
+    OPT_VIRTUAL,
+    OPT_CORES,
+    OPT_COSTS
+};
 
 static const struct option options[] = {
     {"schedules", required_argument, NULL, 'n'},
@@ -73,6 +87,9 @@ static const struct option options[] = {
     {"steps", required_argument, NULL, OPT_STEPS},
     {"replay", required_argument, NULL, 'r'},
     {"gdb", no_argument, NULL, OPT_GDB},
+    {"virtual", no_argument, NULL, OPT_VIRTUAL},
+    {"cores", required_argument, NULL, OPT_CORES},
+    {"costs", required_argument, NULL, OPT_COSTS},
     {"json", required_argument, NULL, OPT_JSON},
     {"stats", no_argument, NULL, OPT_STATS},
     {"compiler", required_argument, NULL, 'c'},
@@ -125,15 +142,21 @@ static void command_option(struct command *command, int letter)
     case 'p':
     case OPT_PATIENCE:
     case OPT_STEPS:
+    case OPT_CORES:
         command->limited = command->limited || letter == 'n' || letter == 't';
         command_number(command, option_name(letter), optarg);
         break;
     case 'r':
     case OPT_JSON:
+    case OPT_COSTS:
         command_set(command, option_name(letter), optarg);
         break;
     case OPT_STATS:
         command_set(command, "stats", "1");
+        break;
+    case OPT_VIRTUAL:
+        command_set(command, "virtual", "1");
+        command->build.coverage = true;
         break;
     case OPT_GDB:
         command->gdb = true;
@@ -164,7 +187,7 @@ static void command_option(struct command *command, int letter)
 static void command_parse(struct command *command, int argc, char **argv)
 {
     int letter;
-    command->build = (struct build){.compiler = "cc", .optimise = "-O0"};
+    command->build = (struct build){.compiler = "cc"};
     while ((letter = getopt_long(argc, argv, "+n:t:s:p:r:c:O:f:o:h", options,
                                  NULL)) != -1)
         command_option(command, letter);
@@ -174,6 +197,8 @@ static void command_parse(struct command *command, int argc, char **argv)
               stderr);
         exit(STATUS_USAGE);
     }
+    if (!command->build.optimise)
+        command->build.optimise = command->build.coverage ? "-O2" : "-O0";
     if (!command->limited)
         command_set(command, "seconds", DEFAULT_SECONDS);
     command->build.source = argv[optind++];

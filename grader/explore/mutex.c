@@ -2,6 +2,8 @@
 
 #include <errno.h>
 
+#include "cores.h"
+#include "holds.h"
 #include "misuse.h"
 #include "scheduler.h"
 #include "strand.h"
@@ -44,9 +46,11 @@ static bool mutex_is_free(const struct wait *wait)
     return !mutex->owner;
 }
 
-static void mutex_take(struct mutex *mutex, uintptr_t pc)
+static void mutex_take(struct mutex *mutex, bool waited, uintptr_t pc)
 {
     struct thread *self = scheduler_current();
+    cores_operate(&mutex->base, COST_LOCK);
+    holds_take(&mutex->hold, &mutex->base, waited);
     mutex->owner = self;
     mutex->taken_at = pc;
     strand_acquire(self->strand, &mutex->clock);
@@ -60,19 +64,28 @@ static bool mutex_wait(struct mutex *mutex, uint64_t deadline, uintptr_t pc)
         .over = mutex_is_free,
         .pc = pc,
         .deadline = deadline,
+        .spins = mutex->type == MUTEX_SPIN,
     };
-    if (mutex->owner)
+    if (mutex->owner) {
         trace_call(scheduler_current(), "waits for", mutex, pc);
+        cores_operate(&mutex->base, COST_LOCK);
+    }
     while (mutex->owner)
         if (scheduler_wait(&wait) == WAKE_TIMEOUT)
             return false;
     return true;
 }
 
+/* Does its type make mistakes of the owner an error number? */
+static bool mutex_notices(const struct mutex *mutex)
+{
+    return mutex->type == MUTEX_RECURSIVE || mutex->type == MUTEX_CHECKED;
+}
+
 /* A lock by the owner: the answer of the two types that notice it. */
 static bool mutex_relock(struct mutex *mutex, int *error)
 {
-    if (mutex->owner != scheduler_current() || mutex->type == MUTEX_NORMAL)
+    if (mutex->owner != scheduler_current() || !mutex_notices(mutex))
         return false;
     *error = mutex->type == MUTEX_CHECKED ? EDEADLK : 0;
     if (mutex->type == MUTEX_RECURSIVE)
@@ -87,9 +100,10 @@ int mutex_lock(struct mutex *mutex, uint64_t deadline, uintptr_t pc)
     mutex_check_alive(mutex, pc);
     if (mutex_relock(mutex, &error))
         return error;
+    bool waits = mutex->owner;
     if (!mutex_wait(mutex, deadline, pc))
         return ETIMEDOUT;
-    mutex_take(mutex, pc);
+    mutex_take(mutex, waits, pc);
     trace_call(scheduler_current(), "locks", mutex, pc);
     return 0;
 }
@@ -104,8 +118,10 @@ int mutex_trylock(struct mutex *mutex, uintptr_t pc)
     }
     bool busy = mutex->owner;
     trace_call(scheduler_current(), busy ? "finds locked" : "locks", mutex, pc);
-    if (!busy)
-        mutex_take(mutex, pc);
+    if (busy)
+        cores_operate(&mutex->base, COST_LOCK);
+    else
+        mutex_take(mutex, false, pc);
     return busy ? EBUSY : 0;
 }
 
@@ -115,7 +131,7 @@ int mutex_unlock(struct mutex *mutex, uintptr_t pc)
     scheduler_point(pc);
     mutex_check_alive(mutex, pc);
     if (mutex->owner != self) {
-        if (mutex->type != MUTEX_NORMAL)
+        if (mutex_notices(mutex))
             return EPERM;
         misuse(&mutex->base, pc, "unlocks", ", which it has not locked");
     }
@@ -130,6 +146,8 @@ int mutex_unlock(struct mutex *mutex, uintptr_t pc)
 unsigned mutex_give_up(struct mutex *mutex)
 {
     unsigned depth = mutex->depth;
+    cores_operate(&mutex->base, COST_UNLOCK);
+    holds_give(mutex->hold);
     strand_release_store(mutex->owner->strand, &mutex->clock);
     mutex->owner = NULL;
     mutex->depth = 0;
@@ -138,7 +156,8 @@ unsigned mutex_give_up(struct mutex *mutex)
 
 void mutex_take_back(struct mutex *mutex, unsigned depth, uintptr_t pc)
 {
+    bool waits = mutex->owner;
     mutex_wait(mutex, NO_DEADLINE, pc);
-    mutex_take(mutex, pc);
+    mutex_take(mutex, waits, pc);
     mutex->depth = depth;
 }

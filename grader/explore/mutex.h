@@ -11,8 +11,9 @@
 #include "object.h"
 #include "vclock.h"
 
-enum mutex_type { MUTEX_NORMAL, MUTEX_RECURSIVE, MUTEX_CHECKED };
+enum mutex_type { MUTEX_NORMAL, MUTEX_RECURSIVE, MUTEX_CHECKED, MUTEX_SPIN };
 
+struct hold;
 struct thread;
 
 struct mutex {
@@ -23,6 +24,7 @@ struct mutex {
     bool destroyed;
     uintptr_t taken_at;
     struct vclock clock; /* what unlocking published */
+    struct hold *hold;   /* for holds.h */
 };
 
 /* The mutex at an address; `type` is used if it is not known yet. */

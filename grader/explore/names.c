@@ -111,6 +111,23 @@ const char *name_address_short(uintptr_t address, char buffer[static NAME_SIZE])
     return buffer;
 }
 
+const char *name_whole(uintptr_t address, char buffer[static NAME_SIZE])
+{
+    struct elf_symbol symbol = elf_variable(address);
+    const struct heap_block *block =
+        heap_owns(address) ? heap_block_before(address) : NULL;
+    char place[NAME_SIZE];
+    if (symbol.name)
+        snprintf(buffer, NAME_SIZE, "%.*s", (int)strcspn(symbol.name, ".@"),
+                 symbol.name);
+    else if (block)
+        snprintf(buffer, NAME_SIZE, "memory from %.100s",
+                 name_place(block->made_at, place));
+    else
+        name_address(address, buffer);
+    return buffer;
+}
+
 struct name name_thread(unsigned id)
 {
     struct name name = {"main"};

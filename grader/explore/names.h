@@ -20,6 +20,9 @@ const char *name_address(uintptr_t address, char buffer[static NAME_SIZE]);
 const char *name_address_short(uintptr_t address,
                                char buffer[static NAME_SIZE]);
 
+/* The whole that an address belongs to: "queue", "memory from queue.c:31". */
+const char *name_whole(uintptr_t address, char buffer[static NAME_SIZE]);
+
 struct name {
     char text[24];
 };

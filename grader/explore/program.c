@@ -39,6 +39,8 @@ struct program_options {
     const char *json; /* file to write to, or NULL */
     const char *name; /* what to call the program */
     bool stats;       /* one line of figures instead of a report */
+    bool timing;      /* virtual time instead of exploring */
+    struct explore_machine machine;
 };
 
 static void program_body(void *argument)
@@ -73,6 +75,12 @@ static bool program_option(struct program_options *options, const char *name,
         explore->steps = (uint32_t)strtoul(value, NULL, 10);
     else if (!strcmp(name, "replay"))
         explore->replay = value;
+    else if (!strcmp(name, "virtual"))
+        options->timing = true;
+    else if (!strcmp(name, "cores"))
+        options->machine.cores = (unsigned)strtoul(value, NULL, 10);
+    else if (!strcmp(name, "costs"))
+        options->machine.costs = value;
     else if (!strcmp(name, "json"))
         options->json = value;
     else if (!strcmp(name, "name"))
@@ -130,14 +138,80 @@ static FILE *program_silence(void)
     return stream;
 }
 
+/* The file that the report is to be written to as well, or NULL. */
+static FILE *program_json_file(const struct program_options *options)
+{
+    FILE *file = options->json ? fopen(options->json, "we") : NULL;
+    if (options->json && !file)
+        explore_panic("cannot write %s", options->json);
+    return file;
+}
+
+/* ---- virtual time ---- */
+
+#define DETAIL_CORES 12
+
+static const unsigned program_cores[] = {1,  2,  3,  4,  6,  8,
+                                         12, 16, 24, 32, 48, 64};
+#define PROGRAM_CORES (sizeof program_cores / sizeof *program_cores)
+
+/* The arguments, with the number of cores in place of "{P}". */
+static void program_put_cores(struct program *program, char **arguments,
+                              char *number)
+{
+    for (int i = 1; i < program->argc; i++)
+        program->argv[i] = strcmp(arguments[i], "{P}") ? arguments[i] : number;
+}
+
+static void program_print_timings(const struct program_options *options,
+                                  FILE *stream,
+                                  const struct explore_timing *timings,
+                                  size_t count)
+{
+    unsigned detail = options->machine.cores;
+    explore_print_timings_text(stream, options->name, timings, count,
+                               detail ? detail : DETAIL_CORES);
+    FILE *file = program_json_file(options);
+    if (!file)
+        return;
+    explore_print_timings_json(file, options->name, timings, count);
+    fclose(file);
+}
+
+static enum explore_verdict
+program_virtual(const struct program_options *options, struct program *program,
+                FILE *stream)
+{
+    struct explore_timing timings[PROGRAM_CORES];
+    char number[16], **arguments = program->argv;
+    struct explore_machine machine = options->machine;
+    size_t count = 0;
+    program->argv = calloc((size_t)program->argc + 1, sizeof *program->argv);
+    if (!program->argv)
+        explore_panic("no memory for the arguments");
+    program->argv[0] = arguments[0];
+    enum explore_verdict verdict = EXPLORE_CLEAN;
+    while (count < PROGRAM_CORES && verdict == EXPLORE_CLEAN) {
+        machine.cores = program_cores[count];
+        snprintf(number, sizeof number, "%u", machine.cores);
+        program_put_cores(program, arguments, number);
+        verdict =
+            explore_virtual(&machine, program_body, program, &timings[count++]);
+    }
+    program_print_timings(options, stream, timings, count);
+    for (size_t i = 0; i < count; i++)
+        explore_timing_clear(&timings[i]);
+    return verdict;
+}
+
+/* ---- exploring ---- */
+
 static void program_write_json(const struct program_options *options,
                                const struct explore_report *report)
 {
-    FILE *file = options->json ? fopen(options->json, "we") : NULL;
-    if (!options->json)
-        return;
+    FILE *file = program_json_file(options);
     if (!file)
-        explore_panic("cannot write %s", options->json);
+        return;
     explore_print_json(file, options->name, report);
     fclose(file);
 }
@@ -155,25 +229,35 @@ static void program_print_stats(FILE *stream, const char *name,
             report->not_judged ? report->not_judged : "");
 }
 
+static enum explore_verdict
+program_explore(const struct program_options *options, struct program *program,
+                FILE *stream)
+{
+    struct explore_report report;
+    enum explore_verdict verdict =
+        explore_run(&options->explore, program_body, program, NULL, &report);
+    fflush(stdout);
+    if (options->stats)
+        program_print_stats(stream, options->name, &report);
+    else
+        explore_print_text(stream, options->name, &report);
+    program_write_json(options, &report);
+    explore_report_clear(&report);
+    return verdict;
+}
+
 int main(int argc, char **argv, char **environment)
 {
     struct program program = {argc, argv, environment, false};
     struct program_options options = {.name = source_base_name(argv[0])};
-    struct explore_report report;
     char *text = getenv("PARCOURS_EXPLORE");
     if (text)
         program_read_options(&options, strdup(text));
     program.has_input = program_keep_input();
     FILE *stream = options.explore.replay ? stdout : program_silence();
     enum explore_verdict verdict =
-        explore_run(&options.explore, program_body, &program, NULL, &report);
-    fflush(stdout);
-    if (options.stats)
-        program_print_stats(stream, options.name, &report);
-    else
-        explore_print_text(stream, options.name, &report);
-    program_write_json(&options, &report);
+        options.timing ? program_virtual(&options, &program, stream)
+                       : program_explore(&options, &program, stream);
     fflush(stream);
-    explore_report_clear(&report);
     _exit((int)verdict);
 }

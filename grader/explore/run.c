@@ -5,8 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cache.h"
 #include "calls.h"
+#include "cores.h"
 #include "heap.h"
+#include "holds.h"
 #include "keys.h"
 #include "object.h"
 #include "region.h"
@@ -50,7 +53,7 @@ const struct run_options *run_options(void)
 
 uint64_t run_progress(void)
 {
-    return run.number << 32 | run.result->log.steps;
+    return run.number << 40 | (run.result->log.steps + cores_steps());
 }
 
 static void *run_body(void *unused)
@@ -73,6 +76,9 @@ static void run_reset(void)
     heap_reset();
     keys_reset();
     vtime_reset();
+    cache_reset();
+    holds_reset();
+    cores_begin(run.options->cores, run.options->steps);
     calls_random_reset();
     calls_process_reset();
 }
@@ -113,7 +119,7 @@ void run_once(const struct run_program *program, struct strategy *strategy,
     run.number++;
     run_reset_result(result);
     run_reset();
-    scheduler_begin(strategy, options->steps, &result->log);
+    scheduler_begin(strategy, (uint32_t)options->steps, &result->log);
     struct thread *first = thread_new(NULL, run_body, NULL, 0);
     run_active = true;
     scheduler_start(&run.explorer, first);

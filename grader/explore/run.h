@@ -21,7 +21,8 @@ struct run_program {
 };
 
 struct run_options {
-    uint32_t steps;              /* longest run */
+    uint64_t steps;              /* longest run */
+    unsigned cores;              /* in virtual time on so many; 0: not */
     bool explain;                /* make the words of findings */
     struct trace *trace;         /* NULL, or where to note every step */
     struct stretches *stretches; /* NULL, or where to note who ran */

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 
+#include "cores.h"
+#include "holds.h"
 #include "misuse.h"
 #include "region.h"
 #include "scheduler.h"
@@ -41,6 +43,8 @@ static bool rwlock_can_write(const struct wait *wait)
 /* Waits as `wait` says; false if the deadline passed. */
 static bool rwlock_wait(struct wait *wait)
 {
+    struct rwlock *lock = wait->subject;
+    cores_operate(&lock->base, COST_LOCK);
     if (!wait->over(wait))
         trace_call(scheduler_current(), "waits for", wait->subject, wait->pc);
     while (!wait->over(wait))
@@ -55,6 +59,7 @@ static void rwlock_take_read(struct rwlock *lock, uintptr_t pc)
     if (!lock->held)
         lock->held = region_alloc(MAX_THREADS);
     lock->held[self->id]++;
+    holds_take(&lock->hold, &lock->base, false);
     lock->readers++;
     lock->taken_at = pc;
     strand_acquire(self->strand, &lock->written);
@@ -65,6 +70,7 @@ static void rwlock_take_write(struct rwlock *lock, uintptr_t pc)
 {
     struct thread *self = scheduler_current();
     lock->writer = self;
+    holds_take(&lock->hold, &lock->base, false);
     lock->taken_at = pc;
     strand_acquire(self->strand, &lock->written);
     strand_acquire(self->strand, &lock->read);
@@ -92,6 +98,7 @@ int rwlock_read(struct rwlock *lock, uint64_t deadline, uintptr_t pc)
 int rwlock_tryread(struct rwlock *lock, uintptr_t pc)
 {
     scheduler_point(pc);
+    cores_operate(&lock->base, COST_LOCK);
     if (lock->writer)
         return EBUSY;
     rwlock_take_read(lock, pc);
@@ -119,6 +126,7 @@ int rwlock_write(struct rwlock *lock, uint64_t deadline, uintptr_t pc)
 int rwlock_trywrite(struct rwlock *lock, uintptr_t pc)
 {
     scheduler_point(pc);
+    cores_operate(&lock->base, COST_LOCK);
     if (lock->writer || lock->readers)
         return EBUSY;
     rwlock_take_write(lock, pc);
@@ -129,6 +137,7 @@ int rwlock_unlock(struct rwlock *lock, uintptr_t pc)
 {
     struct thread *self = scheduler_current();
     scheduler_point(pc);
+    cores_operate(&lock->base, COST_UNLOCK);
     if (lock->writer == self) {
         lock->writer = NULL;
         strand_release_store(self->strand, &lock->written);
@@ -139,6 +148,7 @@ int rwlock_unlock(struct rwlock *lock, uintptr_t pc)
     } else {
         misuse(&lock->base, pc, "unlocks", ", which it has not locked");
     }
+    holds_give(lock->hold);
     trace_call(self, "unlocks", lock, pc);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "object.h"
 #include "vclock.h"
 
+struct hold;
 struct thread;
 
 struct rwlock {
@@ -16,6 +17,7 @@ struct rwlock {
     uintptr_t taken_at;
     struct vclock written; /* what writers published */
     struct vclock read;    /* what readers published */
+    struct hold *hold;     /* for holds.h */
 };
 
 struct rwlock *rwlock_at(const volatile void *address);

@@ -16,6 +16,7 @@
  */
 #include "scheduler.h"
 
+#include "cores.h"
 #include "deadlock.h"
 #include "run.h"
 #include "state.h"
@@ -62,6 +63,8 @@ void scheduler_begin(struct strategy *strategy, uint32_t limit,
 
 void scheduler_enter(struct thread *thread)
 {
+    if (cores_on)
+        cores_enter(thread);
     scheduler.live[scheduler.live_count++] = thread;
     watch_progress();
 }
@@ -274,6 +277,12 @@ static void scheduler_switch(bool voluntary)
     if (next == self)
         return;
     scheduler.log->switches++;
+    scheduler_go(next);
+}
+
+void scheduler_go(struct thread *next)
+{
+    struct thread *self = scheduler.current;
     scheduler.current = next;
     thread_switch(self, next);
 }
@@ -288,6 +297,10 @@ void scheduler_point(uintptr_t pc)
 {
     struct thread *self = scheduler.current;
     scheduler_arrive(self, pc);
+    if (cores_on) {
+        cores_point();
+        return;
+    }
     if (scheduler.live_count == 1) {
         scheduler_count_alone(pc);
         return;
@@ -305,6 +318,10 @@ void scheduler_point(uintptr_t pc)
 void scheduler_yield(uintptr_t pc)
 {
     scheduler_arrive(scheduler.current, pc);
+    if (cores_on) {
+        cores_yield();
+        return;
+    }
     if (scheduler.live_count == 1) {
         scheduler_count_alone(pc);
         return;
@@ -316,6 +333,11 @@ void scheduler_yield(uintptr_t pc)
 void scheduler_sleep(uint64_t wake_time, uintptr_t pc)
 {
     struct thread *self = scheduler.current;
+    if (cores_on) {
+        scheduler_arrive(self, pc);
+        cores_sleep(wake_time);
+        return;
+    }
     self->wake_time = wake_time;
     if (scheduler.live_count > 1)
         self->state = THREAD_ASLEEP;
@@ -328,6 +350,8 @@ enum wake scheduler_wait(struct wait *wait)
 {
     struct thread *self = scheduler.current;
     scheduler_arrive(self, wait->pc);
+    if (cores_on)
+        return cores_wait(wait);
     scheduler_count_step(wait->pc);
     self->wait = wait;
     self->state = THREAD_WAITING;
@@ -338,7 +362,7 @@ enum wake scheduler_wait(struct wait *wait)
 
 unsigned scheduler_waiter(unsigned count, uintptr_t pc)
 {
-    if (count < 2)
+    if (count < 2 || cores_on)
         return 0;
     scheduler_count_step(pc);
     for (unsigned i = 0; i < count; i++)
@@ -360,7 +384,7 @@ bool scheduler_failure(uintptr_t pc)
 {
     static const struct option options[] = {{0, OPTION_READY},
                                             {1, OPTION_SPURIOUS}};
-    if (scheduler.live_count == 1)
+    if (scheduler.live_count == 1 || cores_on)
         return false;
     scheduler_count_step(pc);
     struct choice choice = {
@@ -384,6 +408,8 @@ _Noreturn void scheduler_leave(void)
     for (scheduler.live_count--; i < scheduler.live_count; i++)
         scheduler.live[i] = scheduler.live[i + 1];
     watch_progress();
+    if (cores_on)
+        cores_leave();
     if (!scheduler.live_count)
         run_end();
     scheduler.log->steps++;

@@ -68,3 +68,6 @@ bool scheduler_failure(uintptr_t pc);
 
 /* The running thread has ended: runs the others and never comes back. */
 _Noreturn void scheduler_leave(void);
+
+/* Leaves the running thread for another one; for cores.h. */
+void scheduler_go(struct thread *next);

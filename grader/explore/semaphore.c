@@ -1,5 +1,6 @@
 #include "semaphore.h"
 
+#include "cores.h"
 #include "misuse.h"
 #include "scheduler.h"
 #include "strand.h"
@@ -29,6 +30,7 @@ static void semaphore_enter(struct semaphore *semaphore, uintptr_t pc)
     scheduler_point(pc);
     if (!semaphore->known)
         misuse(&semaphore->base, pc, "uses", ", which is not initialised");
+    cores_operate(&semaphore->base, COST_ATOMIC);
 }
 
 static bool semaphore_is_free(const struct wait *wait)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stddef.h>
 
+#include "cores.h"
 #include "keys.h"
 #include "region.h"
 #include "scheduler.h"
@@ -102,6 +103,7 @@ bool thread_timed_join(struct thread *self, struct thread *thread,
     while (thread->state != THREAD_ENDED)
         if (scheduler_wait(&wait) == WAKE_TIMEOUT)
             return false;
+    cores_charge(COST_JOIN);
     strand_acquire(self->strand, &thread->strand->now);
     thread->joined = true;
     return true;

@@ -40,6 +40,7 @@ struct wait {
     uint64_t ticket;   /* for the subject's own use, e.g. order of arrival */
     bool signalled;    /* likewise */
     bool may_be_spurious;
+    bool spins;     /* keeps its core in virtual time, see cores.h */
     enum wake wake; /* why it went on */
 };
 
@@ -61,7 +62,11 @@ struct thread {
     bool detached;
     bool joined;
     uintptr_t created_at;
-    uintptr_t written; /* address of a write not settled yet, see trace.h */
+    uint64_t clock;     /* in virtual time, see cores.h */
+    unsigned core;      /* likewise */
+    unsigned last_core; /* likewise */
+    bool woken;         /* likewise: has been, but does not run yet */
+    uintptr_t written;  /* address of a write not settled yet, see trace.h */
     size_t written_size;
     size_t written_event;
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "cores.h"
 #include "run.h"
 #include "state.h"
 
@@ -94,6 +95,13 @@ void __tsan_init(void)
 void __tsan_func_entry(void *caller)
 {
     (void)caller;
+    cores_charge(COST_CALL);
+}
+
+/* Called at the start of every stretch of code that has no jump in it. */
+void __sanitizer_cov_trace_pc(void)
+{
+    cores_charge(COST_BLOCK);
 }
 
 void __tsan_func_exit(void)

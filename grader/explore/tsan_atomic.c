@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "access.h"
+#include "cores.h"
 #include "object.h"
 #include "run.h"
 #include "scheduler.h"
@@ -87,7 +88,8 @@ static void atomic_load(const volatile void *address, size_t size, int order,
     if (!run_active)
         return;
     access_memory(address, size, ACCESS_ATOMIC_READ, pc);
-    atomic_loads(address, order);
+    if (!cores_on)
+        atomic_loads(address, order);
 }
 
 static void atomic_store(const volatile void *address, size_t size, int order,
@@ -96,7 +98,10 @@ static void atomic_store(const volatile void *address, size_t size, int order,
     if (!run_active)
         return;
     access_memory(address, size, ACCESS_ATOMIC_WRITE, pc);
-    atomic_stores(address, order);
+    if (!cores_on)
+        atomic_stores(address, order);
+    else if ((order & ORDER_MASK) == SEQ_CST)
+        cores_charge(COST_ATOMIC);
 }
 
 static void atomic_modify(const volatile void *address, size_t size, int order,
@@ -105,13 +110,15 @@ static void atomic_modify(const volatile void *address, size_t size, int order,
     if (!run_active)
         return;
     access_memory(address, size, ACCESS_ATOMIC_WRITE, pc);
-    atomic_modifies(address, order);
+    cores_charge(COST_ATOMIC);
+    if (!cores_on)
+        atomic_modifies(address, order);
 }
 
 static void atomic_compared(const volatile void *address, size_t size,
                             bool equal, int order, int failed, uintptr_t pc)
 {
-    if (!run_active)
+    if (!run_active || cores_on)
         return;
     access_check(address, size,
                  equal ? ACCESS_ATOMIC_WRITE : ACCESS_ATOMIC_READ, pc);
@@ -121,10 +128,17 @@ static void atomic_compared(const volatile void *address, size_t size,
         atomic_loads(address, failed);
 }
 
-static void atomic_step(uintptr_t pc)
+/* In virtual time a comparison costs the same whether it succeeds or not. */
+static void atomic_compares(const volatile void *address, size_t size,
+                            uintptr_t pc)
 {
-    if (run_active)
+    if (!run_active)
+        return;
+    if (cores_on)
+        access_memory(address, size, ACCESS_ATOMIC_WRITE, pc);
+    else
         scheduler_point(pc);
+    cores_charge(COST_ATOMIC);
 }
 
 static bool atomic_weak_fails(uintptr_t pc)
@@ -159,7 +173,7 @@ static bool atomic_weak_fails(uintptr_t pc)
         volatile type *address, type *expected, type desired, int order,       \
         int failed)                                                            \
     {                                                                          \
-        atomic_step(CALLER);                                                   \
+        atomic_compares(address, sizeof(type), CALLER);                        \
         return atomic##bits##_compare(address, expected, desired, false,       \
                                       order, failed, CALLER);                  \
     }                                                                          \
@@ -167,7 +181,7 @@ static bool atomic_weak_fails(uintptr_t pc)
         volatile type *address, type *expected, type desired, int order,       \
         int failed)                                                            \
     {                                                                          \
-        atomic_step(CALLER);                                                   \
+        atomic_compares(address, sizeof(type), CALLER);                        \
         bool fails = atomic_weak_fails(CALLER);                                \
         return atomic##bits##_compare(address, expected, desired, fails,       \
                                       order, failed, CALLER);                  \
@@ -176,7 +190,7 @@ static bool atomic_weak_fails(uintptr_t pc)
         volatile type *address, type expected, type desired, int order,        \
         int failed)                                                            \
     {                                                                          \
-        atomic_step(CALLER);                                                   \
+        atomic_compares(address, sizeof(type), CALLER);                        \
         atomic##bits##_compare(address, &expected, desired, false, order,      \
                                failed, CALLER);                                \
         return expected;                                                       \

@@ -1,5 +1,6 @@
 #include "vtime.h"
 
+#include "cores.h"
 #include "state.h"
 
 #define SECOND 1000000000ull
@@ -18,7 +19,7 @@ void vtime_reset(void)
 
 uint64_t vtime_now(void)
 {
-    return vtime;
+    return cores_on ? cores_now() / 1000 : vtime;
 }
 
 void vtime_advance(uint64_t time)
@@ -37,8 +38,9 @@ static uint64_t vtime_start(clockid_t clock)
 
 struct timespec vtime_read(clockid_t clock)
 {
+    cores_charge(COST_CLOCK);
     vtime += READ_COST * (1 + vtime_readings++ / 16);
-    uint64_t time = vtime_start(clock) + vtime;
+    uint64_t time = vtime_start(clock) + vtime_now();
     return (struct timespec){.tv_sec = (time_t)(time / SECOND),
                              .tv_nsec = (long)(time % SECOND)};
 }
@@ -59,5 +61,5 @@ uint64_t vtime_deadline(clockid_t clock, const struct timespec *deadline)
 
 uint64_t vtime_after(const struct timespec *length)
 {
-    return vtime + vtime_length(length);
+    return vtime_now() + vtime_length(length);
 }

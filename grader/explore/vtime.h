@@ -3,7 +3,8 @@
  *
  * It stands still while threads run and jumps when a sleep or a deadline is
  * over. Reading the clock moves it a little, more with every reading, so that
- * a loop that waits for time to pass comes to an end.
+ * a loop that waits for time to pass comes to an end. In a run on virtual
+ * cores (cores.h) it is the clock of the running thread instead.
  */
 #pragma once
 

@@ -1,5 +1,6 @@
 /* judge.c - see judge.h: one test at a time, one worker per test. */
 #include <sched.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "../worker/wire.h"
 #include "arena.h"
+#include "explore.h"
 #include "judge.h"
 #include "procfs.h"
 #include "random.h"
@@ -46,6 +48,12 @@ const struct session *session_options(void)
     return &session;
 }
 
+/* Detectors see what the plain worker does not, and are slower. */
+static bool detector(void)
+{
+    return session.kind == SUBJECT_TSAN || session.kind == SUBJECT_HELGRIND;
+}
+
 unsigned session_failures;
 static bool gave_up; /* the next test would only wait as long again */
 
@@ -66,7 +74,7 @@ static void write_test(enum cause cause, const char *message)
         "{ss, ss, ss, ss, ss, so, sf}", "record", "test", "title", test.title,
         "test", tcase_name(), "cause", cause_word(cause), "message", message,
         "output", text_of(subject_output), "seconds", now() - test.started);
-    if (cause != CAUSE_NONE && session.kind == SUBJECT_PLAIN)
+    if (cause != CAUSE_NONE && !detector())
         json_object_set_new(record, "trouble", text_of(subject_log));
     record_write(record);
 }
@@ -78,26 +86,34 @@ static void note_failure(enum cause cause, const char *message)
         return;
     test.failed = true;
     session_failures++;
-    if (session.kind == SUBJECT_PLAIN) /* a detector may see the cause yet */
+    if (!detector()) /* a detector may see the cause yet */
         gave_up = gave_up || cause == CAUSE_HANG || cause == CAUSE_LOOP ||
                   cause == CAUSE_FLOOD;
     write_test(cause, message);
 }
 
+/* Where a failed expectation leads while a check is tried. */
+static struct session_failure *tried;
+static jmp_buf after_try;
+
 void judge_fail(enum cause cause, const char *format, ...)
 {
-    char message[1024];
+    char message[sizeof tried->message];
     va_list args;
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    if (tried != NULL) {
+        tried->cause = cause;
+        memcpy(tried->message, message, sizeof message);
+        longjmp(after_try, 1);
+    }
     note_failure(cause, message);
     ck_abort();
     abort(); /* not reached: ck_abort jumps, but does not say so */
 }
 
-/* Ends the test with what the worker did instead of answering. */
-static void fail_with_trouble(struct subject *s)
+void session_trouble(struct subject *s)
 {
     const char *message;
     enum cause cause = subject_trouble(s, &message);
@@ -113,10 +129,16 @@ static void fail_with_trouble(struct subject *s)
 static void set_up(void)
 {
     arena_reset();
+    explore_reset();
     memset(&test, 0, sizeof test);
     test.title = "";
     test.started = now();
     *WIRE_SETTINGS = (struct wire_settings){0};
+}
+
+const char *session_title(void)
+{
+    return test.title;
 }
 
 void judge_title(const char *title)
@@ -148,7 +170,7 @@ static void send_puppets_home(struct subject *s)
 static void finish_learner(struct subject *s)
 {
     const int tsan_found_something = 66;
-    bool tool = session.kind != SUBJECT_PLAIN;
+    bool tool = detector();
     int status = -1;
     if (!test.failed) {
         send_puppets_home(s);
@@ -239,7 +261,7 @@ uint64_t judge_below(uint64_t n)
 
 bool judge_under_tool(void)
 {
-    return session.kind != SUBJECT_PLAIN;
+    return session.kind != SUBJECT_PLAIN; /* the explorer is slow as well */
 }
 
 /* --- calls --------------------------------------------------------------- */
@@ -280,6 +302,19 @@ static void take(void)
     judge_fail(CAUSE_OUTSIDE, "wrote beyond a result of %zu bytes", block);
 }
 
+bool session_try(void (*check)(void *), void *data,
+                 struct session_failure *failure)
+{
+    tried = failure;
+    bool good = setjmp(after_try) == 0;
+    if (good) {
+        take();
+        check(data);
+    }
+    tried = NULL;
+    return good;
+}
+
 /* Threads that have been joined may take a moment to be gone. */
 static void check_threads(struct subject *s)
 {
@@ -304,14 +339,19 @@ static void check_threads(struct subject *s)
 static void wait_for_all(struct subject *s)
 {
     if (!subject_wait(s, 0))
-        fail_with_trouble(s);
+        session_trouble(s);
     for (unsigned i = 0; i < test.ncrowd; i++)
         if (!subject_wait(test.crowd[i], 0))
-            fail_with_trouble(test.crowd[i]);
+            session_trouble(test.crowd[i]);
 }
 
 void judge_call_bytes(unsigned op, const void *args, size_t size)
 {
+    if (session.kind == SUBJECT_EXPLORE) {
+        fprintf(stderr, "judge: a test that explores has scenarios "
+                        "(judge_before), no judge_call\n");
+        exit(4);
+    }
     struct subject *s = worker();
     const void *sent = copy_args(args, size);
     arena_poison();
@@ -335,7 +375,7 @@ void judge_puppets(unsigned n)
     uint32_t count = n;
     subject_send(s, 0, WIRE_OP_PUPPETS, copy_args(&count, sizeof count));
     if (!subject_wait(s, 0))
-        fail_with_trouble(s);
+        session_trouble(s);
     test.puppets = n;
 }
 
@@ -350,7 +390,7 @@ void judge_await(unsigned puppet)
     struct subject *s = worker();
     subject_go_on(s); /* a call may have left it stopped */
     if (!subject_wait(s, 1 + puppet))
-        fail_with_trouble(s);
+        session_trouble(s);
     subject_stop(s);
     take();
     subject_go_on(s);
@@ -373,7 +413,7 @@ void judge_settle(void)
                                now() - start < patience &&
                                subject_cpu(s) - cpu < busy;) {
         if (!subject_poll(s, 0.002))
-            fail_with_trouble(s);
+            session_trouble(s);
         quiet = subject_asleep(s) ? quiet + 1 : 0;
     }
     subject_stop(s);
@@ -400,7 +440,7 @@ struct idle judge_watch_idle(double seconds)
     double cpu = subject_cpu(s);
     for (double start = now(); now() - start < seconds;)
         if (!subject_poll(s, 0.01))
-            fail_with_trouble(s);
+            session_trouble(s);
     return (struct idle){
         .cpu = subject_cpu(s) - cpu,
         .wakeups = (unsigned)(sleeps(pid) - slept),

@@ -22,7 +22,8 @@
  *
  * Test cases carry a tag, which episode.conf refers to: "correct"
  * for tests that run in a plain worker, "race" for those that run under the
- * race detectors (small inputs!), "speed..." for those that call judge_speed.
+ * race detectors (small inputs!), "speed..." for those that call judge_speed,
+ * "explore" for those that call judge_explore.
  */
 #ifndef PARCOURS_JUDGE_H
 #define PARCOURS_JUDGE_H
@@ -131,6 +132,54 @@ uint64_t judge_below(uint64_t n); /* uniform in [0, n) */
 
 /* True under a race detector, where everything is 10 to 50 times slower. */
 bool judge_under_tool(void);
+
+/* --- exploring: not one run, but every way it can go ---------------------- */
+
+/*
+ * A scenario is a handful of operations: some before, in the worker's main
+ * thread; some by up to 16 threads at the same time; some after all of these
+ * have ended, in the main thread again. It is run under some thousand
+ * schedules, chosen on purpose, in a worker whose threads are logical ones:
+ *
+ *     judge_before(OP_NEW, (struct new_args){0, 1, made});
+ *     judge_does(0, OP_PUSH, (struct push_args){0, values, 2, pushed});
+ *     judge_does(1, OP_POP, (struct pop_args){0, got, 2, popped});
+ *     judge_explore("one pushes, one pops", check_transfer, &transfer);
+ *
+ * Operations of one thread are done in the order in which they were given.
+ * Inputs, results and argument structs are as for judge_call. A test that
+ * explores makes no judge_call and has no puppets. Keep scenarios small: two
+ * or three threads, some ten lines of the learner's code each.
+ */
+#define judge_before(op, ...) \
+    judge_act_bytes(-2, (op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
+#define judge_does(thread, op, ...) \
+    judge_act_bytes((int)(thread), (op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
+#define judge_after(op, ...) \
+    judge_act_bytes(-1, (op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
+void judge_act_bytes(int actor, unsigned op, const void *args, size_t size);
+
+/*
+ * Explores what was given since the last judge_explore. After each schedule
+ * that came to its end, `check` looks at the results with judge_got and
+ * judge_expect. A schedule with a race, a deadlock, a crash ... or with a
+ * failed expectation ends the test with that finding, made as short as it
+ * gets. `what` says in a few words what happens in the scenario; `check` may
+ * be NULL if nothing comes back.
+ */
+void judge_explore(const char *what, void (*check)(void *data), void *data);
+
+/* One operation of the schedule that is being checked. */
+struct judge_event {
+    int thread; /* as given to judge_does; -1 after, -2 before */
+    unsigned op;
+    const void *args;    /* in IN */
+    unsigned begin, end; /* moments, counted through the schedule */
+};
+
+/* Within a check: all operations of the scenario, in the order in which they
+ * were given. Valid until the check ends. */
+size_t judge_history(const struct judge_event **events);
 
 /* --- speed ---------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /*
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
- *     judge --worker=PROGRAM [--kind=plain|tsan|helgrind] --tags=TAGS
+ *     judge --worker=PROGRAM [--kind=plain|tsan|helgrind|explore] --tags=TAGS
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N]
@@ -32,7 +32,7 @@ struct options {
     int records;
 };
 
-static const char *const kinds[] = {"plain", "tsan", "helgrind"};
+static const char *const kinds[] = {"plain", "tsan", "helgrind", "explore"};
 
 static _Noreturn void usage(const char *why)
 {

@@ -31,6 +31,23 @@ const struct session *session_options(void);
 /* Tests that ended with a finding on record. */
 extern unsigned session_failures;
 
+/* A failed expectation that did not end the test. */
+struct session_failure {
+    enum cause cause;
+    char message[1024];
+};
+
+/* Copies the results and runs a check of them. False, with `failure` filled
+ * in, if an expectation in it failed. */
+bool session_try(void (*check)(void *), void *data,
+                 struct session_failure *failure);
+
+/* Ends the test with what the worker did instead of answering. */
+_Noreturn void session_trouble(struct subject *s);
+
+/* What the present test shows, for records. */
+const char *session_title(void);
+
 /* Sends the calls that follow to another program's worker, alone. */
 struct subject *session_use(enum session_program program);
 

@@ -481,14 +481,24 @@ bool subject_pending(const struct subject *s, unsigned channel)
     return s->sequence[channel] != 0;
 }
 
+void subject_forget(struct subject *s, unsigned channel)
+{
+    s->sequence[channel] = 0;
+}
+
 bool subject_wait(struct subject *s, unsigned channel)
+{
+    return subject_wait_either(s, channel, channel);
+}
+
+bool subject_wait_either(struct subject *s, unsigned a, unsigned b)
 {
     const double look = 0.05; /* seconds between looks at its progress */
     double next_look = now() + look;
-    while (s->sequence[channel] != 0) {
+    while (s->sequence[a] != 0 && s->sequence[b] != 0) {
         if (!subject_poll(s, look))
             return false;
-        if (s->sequence[channel] != 0 && now() >= next_look) {
+        if (s->sequence[a] != 0 && s->sequence[b] != 0 && now() >= next_look) {
             if (!check_progress(s))
                 return false;
             next_look = now() + look;

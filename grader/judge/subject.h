@@ -17,7 +17,12 @@
 
 #include "../cause.h"
 
-enum subject_kind { SUBJECT_PLAIN, SUBJECT_TSAN, SUBJECT_HELGRIND };
+enum subject_kind {
+    SUBJECT_PLAIN,
+    SUBJECT_TSAN,
+    SUBJECT_HELGRIND,
+    SUBJECT_EXPLORE
+};
 
 struct subject;
 
@@ -53,6 +58,12 @@ bool subject_poll(struct subject *s, double seconds);
 
 /* Waits for a reply; false when the worker is in trouble instead. */
 bool subject_wait(struct subject *s, unsigned channel);
+
+/* Waits no longer for an answer on a channel: there will be none. */
+void subject_forget(struct subject *s, unsigned channel);
+
+/* Waits for a reply on either of two channels. */
+bool subject_wait_either(struct subject *s, unsigned a, unsigned b);
 
 /* Stops all threads, or lets them go on. */
 void subject_stop(struct subject *s);

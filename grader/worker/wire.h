@@ -44,6 +44,12 @@ enum wire_fd {
 enum wire_op {
     WIRE_OP_QUIT = 1 << 30, /* join the puppets, return from main */
     WIRE_OP_PUPPETS,        /* args: uint32_t, how many puppets to have */
+
+    /* Flavour "explore" only. To channel 0: */
+    WIRE_OP_EXPLORE, /* args: struct wire_scenario */
+    /* To WIRE_TALK: what the judge thinks of what it was to look at. */
+    WIRE_OP_RIGHT,
+    WIRE_OP_WRONG,
 };
 
 struct wire_command {
@@ -84,12 +90,54 @@ struct wire_model {
     struct wire_thread thread[WIRE_THREADS_MAX];
 };
 
+/*
+ * Scenarios, for the flavour "explore".
+ *
+ * While a scenario is explored, the worker asks the judge to look at OUT, by
+ * an answer on the channel WIRE_TALK: after each schedule that ended by
+ * itself, and before a schedule that begins with results of another one in
+ * OUT. What it is to look at stands in the head of OUT. The judge checks the
+ * results if there are any, fills OUT with new poison, and says what it
+ * thinks. At the end the worker writes "@explored " and a JSON object (that of
+ * explore_print_json) in a line to the log, and answers on channel 0.
+ */
+enum { WIRE_TALK = 1, WIRE_ACTIONS_MAX = 256 };
+
+/* Who does something: the main thread, before and after the others, or
+ * thread 0 to WIRE_PUPPETS_MAX - 1. */
+enum wire_actor { WIRE_BEFORE = -2, WIRE_AFTER = -1 };
+
+struct wire_action {
+    int64_t actor;
+    uint64_t op;
+    const void *args; /* in IN */
+};
+
+struct wire_scenario {
+    uint64_t schedules, seed;
+    double seconds;
+    const char *replay; /* in IN: the only schedule to run, NULL: search */
+    uint64_t count;
+    struct wire_action action[];
+};
+
+/* The head of OUT: moments are counted from 1 on through the schedule. */
+struct wire_history {
+    uint64_t ended; /* 1: all actions are done, 0: OUT is to be filled anew */
+    uint64_t moments;
+    struct wire_span {
+        uint32_t begin, end; /* 0: not yet */
+    } action[WIRE_ACTIONS_MAX];
+};
+
 #define WIRE_HEAD 8192ul /* bytes at the start of each arena kept for these */
 
 #define WIRE_SETTINGS ((volatile struct wire_settings *)WIRE_IN_BASE)
 #define WIRE_MODEL ((struct wire_model *)WIRE_OUT_BASE)
+#define WIRE_HISTORY ((struct wire_history *)WIRE_OUT_BASE)
 
 _Static_assert(sizeof(struct wire_model) <= WIRE_HEAD, "model fits its pages");
+_Static_assert(sizeof(struct wire_history) <= WIRE_HEAD, "history fits");
 _Static_assert(WIRE_IN_BASE + WIRE_IN_SIZE <= WIRE_OUT_BASE, "no overlap");
 _Static_assert(WIRE_OUT_BASE + WIRE_OUT_SIZE <= 0x58000000, "below Valgrind");
 

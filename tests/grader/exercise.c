@@ -228,8 +228,9 @@ START_TEST(the_canary_is_an_exercise_of_its_own)
 {
     struct exercise e;
     exercise_canary(&e);
-    ck_assert_uint_eq(e.nchecks, 1);
+    ck_assert_uint_eq(e.nchecks, 2);
     ck_assert_int_eq(e.checks[0].kind, CHECK_RACE);
+    ck_assert_int_eq(e.checks[1].kind, CHECK_EXPLORE);
     ck_assert_str_eq(e.folder, "grader/canary");
     exercise_clear(&e);
     ck_assert_ptr_null(e.folder);

@@ -142,6 +142,15 @@ static const char *worker_rule(const char *file, const char *header)
                                    : "the worker knows nothing outside itself";
 }
 
+static const char *scenario_rule(const char *file, const char *header)
+{
+    static const char *const allowed[] = {"driver.h", "explore.h", "trouble.h",
+                                          "wire.h", NULL};
+    return is_beside(file, header) || is_one_of(header, allowed)
+               ? NULL
+               : "a worker that explores knows workers and the explorer only";
+}
+
 static const char *any_rule(const char *file, const char *header)
 {
     (void)file, (void)header;
@@ -152,9 +161,8 @@ static const struct {
     const char *folder;
     const char *(*rule)(const char *file, const char *header);
 } folders[] = {
-    {"grader/", module_rule},
-    {"grader/judge/", judge_rule},
-    {"grader/worker/", worker_rule},
+    {"grader/", module_rule},        {"grader/judge/", judge_rule},
+    {"grader/worker/", worker_rule}, {"grader/scenario/", scenario_rule},
     {"grader/sandbox/", sandbox_rule},
     {"grader/commands/", any_rule},
 };

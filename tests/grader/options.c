@@ -3,6 +3,7 @@
 
 #include "../../grader/die.h"
 #include "../../grader/nearest.h"
+#include "../../grader/export.h"
 #include "../../grader/options.h"
 #include "../unit.h"
 #include "ending.h"
@@ -60,6 +61,9 @@ START_TEST(tools_have_names)
     ck_assert_int_eq(PARSE("check", "--tool=tsan").tool, TOOL_TSAN);
     ck_assert_int_eq(PARSE("check", "--tool=helgrind").tool, TOOL_HELGRIND);
     ck_assert_int_eq(PARSE("check", "--format=text").format, FORMAT_TEXT);
+    struct options junit = PARSE("check", "--format=junit");
+    ck_assert_int_eq(junit.format, FORMAT_EXPORT);
+    ck_assert_ptr_eq(junit.export, export_find("junit"));
 }
 END_TEST
 
@@ -82,7 +86,9 @@ static const struct {
     {{NULL}, "give one command"},
     {{"check", "list"}, "give one command"},
     {{"check", "--tool=drd"}, "TOOL is tsan, helgrind or both, not \"drd\""},
-    {{"check", "--format=xml"}, "FORMAT is text or json, not \"xml\""},
+    {{"check", "--format=xml"},
+     "FORMAT is one of text, json, autolab, github, gradescope, "
+     "junit, prairielearn, not \"xml\""},
     {{"check", "--seed=x"}, "SEED is a whole number"},
     {{"check", "--seed=-1"}, "SEED is a whole number"},
     {{"check", "--seed= -1"}, "SEED is a whole number"},

@@ -644,6 +644,105 @@ START_TEST(idle_push)
 }
 END_TEST
 
+/* --- every order -------------------------------------------------------- */
+
+/* What a thread of a scenario does; what it said is found in `done`. */
+struct share {
+    const uint64_t *values; /* of a push in IN, of a pop in OUT */
+    size_t n;
+    size_t *done;
+};
+
+enum { SHARES = 4 };
+
+struct scene {
+    struct share push[SHARES], pop[SHARES];
+    unsigned pushers, poppers;
+};
+
+static void scene_make(size_t capacity)
+{
+    size_t *made = judge_out(sizeof *made);
+    judge_before(OP_NEW, (struct new_args){0, capacity, made});
+}
+
+static void scene_push(struct scene *s, unsigned thread, size_t n)
+{
+    uint64_t *values = judge_in(n * sizeof *values);
+    struct share *p = &s->push[s->pushers++];
+    for (size_t i = 0; i < n; i++)
+        values[i] = 100 * s->pushers + i + 1;
+    *p = (struct share){values, n, judge_out(sizeof *p->done)};
+    judge_does(thread, OP_PUSH, (struct push_args){0, values, n, p->done});
+}
+
+static void scene_pop(struct scene *s, unsigned thread, size_t n)
+{
+    uint64_t *values = judge_out(n * sizeof *values);
+    struct share *p = &s->pop[s->poppers++];
+    *p = (struct share){values, n, judge_out(sizeof *p->done)};
+    judge_does(thread, OP_POP, (struct pop_args){0, values, n, p->done});
+}
+
+/* Who pushed a value as its how-many-th; false if nobody did. */
+static bool find_value(const struct scene *s, uint64_t value, unsigned *pusher,
+                       size_t *place)
+{
+    for (*pusher = 0; *pusher < s->pushers; ++*pusher)
+        for (*place = 0; *place < s->push[*pusher].n; ++*place)
+            if (s->push[*pusher].values[*place] == value)
+                return true;
+    return false;
+}
+
+/* Everything that went in came out, once, and each pusher's values in the
+ * order in which it pushed them. */
+static void check_scene(void *data)
+{
+    const struct scene *s = data;
+    size_t seen[SHARES] = {0}, pushed = 0, popped = 0;
+    for (unsigned i = 0; i < s->pushers; i++)
+        pushed += *judge_got(s->push[i].done);
+    for (unsigned i = 0; i < s->poppers; i++) {
+        size_t done = *judge_got(s->pop[i].done), last[SHARES] = {0};
+        const uint64_t *got = judge_got(s->pop[i].values);
+        judge_expect(done <= s->pop[i].n,
+                     "queue_pop returned true %zu times, "
+                     "and was called %zu times",
+                     done, s->pop[i].n);
+        for (size_t k = 0; k < done; k++) {
+            unsigned from;
+            size_t place;
+            judge_expect(find_value(s, got[k], &from, &place),
+                         "queue_pop gave %" PRIu64 ", which nobody pushed",
+                         got[k]);
+            judge_expect(place >= last[from],
+                         "queue_pop gave %" PRIu64 " after a value that the "
+                         "same thread pushed later",
+                         got[k]);
+            last[from] = place + 1;
+            seen[from]++;
+        }
+        popped += done;
+    }
+    judge_expect(pushed == popped, "%zu values were pushed, %zu came out",
+                 pushed, popped);
+}
+
+START_TEST(explore_transfer)
+{
+    struct scene s = {.pushers = 0};
+    judge_title("in whatever order the threads run, nothing gets lost");
+    scene_make(1);
+    scene_push(&s, 0, 2);
+    scene_pop(&s, 1, 1);
+    scene_pop(&s, 2, 1);
+    judge_explore("a queue for 1 value: one thread pushes two, two threads pop "
+                  "one each",
+                  check_scene, &s);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("queue");
@@ -664,6 +763,8 @@ Suite *exercise_suite(void)
     TCase *races = judge_tcase(suite, "race", "race");
     tcase_add_test(races, race_by_hand);
     tcase_add_test(races, race_together);
+    TCase *orders = judge_tcase(suite, "explore", "explore");
+    tcase_add_test(orders, explore_transfer);
     TCase *quiet = judge_tcase(suite, "idle", "idle");
     tcase_add_test(quiet, idle_pop);
     tcase_add_test(quiet, idle_push);

@@ -1,0 +1,51 @@
+/*
+ * interleaving.h - what the threads did, step by step, in the schedule that
+ * went wrong.  Pure: the explorer's report in, a struct and a table out.
+ */
+#ifndef PARCOURS_INTERLEAVING_H
+#define PARCOURS_INTERLEAVING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct json_t;
+struct text;
+
+/* Thread 0 is the main thread; the scenario's threads are 1, 2, ... */
+struct interleaving_step {
+    unsigned number; /* within the schedule */
+    unsigned thread;
+    char *file; /* without folders; "" if not known */
+    unsigned line;
+    char *source; /* text of the line */
+    char *what;   /* "count is 1", "locks lock", ... */
+    bool fatal;   /* where it went wrong */
+};
+
+struct interleaving {
+    char *title;    /* "data race", "lost wake-up" */
+    char *text;     /* sentences; lines end with \n */
+    char *schedule; /* string that replays it */
+    unsigned preemptions;
+    bool fewest;         /* no schedule with fewer shows it */
+    unsigned long count; /* schedules of the search that showed it */
+    struct interleaving_step *steps;
+    size_t nsteps;
+    unsigned long left_out; /* steps of a long schedule */
+};
+
+/* Reads a finding of the explorer's report. To be freed by
+ * interleaving_free; NULL is fine for it. */
+struct interleaving *interleaving_read(const struct json_t *finding);
+void interleaving_free(struct interleaving *i);
+
+/* The innermost line of `file` at the fatal step or before; 0: none. */
+unsigned interleaving_line(const struct interleaving *i, const char *file);
+
+/* One column per thread, one row per source line of `file`, with what each
+ * step did to shared data; at most `width` columns. Steps in other files are
+ * left out. */
+void interleaving_table(const struct interleaving *i, const char *file,
+                        unsigned width, struct text *to);
+
+#endif

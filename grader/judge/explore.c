@@ -1,0 +1,285 @@
+/*
+ * explore.c - scenarios under many schedules, see judge.h.
+ *
+ * The worker searches, the judge is its oracle: after each schedule it looks
+ * at OUT and says whether the results are right (wire.h). What the search
+ * reports is not believed before the judge has had the schedule replayed, and
+ * has seen the same finding again.
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../worker/wire.h"
+#include "arena.h"
+#include "explore.h"
+#include "judge.h"
+#include "record.h"
+#include "session.h"
+
+/* What one judge_explore may take. The library divides the schedules between
+ * random ones and, where a scenario is small, all with few preemptions. */
+static const unsigned long most_schedules = 2000;
+static const double most_seconds = 1.5;
+
+static const char report_mark[] = "@explored ";
+
+static struct {
+    struct judge_event events[WIRE_ACTIONS_MAX];
+    size_t count;
+    unsigned test, number;          /* of the test; of the scenario within it */
+    size_t looks;                   /* times that results were checked */
+    struct session_failure failure; /* what was wrong last */
+} scenario;
+
+void explore_reset(void)
+{
+    scenario.count = scenario.number = 0;
+    scenario.test++;
+}
+
+static _Noreturn void broken(const char *why)
+{
+    fprintf(stderr, "judge: %s: %s\n", session_title(), why);
+    exit(4);
+}
+
+void judge_act_bytes(int actor, unsigned op, const void *args, size_t size)
+{
+    if (scenario.count == WIRE_ACTIONS_MAX)
+        broken("a scenario with more operations than fit");
+    if (actor >= WIRE_PUPPETS_MAX)
+        broken("a scenario with more threads than there are");
+    void *copy = judge_in(size);
+    memcpy(copy, args, size);
+    scenario.events[scenario.count++] =
+        (struct judge_event){.thread = actor, .op = op, .args = copy};
+}
+
+/* --- the oracle ---------------------------------------------------------- */
+
+size_t judge_history(const struct judge_event **events)
+{
+    const struct wire_history *history = judge_copy(WIRE_HISTORY);
+    for (size_t i = 0; i < scenario.count; i++) {
+        scenario.events[i].begin = history->action[i].begin;
+        scenario.events[i].end = history->action[i].end;
+    }
+    *events = scenario.events;
+    return scenario.count;
+}
+
+struct job {
+    void (*check)(void *data);
+    void *data;
+};
+
+static void check_job(void *data)
+{
+    const struct job *job = data;
+    if (job->check != NULL)
+        job->check(job->data);
+}
+
+/* What the judge thinks of what lies in OUT now. */
+static enum wire_op look(struct job *job)
+{
+    bool good = true;
+    if (WIRE_HISTORY->ended != 0) {
+        scenario.looks++;
+        good = session_try(check_job, job, &scenario.failure);
+    }
+    arena_poison();
+    return good ? WIRE_OP_RIGHT : WIRE_OP_WRONG;
+}
+
+/* --- one exploration ----------------------------------------------------- */
+
+static const struct wire_scenario *send_scenario(const char *replay)
+{
+    struct wire_scenario *s =
+        judge_in(sizeof *s + scenario.count * sizeof s->action[0]);
+    *s = (struct wire_scenario){.schedules = most_schedules,
+                                .seconds = most_seconds,
+                                .count = scenario.count};
+    for (size_t i = 0; i < scenario.count; i++)
+        s->action[i] = (struct wire_action){scenario.events[i].thread,
+                                            scenario.events[i].op,
+                                            scenario.events[i].args};
+    if (replay != NULL) {
+        char *copy = judge_in(strlen(replay) + 1);
+        s->replay = memcpy(copy, replay, strlen(replay) + 1);
+    }
+    return s;
+}
+
+/* The report that the worker has written to its log since `from`. */
+static json_t *read_report(const struct subject *s, size_t from)
+{
+    size_t length;
+    const char *log = subject_log(s, &length);
+    const char *at = strstr(log + from, report_mark);
+    return at == NULL ? NULL
+                      : json_loads(at + strlen(report_mark),
+                                   JSON_DISABLE_EOF_CHECK, NULL);
+}
+
+/* Has the scenario run under many schedules, or under the one given. */
+static json_t *explore(struct job *job, const char *replay)
+{
+    struct subject *s = session_use(SESSION_LEARNER);
+    size_t from;
+    subject_log(s, &from);
+    arena_poison();
+    subject_send(s, 0, WIRE_OP_EXPLORE, send_scenario(replay));
+    subject_send(s, WIRE_TALK, WIRE_OP_RIGHT, NULL);
+    while (subject_pending(s, 0)) {
+        if (!subject_wait_either(s, 0, WIRE_TALK))
+            session_trouble(s);
+        if (!subject_pending(s, WIRE_TALK))
+            subject_send(s, WIRE_TALK, look(job), NULL);
+    }
+    subject_forget(s, WIRE_TALK);
+    json_t *report = read_report(s, from);
+    if (report == NULL)
+        judge_fail(CAUSE_PROTOCOL,
+                   "something answered in place of the explorer");
+    return report;
+}
+
+/* --- findings ------------------------------------------------------------ */
+
+/* In the order in which they are named: what comes later may only follow (a
+ * program that gives wrong answers may well hang later on). */
+static const struct {
+    const char *kind;
+    enum cause cause;
+} kinds[] = {
+    {"race", CAUSE_RACE},         {"use-after-free", CAUSE_RACE},
+    {"misuse", CAUSE_MISUSE},     {"crash", CAUSE_CRASH},
+    {"bad-address", CAUSE_CRASH}, {"wrong", CAUSE_WRONG},
+    {"deadlock", CAUSE_HANG},     {"lost-wakeup", CAUSE_HANG},
+    {"livelock", CAUSE_LOOP},
+};
+
+static const char *string(const json_t *object, const char *key)
+{
+    const char *s = json_string_value(json_object_get(object, key));
+    return s == NULL ? "" : s;
+}
+
+/* Its place in the table. */
+static size_t kind_of(const json_t *finding)
+{
+    const char *kind = string(finding, "kind");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            return i;
+    broken("the explorer reports a kind of mistake that the judge does not "
+           "know");
+}
+
+/* The one to name first, NULL if there is none. */
+static const json_t *first_finding(const json_t *report)
+{
+    const json_t *list = json_object_get(report, "findings"), *first = NULL;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *f = json_array_get(list, i);
+        if (first == NULL || kind_of(f) < kind_of(first))
+            first = f;
+    }
+    return first;
+}
+
+/* The same finding in the replay of its schedule; NULL if it is not there. */
+static json_t *find_again(const json_t *replay, const json_t *finding)
+{
+    const json_t *list = json_object_get(replay, "findings");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *again = json_array_get(list, i);
+        if (strcmp(string(again, "kind"), string(finding, "kind")) == 0)
+            return again;
+    }
+    return NULL;
+}
+
+/* Numbers of a scenario, so that a replay finds it again: "2.1". */
+static json_t *scenario_number(void)
+{
+    char number[32];
+    snprintf(number, sizeof number, "%u.%u", scenario.test, scenario.number);
+    return json_string(number);
+}
+
+/* What a search came to; `shown` is the finding with its steps, or NULL. */
+static void write_search(const char *what, const json_t *report,
+                         const json_t *finding, json_t *shown)
+{
+    json_t *record =
+        json_pack("{ss, ss, ss, so, sO, sO, sO}", "record", "explore", "title",
+                  session_title(), "what", what, "scenario", scenario_number(),
+                  "schedules", json_object_get(report, "schedules"),
+                  "exhausted", json_object_get(report, "exhausted"),
+                  "not_judged", json_object_get(report, "not_judged"));
+    if (shown != NULL) {
+        json_object_set(shown, "fewest", json_object_get(finding, "fewest"));
+        json_object_set(shown, "count", json_object_get(finding, "count"));
+        json_object_set(record, "finding", shown);
+    }
+    record_write(record);
+}
+
+static void refuse(const char *what, json_t *report, const char *why)
+{
+    json_object_set_new(report, "not_judged", json_string(why));
+    write_search(what, report, NULL, NULL);
+}
+
+/* Has a finding shown once more, and ends the test with it. */
+static void confirm(const char *what, struct job *job, json_t *report,
+                    const json_t *finding)
+{
+    scenario.failure.cause = CAUSE_NONE;
+    json_t *replay = explore(job, string(finding, "schedule"));
+    json_t *again = find_again(replay, finding);
+    if (again == NULL) {
+        refuse(what, report,
+               "the same schedule does not always lead to the same result: "
+               "something besides the schedule decides (a variable without a "
+               "value, an address)");
+        return;
+    }
+    write_search(what, report, finding, again);
+    enum cause cause = kinds[kind_of(finding)].cause;
+    char message[sizeof scenario.failure.message];
+    if (cause == CAUSE_WRONG && scenario.failure.cause != CAUSE_NONE) {
+        cause = scenario.failure.cause;
+        memcpy(message, scenario.failure.message, sizeof message);
+    } else {
+        snprintf(message, sizeof message, "%s", string(again, "text"));
+    }
+    json_decref(replay);
+    json_decref(report);
+    judge_fail(cause, "%s", message);
+}
+
+void judge_explore(const char *what, void (*check)(void *data), void *data)
+{
+    struct job job = {check, data};
+    scenario.number++;
+    scenario.looks = 0;
+    json_t *report = explore(&job, NULL);
+    const json_t *finding = first_finding(report);
+    size_t schedules =
+        (size_t)json_integer_value(json_object_get(report, "schedules"));
+    if (finding != NULL)
+        confirm(what, &job, report, finding);
+    else if (json_is_null(json_object_get(report, "not_judged")) &&
+             scenario.looks < schedules)
+        judge_fail(CAUSE_PROTOCOL, "reported schedules that never ended");
+    else
+        write_search(what, report, NULL, NULL);
+    json_decref(report);
+    scenario.count = 0;
+}
