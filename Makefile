@@ -9,6 +9,7 @@
 ##       EXPLAIN=1                   why each step ran, why points were given
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
+##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
@@ -37,6 +38,8 @@ SEED ?=
 EXPLAIN ?=
 DRY_RUN ?=
 YES ?=
+SANDBOX ?=
+WITHOUT ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
@@ -51,7 +54,7 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lm
 # verdict_race are one). tests/grader/layers.c holds every include to it.
 MODULES := die utf8 text markup \
            export export_github export_gradescope export_hosts export_junit \
-           files nearest cause process flavour exercise options \
+           files nearest cause process flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan canary places \
@@ -60,16 +63,16 @@ MODULES := die utf8 text markup \
 COMMANDS := check list hint reset solution doctor selftest debug
 
 # The sandbox is a family of its own, and the judge's too.
-SANDBOX := $(wildcard grader/sandbox/*.c)
+SANDBOX_SOURCES := $(wildcard grader/sandbox/*.c)
 
-SOURCES := $(MODULES:%=grader/%.c) $(SANDBOX) grader/commands/ask.c \
+SOURCES := $(MODULES:%=grader/%.c) $(SANDBOX_SOURCES) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --submission=$(SUBMISSION)
+       --submission=$(SUBMISSION) --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
@@ -109,7 +112,7 @@ demo: setup
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
-                $(SANDBOX:%.c=build/%.o) \
+                $(SANDBOX_SOURCES:%.c=build/%.o) \
                 build/grader/judge/linear.o build/grader/judge/random.o \
                 build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined

@@ -96,8 +96,7 @@ static bool make(int group, const char *folder, const char *file,
 {
     char path[PATH_MAX + 64];
     name(group, folder, path, sizeof path);
-    return (mkdir(path, 0755) == 0 || errno == EEXIST) &&
-           put(path, file, most);
+    return (mkdir(path, 0755) == 0 || errno == EEXIST) && put(path, file, most);
 }
 
 int cgroup_make(const char *tasks)

@@ -85,8 +85,9 @@ static const int never[] = {
 
 /* Processes and programs. */
 static const int of_processes[] = {
-    SCMP_SYS(fork),   SCMP_SYS(vfork),  SCMP_SYS(execve), SCMP_SYS(setsid),
-    SCMP_SYS(shmget), SCMP_SYS(semget), SCMP_SYS(msgget), SCMP_SYS(memfd_create),
+    SCMP_SYS(fork),   SCMP_SYS(vfork),        SCMP_SYS(execve),
+    SCMP_SYS(setsid), SCMP_SYS(shmget),       SCMP_SYS(semget),
+    SCMP_SYS(msgget), SCMP_SYS(memfd_create),
 };
 
 static const int of_sockets[] = {
@@ -130,8 +131,7 @@ static void add_processes(struct rules *r)
 {
     const uint64_t me = (uint64_t)getpid();
     forbid(r, of_processes, COUNT(of_processes));
-    forbid_if(r, SCMP_SYS(clone),
-              SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+    forbid_if(r, SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
     forbid_if(r, SCMP_SYS(execveat), SCMP_A0(SCMP_CMP_NE, PROGRAM_FD));
     forbid_if(r, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_NE, me));
     forbid_if(r, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_NE, me));
@@ -168,8 +168,7 @@ static void add_common(struct rules *r)
               SCMP_A0(SCMP_CMP_MASKED_EQ, low, PR_SET_PDEATHSIG));
     forbid_if(r, SCMP_SYS(prctl),
               SCMP_A0(SCMP_CMP_MASKED_EQ, low, PR_SET_PTRACER));
-    forbid_if(r, SCMP_SYS(fcntl),
-              SCMP_A1(SCMP_CMP_MASKED_EQ, low, F_SETOWN));
+    forbid_if(r, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_MASKED_EQ, low, F_SETOWN));
     forbid_if(r, SCMP_SYS(fcntl),
               SCMP_A1(SCMP_CMP_MASKED_EQ, low, F_SETOWN_EX));
 }
@@ -205,12 +204,11 @@ const char *filter_apply(const struct sandbox *s)
 {
     const struct profile *p = profile_of(s);
     struct rules r = {.filter = seccomp_init(SCMP_ACT_ALLOW),
-                      .refuse = p->trap ? SCMP_ACT_TRAP
-                                        : SCMP_ACT_ERRNO(EPERM)};
+                      .refuse =
+                          p->trap ? SCMP_ACT_TRAP : SCMP_ACT_ERRNO(EPERM)};
     if (r.filter == NULL)
         return "filter system calls";
-    seccomp_attr_set(r.filter, SCMP_FLTATR_ACT_BADARCH,
-                     SCMP_ACT_KILL_PROCESS);
+    seccomp_attr_set(r.filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     seccomp_attr_set(r.filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
     add_rules(&r, p);
     if (r.failed == 0)

@@ -21,15 +21,14 @@
 #define TRUNCATE (1ull << 14)
 #define IOCTL_DEV (1ull << 15)
 
-#define READ                                                                   \
-    (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE |               \
+#define READ                                                     \
+    (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | \
      LANDLOCK_ACCESS_FS_READ_DIR)
 #define DEVICE (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE)
 #define NODES (LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK)
 
 /* What rules for files, not folders, may have. */
-#define OF_FILES                                                               \
-    (LANDLOCK_ACCESS_FS_EXECUTE | DEVICE | TRUNCATE | IOCTL_DEV)
+#define OF_FILES (LANDLOCK_ACCESS_FS_EXECUTE | DEVICE | TRUNCATE | IOCTL_DEV)
 
 struct attributes {
     uint64_t files, network, scoped;
@@ -101,16 +100,15 @@ static bool add_rules(const struct ruleset *r, const struct sandbox *s)
     static const char *const devices[] = {"/dev/null",    "/dev/zero",
                                           "/dev/full",    "/dev/random",
                                           "/dev/urandom", NULL};
-    static const char *const gpus[] = {
-        "/dev/nvidia0", "/dev/nvidiactl", "/dev/nvidia-uvm",
-        "/dev/nvidia-uvm-tools", NULL};
+    static const char *const gpus[] = {"/dev/nvidia0", "/dev/nvidiactl",
+                                       "/dev/nvidia-uvm",
+                                       "/dev/nvidia-uvm-tools", NULL};
     static const char *const own[] = {"/proc/self", "/proc/cpuinfo",
                                       "/proc/meminfo", "/proc/stat", NULL};
     static const char *const proc[] = {"/proc", NULL};
     const struct profile *p = profile_of(s);
     uint64_t write = r->all & ~(NODES | IOCTL_DEV);
-    return allow_all(r, system_paths, READ) &&
-           allow_all(r, devices, DEVICE) &&
+    return allow_all(r, system_paths, READ) && allow_all(r, devices, DEVICE) &&
            allow_all(r, p->all_of_proc ? proc : own, READ) &&
            (!p->gpu || allow_all(r, gpus, DEVICE | IOCTL_DEV)) &&
            (!p->shared_memory || allow(r, "/dev/shm", write & ~READ)) &&

@@ -20,18 +20,17 @@ static bool limit(int resource, unsigned long most)
 static bool limit_tasks(const struct sandbox *s)
 {
     bool alone = sandbox_has(SANDBOX_IDENTITY) ||
-                 (sandbox_has(SANDBOX_NAMESPACES) &&
-                  namespaces_have_users());
+                 (sandbox_has(SANDBOX_NAMESPACES) && namespaces_have_users());
     return !alone || limit(RLIMIT_NPROC, profile_of(s)->tasks);
 }
 
 const char *limits_apply(const struct sandbox *s)
 {
-    bool good =
-        limit(RLIMIT_CORE, 0) && limit(RLIMIT_MSGQUEUE, 0) &&
-        limit(RLIMIT_FSIZE, s->file != 0 ? s->file : 16ul << 20) &&
-        limit(RLIMIT_NOFILE, profile_of(s)->files) &&
-        (s->cpu_seconds == 0 || limit(RLIMIT_CPU, s->cpu_seconds)) &&
-        (s->memory == 0 || limit(RLIMIT_AS, s->memory)) && limit_tasks(s);
+    bool good = limit(RLIMIT_CORE, 0) && limit(RLIMIT_MSGQUEUE, 0) &&
+                limit(RLIMIT_FSIZE, s->file != 0 ? s->file : 16ul << 20) &&
+                limit(RLIMIT_NOFILE, profile_of(s)->files) &&
+                (s->cpu_seconds == 0 || limit(RLIMIT_CPU, s->cpu_seconds)) &&
+                (s->memory == 0 || limit(RLIMIT_AS, s->memory)) &&
+                limit_tasks(s);
     return good ? NULL : "set resource limits";
 }

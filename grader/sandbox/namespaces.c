@@ -150,9 +150,9 @@ static bool furnish(const char *root, const struct sandbox *s)
     static const char *const devices[] = {"/dev/null",    "/dev/zero",
                                           "/dev/full",    "/dev/random",
                                           "/dev/urandom", NULL};
-    static const char *const gpus[] = {
-        "/dev/nvidia0", "/dev/nvidiactl", "/dev/nvidia-uvm",
-        "/dev/nvidia-uvm-tools", NULL};
+    static const char *const gpus[] = {"/dev/nvidia0", "/dev/nvidiactl",
+                                       "/dev/nvidia-uvm",
+                                       "/dev/nvidia-uvm-tools", NULL};
     return folder(root, "/dev") && folder(root, "/dev/shm") &&
            folder(root, "/tmp") && folder(root, "/proc") && proc(root) &&
            small_folder(root, "/tmp") && small_folder(root, "/dev/shm") &&
@@ -164,8 +164,7 @@ static bool furnish(const char *root, const struct sandbox *s)
 static bool is_above(const char *folder, const char *path)
 {
     size_t n = strlen(folder);
-    return strncmp(folder, path, n) == 0 &&
-           (path[n] == '/' || path[n] == '\0');
+    return strncmp(folder, path, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }
 
 static const char *place(const char *cwd)

@@ -2,7 +2,7 @@
 #include "layers.h"
 
 #define LAYER(name) (1u << SANDBOX_##name)
-#define CONFINED                                                              \
+#define CONFINED \
     (LAYER(LIMITS) | LAYER(LANDLOCK) | LAYER(FILTER) | LAYER(IDENTITY))
 
 static const struct profile profiles[SANDBOX_PROFILES] = {
@@ -37,11 +37,10 @@ static const struct profile profiles[SANDBOX_PROFILES] = {
                      .tasks = 1200,
                      .files = 1024},
     [SANDBOX_COMPILE] = {.name = "compile",
-                         .layers = CONFINED | LAYER(NAMESPACES) |
-                                   LAYER(CGROUP),
+                         .layers = CONFINED | LAYER(NAMESPACES) | LAYER(CGROUP),
                          .processes = true,
                          .all_of_proc = true,
-                         .tasks = 64,
+                         .tasks = 256,
                          .files = 256},
     /* it has to start and watch workers, and is our own code */
     [SANDBOX_JUDGE] = {.name = "judge",

@@ -20,13 +20,13 @@ static const struct {
     const char *name;
     const char *purpose;
     const char *remedy;
-    bool (*trial)(void);                         /* NULL: always there */
+    bool (*trial)(void);                          /* NULL: always there */
     const char *(*apply)(const struct sandbox *); /* NULL: not by itself */
 } layers[SANDBOX_LAYERS] = {
     [SANDBOX_SPLIT] = {"split", "results cannot be forged", "", NULL, NULL},
     [SANDBOX_LIMITS] = {"limits", "no runaway memory, files, CPU time",
-                        "ask who set this system's limits so low",
-                        trial_limits, limits_apply},
+                        "ask who set this system's limits so low", trial_limits,
+                        limits_apply},
     [SANDBOX_LANDLOCK] = {"landlock",
                           "hidden files and other processes out of reach",
                           "a kernel from 5.13 on, booted with lsm=landlock,...",
@@ -55,6 +55,7 @@ static struct {
     bool tried;
     unsigned active, left_out;
     uid_t user;
+    bool narrow; /* high user ids do not exist here */
 } known;
 
 bool sandbox_has(enum sandbox_layer layer)
@@ -106,17 +107,22 @@ static bool try_alone(enum sandbox_layer layer)
     return pid > 0 && wait_for(pid) == 0;
 }
 
-/* Users that nobody else has, and one that a container may still have. */
+/* A user that nobody else has, as long as this process lives; in a container
+ * with few users one that is hardly ever somebody else's. */
+static uid_t own_user(bool narrow)
+{
+    const uid_t pid = (uid_t)getpid();
+    return narrow ? 60000 + pid % 5000 : 0x70000000 + pid;
+}
+
 static bool try_identity(void)
 {
-    const uid_t base = 0x70000000, narrow = 60000, room = 5000;
-    const uid_t pid = (uid_t)getpid();
-    known.user = base + pid;
-    if (try_alone(SANDBOX_IDENTITY))
-        return true;
-    known.user = narrow + pid % room;
-    if (try_alone(SANDBOX_IDENTITY))
-        return true;
+    for (int narrow = 0; narrow < 2; narrow++) {
+        known.narrow = narrow;
+        known.user = own_user(narrow);
+        if (try_alone(SANDBOX_IDENTITY))
+            return true;
+    }
     known.user = geteuid();
     return false;
 }
@@ -237,6 +243,12 @@ uid_t sandbox_user(void)
 {
     sandbox_active();
     return known.user;
+}
+
+void sandbox_new_user(void)
+{
+    if (sandbox_has(SANDBOX_IDENTITY))
+        known.user = own_user(known.narrow);
 }
 
 /* --- confining ----------------------------------------------------------- */

@@ -84,15 +84,19 @@ bool sandbox_accept(const char *word);
 /* The user that confined code runs as; our own where layer 6 is missing. */
 uid_t sandbox_user(void);
 
+/* To be called by a grader that another grader has forked. */
+void sandbox_new_user(void);
+
 /* Exit status of a child that could not be confined. */
 enum { SANDBOX_FAILED = 125 };
 
 /* --- confining ------------------------------------------------------------ */
 
 /* Forks, into a process group of its own that ends with the caller; NULL: and
- * no more than that. In the child the namespaces are set up already; the process between
- * it and the caller is the init of its pid namespace and passes its exit
- * status on (128 + signal). What fails is said on stderr and ends the child.*/
+ * no more than that. In the child the namespaces are set up already; the
+ * process between it and the caller is the init of its pid namespace and passes
+ * its exit status on (128 + signal). What fails is said on stderr and ends the
+ * child.*/
 pid_t sandbox_fork(const struct sandbox *sandbox);
 
 /* To be called when that child has ended: ends what it left behind. */

@@ -73,16 +73,15 @@ bool trial_identity(void)
     if (before != 0 || identity_apply(&compute) != NULL)
         return false;
     return geteuid() == sandbox_user() && setuid(before) != 0 &&
-           setgid(0) != 0 &&
-           (sandbox_has(SANDBOX_NAMESPACES) || readable("."));
+           setgid(0) != 0 && (sandbox_has(SANDBOX_NAMESPACES) || readable("."));
 }
 
 /* In a room already. */
 bool trial_namespaces(void)
 {
     int fd = open("/dev/shm/trial", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    return getpid() == 2 && fd >= 0 && !readable(hidden) &&
-           errno == ENOENT && readable("/dev/null") && readable("/usr");
+    return getpid() == 2 && fd >= 0 && !readable(hidden) && errno == ENOENT &&
+           readable("/dev/null") && readable("/usr");
 }
 
 /* With one task allowed there is no second. */

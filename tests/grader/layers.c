@@ -122,7 +122,7 @@ static bool is_beside(const char *file, const char *header)
 static const char *judge_rule(const char *file, const char *header)
 {
     static const char *const allowed[] = {
-        "../cause.h",       "../speedup.h",          "../rounds.h",
+        "../cause.h",       "../speedup.h",         "../rounds.h",
         "../worker/wire.h", "../sandbox/sandbox.h", NULL};
     return is_beside(file, header) || is_one_of(header, allowed)
                ? NULL
@@ -161,10 +161,9 @@ static const struct {
     const char *folder;
     const char *(*rule)(const char *file, const char *header);
 } folders[] = {
-    {"grader/", module_rule},        {"grader/judge/", judge_rule},
-    {"grader/worker/", worker_rule}, {"grader/scenario/", scenario_rule},
-    {"grader/sandbox/", sandbox_rule},
-    {"grader/commands/", any_rule},
+    {"grader/", module_rule},          {"grader/judge/", judge_rule},
+    {"grader/worker/", worker_rule},   {"grader/scenario/", scenario_rule},
+    {"grader/sandbox/", sandbox_rule}, {"grader/commands/", any_rule},
 };
 
 /* --- reading ------------------------------------------------------------- */
