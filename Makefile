@@ -134,7 +134,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests
+		build/sanitized/parcours explore-tests sandbox-tests
 	@tests/run
 
 unit: build/unit
@@ -142,11 +142,13 @@ unit: build/unit
 
 # RUNS=100 gradings of each specimen under load; the default is 10.
 .PHONY: bench
-bench: setup
+bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
 OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
+          tests/sandbox/*.c \
+          tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
 .PHONY: lint fmt
@@ -161,7 +163,7 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run \
+		tests/explore/run tests/sandbox/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -214,6 +216,15 @@ explore: setup
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# --- the sandbox's own tests ----------------------------------------------
+
+build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ -lseccomp
+
+.PHONY: sandbox-tests
+sandbox-tests: build/sandbox/confined build/sandbox/bench
 
 .PHONY: clean
 clean:

@@ -608,6 +608,8 @@ static void note_failure(const struct job *job, const char *file,
 {
     const char *log = job->process.output.bytes, *end;
     const char *message = find_message(log, file, "error: ", &a->line, &end);
+    if (message == NULL) /* that is how the assembler speaks */
+        message = find_message(log, file, "Error: ", &a->line, &end);
     a->failed = true;
     const char *bounds = out_of_bounds(&job->process);
     if (bounds != NULL)

@@ -25,8 +25,8 @@
 #include "../files.h"
 #include "../grade.h"
 #include "../options.h"
-#include "../verdict.h"
 #include "../sandbox/sandbox.h"
+#include "../verdict.h"
 #include "commands.h"
 
 /* What is expected of a file, beside the words of cause.h. */

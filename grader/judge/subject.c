@@ -571,6 +571,7 @@ void subject_kill(struct subject *s)
     close(s->log.fd);
     close(s->pidfd);
     scratch_remove(s->scratch);
+    sandbox_sweep(s->pid);
     free(s->output.text);
     free(s->log.text);
     free(s);

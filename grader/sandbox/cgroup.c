@@ -3,6 +3,7 @@
  * the control groups is ours to write in: version 2 with the controllers
  * handed on (a systemd scope, a Slurm step), or version 1.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -149,27 +150,54 @@ static void kill_all(const char *folder)
 }
 
 /* A group is busy until the last of its processes has gone. */
-static void drop(int group, const char *folder)
+static void drop(const char *path)
 {
-    char path[PATH_MAX + 32];
-    name(group, folder, path, sizeof path);
     for (int i = 0; i < 100 && rmdir(path) != 0 && errno == EBUSY; i++) {
         kill_all(path);
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
 }
 
+static void drop_own(int group, const char *folder)
+{
+    char path[PATH_MAX + 64];
+    name(group, folder, path, sizeof path);
+    drop(path);
+}
+
 void cgroup_end(pid_t pid)
 {
     for (int g = 0; g < GROUPS; g++)
         if (owners[g] == pid) {
-            drop(g, base.pids);
-            drop(g, base.memory);
+            drop_own(g, base.pids);
+            drop_own(g, base.memory);
             owners[g] = 0;
         }
 }
 
+/* Groups whose maker was killed before it could remove them. */
+static void clean(const char *above)
+{
+    DIR *folder = opendir(above);
+    if (folder == NULL)
+        return;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        long pid = 0;
+        if (sscanf(entry->d_name, "parcours-%ld-", &pid) != 1 || pid <= 0 ||
+            kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+            continue;
+        char path[PATH_MAX + 256];
+        snprintf(path, sizeof path, "%s/%s", above, entry->d_name);
+        drop(path);
+    }
+    closedir(folder);
+}
+
 bool cgroup_find(void)
 {
-    return find_version_2() || find_version_1();
+    if (!find_version_2() && !find_version_1())
+        return false;
+    clean(base.pids);
+    clean(base.memory);
+    return true;
 }

@@ -86,8 +86,14 @@ static const int never[] = {
 /* Processes and programs. */
 static const int of_processes[] = {
     SCMP_SYS(fork),   SCMP_SYS(vfork),        SCMP_SYS(execve),
-    SCMP_SYS(setsid), SCMP_SYS(shmget),       SCMP_SYS(semget),
-    SCMP_SYS(msgget), SCMP_SYS(memfd_create),
+    SCMP_SYS(setsid), SCMP_SYS(memfd_create),
+};
+
+/* What they share by System V's means stays behind, except in a room. */
+static const int of_ipc[] = {
+    SCMP_SYS(shmget),
+    SCMP_SYS(semget),
+    SCMP_SYS(msgget),
 };
 
 static const int of_sockets[] = {
@@ -190,6 +196,8 @@ static void add_rules(struct rules *r, const struct profile *p)
         add_signals(r);
     else
         add_processes(r);
+    if (!p->processes || !sandbox_has(SANDBOX_NAMESPACES))
+        forbid(r, of_ipc, COUNT(of_ipc));
     if (!p->ptrace)
         forbid(r, ptrace, 1);
     if (p->sockets)

@@ -2,8 +2,8 @@
  * identity.c - layer 6: a user of its own, where we may choose.
  *
  * Groups go first (they cannot be changed afterwards), then the user, then
- * every capability. Without the right to change users the capabilities that
- * we might have are given up all the same.
+ * every capability. Where there is no other user to become, the capabilities
+ * that we might have are given up all the same.
  */
 #include <errno.h>
 #include <grp.h>
@@ -15,7 +15,7 @@
 
 #include "layers.h"
 
-static bool drop_capabilities(void)
+bool identity_give_up(void)
 {
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0}};
@@ -27,13 +27,11 @@ const char *identity_apply(const struct sandbox *s)
 {
     uid_t user = sandbox_user();
     (void)s;
-    for (int c = 0; prctl(PR_CAPBSET_READ, c, 0, 0, 0) >= 0; c++)
-        prctl(PR_CAPBSET_DROP, c, 0, 0, 0);
     if (user != geteuid() &&
         (setgroups(0, NULL) != 0 || setresgid(user, user, user) != 0 ||
          setresuid(user, user, user) != 0))
         return "become another user";
     /* changing users has made it forget this */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    return drop_capabilities() ? NULL : "give up capabilities";
+    return identity_give_up() ? NULL : "give up capabilities";
 }

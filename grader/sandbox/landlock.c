@@ -111,7 +111,8 @@ static bool add_rules(const struct ruleset *r, const struct sandbox *s)
     return allow_all(r, system_paths, READ) && allow_all(r, devices, DEVICE) &&
            allow_all(r, p->all_of_proc ? proc : own, READ) &&
            (!p->gpu || allow_all(r, gpus, DEVICE | IOCTL_DEV)) &&
-           (!p->shared_memory || allow(r, "/dev/shm", write & ~READ)) &&
+           (!(p->shared_memory || s->shared_memory) ||
+            allow(r, "/dev/shm", write)) &&
            allow_all(r, s->read, READ) &&
            (s->write == NULL || allow(r, s->write, write));
 }

@@ -42,6 +42,9 @@ const char *landlock_apply(const struct sandbox *sandbox);
 const char *filter_apply(const struct sandbox *sandbox);
 const char *identity_apply(const struct sandbox *sandbox);
 
+/* Gives up all capabilities, for good; part of identity_apply. */
+bool identity_give_up(void);
+
 /* Flags for clone, and what the first process of the namespaces does. */
 int namespaces_flags(void);
 /* A control group for the process that is about to be forked: a number, or -1.

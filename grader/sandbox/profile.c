@@ -9,7 +9,6 @@ static const struct profile profiles[SANDBOX_PROFILES] = {
     [SANDBOX_COMPUTE] = {.name = "compute",
                          .layers = CONFINED,
                          .trap = true,
-                         .shared_memory = true, /* libomp */
                          .tasks = 1200,
                          .files = 256},
     [SANDBOX_FORK] = {.name = "fork",

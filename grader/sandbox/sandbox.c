@@ -327,12 +327,14 @@ const char *sandbox_confine(const struct sandbox *s)
     static const enum sandbox_layer order[] = {
         SANDBOX_LANDLOCK, SANDBOX_IDENTITY, SANDBOX_LIMITS, SANDBOX_FILTER};
     const char *failed = NULL;
-    if (profile_of(s)->layers & 1u << SANDBOX_FILTER &&
-        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+    const bool theirs = profile_of(s)->layers & 1u << SANDBOX_IDENTITY;
+    if (theirs && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return "give up privileges";
     for (size_t i = 0; i < sizeof order / sizeof *order && !failed; i++)
         if (uses(s, order[i]))
             failed = layers[order[i]].apply(s);
+        else if (order[i] == SANDBOX_IDENTITY && theirs && !identity_give_up())
+            failed = "give up capabilities";
     return failed;
 }
 

@@ -50,6 +50,7 @@ struct sandbox {
     unsigned long cpu_seconds; /* of one process; 0: no limit */
     unsigned long file;        /* bytes of one file; 0: 16 MB */
     bool same_layout;          /* no address-space randomisation */
+    bool shared_memory;        /* may write in /dev/shm: OpenMP with clang */
     const char *const *read;   /* files and folders beyond the system's that
                                   may be read, up to NULL */
     const char *write;         /* a folder of its own; NULL: none */
@@ -101,6 +102,9 @@ pid_t sandbox_fork(const struct sandbox *sandbox);
 
 /* To be called when that child has ended: ends what it left behind. */
 void sandbox_end(pid_t child);
+
+/* Removes what a worker left in /dev/shm; to be called once it has ended. */
+void sandbox_sweep(pid_t worker);
 
 /* Confines the calling process, which must have one thread only, for good.
  * NULL, or the step that failed with errno set. */
