@@ -47,7 +47,7 @@ SUBMISSION ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -57,15 +57,17 @@ MODULES := die utf8 text markup \
            files nearest cause process flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_table facts plan canary places \
+           interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug
 
-# The sandbox is a family of its own, and the judge's too.
+# Families of their own: the sandbox, which is the judge's too, and what
+# grading a class needs besides.
 SANDBOX_SOURCES := $(wildcard grader/sandbox/*.c)
+FOLDERS := $(SANDBOX_SOURCES) $(wildcard grader/gradebook/*.c)
 
-SOURCES := $(MODULES:%=grader/%.c) $(SANDBOX_SOURCES) grader/commands/ask.c \
+SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
@@ -112,9 +114,8 @@ demo: setup
 # twice, the second time with the address and undefined-behaviour sanitizers.
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
-                $(SANDBOX_SOURCES:%.c=build/%.o) \
-                build/grader/judge/linear.o build/grader/judge/random.o \
-                build/lib/team.o
+                $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
+                build/grader/judge/random.o build/lib/team.o
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -179,7 +180,7 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_COMMAND := main build scan
+EXPLORE_COMMAND := main build scan simd
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))

@@ -88,15 +88,14 @@ static uint64_t hash_matches(uint64_t hash, const char *pattern)
 }
 
 /* Changes whenever another compiler answers to the same name. */
-static uint64_t hash_compiler(uint64_t hash)
+static uint64_t hash_compiler(uint64_t hash, const char *compiler)
 {
     const char *path = getenv("PATH");
     path = path == NULL ? "/usr/bin:/bin" : path;
     while (*path != '\0') {
         size_t length = strcspn(path, ":");
         struct stat s;
-        char *name =
-            text_format("%.*s/%s", (int)length, path, flavour_compiler());
+        char *name = text_format("%.*s/%s", (int)length, path, compiler);
         int found = stat(name, &s);
         free(name);
         if (found == 0) {
@@ -106,23 +105,26 @@ static uint64_t hash_compiler(uint64_t hash)
         path += length + (path[length] == ':');
     }
     die_status(STATUS_NOT_JUDGED, "there is no %s: run setup/install run",
-               flavour_compiler());
+               compiler);
 }
 
-static uint64_t hash_headers(const struct exercise *e)
+static uint64_t hash_headers(const struct order *o)
 {
     static const char *const patterns[] = {"lib/*.h",
                                            "grader/*.h",
                                            "grader/worker/*.h",
                                            "grader/judge/*.h",
                                            "grader/scenario/*.h",
-                                           "grader/sandbox/*.h",
                                            "grader/explore/explore.h",
-                                           "grader/worker/wrap.ld"};
-    uint64_t hash = hash_compiler(files_hash_start);
+                                           "grader/worker/*.ld",
+                                           "grader/sandbox/*.h"};
+    uint64_t hash =
+        hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
+    if (o->worker[FLAVOUR_ARCHER])
+        hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
-    char *own = text_format("%s/*.h", e->folder);
+    char *own = text_format("%s/*.h", o->exercise->folder);
     hash = hash_matches(hash, own);
     free(own);
     return hash;
@@ -155,11 +157,19 @@ static char *base_name(const char *source)
     return text_format("%.*s", (int)strcspn(name, "."), name);
 }
 
-static struct job *compile(struct jobs *jobs, const char *flags,
+/* The compiler with the flags of a flavour, and of ours if it is our file. To
+ * be freed. */
+static char *compiler(const struct exercise *e, enum flavour flavour, bool own)
+{
+    return text_format("%s %s%s%s", flavour_compiler(flavour),
+                       flavour_flags(flavour, e->openmp), own ? " " : "",
+                       own ? flavour_own_flags() : "");
+}
+
+static struct job *compile(struct jobs *jobs, const char *compiler,
                            const char *includes, const char *source)
 {
-    char *command = text_format("%s %s %s -c %s", flavour_compiler(), flags,
-                                includes, source);
+    char *command = text_format("%s %s -c %s", compiler, includes, source);
     char *name = base_name(source);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, source), name, ".o");
@@ -181,7 +191,7 @@ static const char *rename_calls(struct jobs *jobs, const char *object)
 
 /* How the objects of a program are made. */
 struct recipe {
-    const char *flags, *includes;
+    const char *compiler, *includes;
     bool explored; /* its calls are led to the explorer's runtime */
 };
 
@@ -189,7 +199,7 @@ static void add_object(struct jobs *jobs, struct text *objects,
                        struct recipe recipe, const char *source)
 {
     const char *object =
-        compile(jobs, recipe.flags, recipe.includes, source)->output;
+        compile(jobs, recipe.compiler, recipe.includes, source)->output;
     text_addf(objects, " %s",
               recipe.explored ? rename_calls(jobs, object) : object);
 }
@@ -231,18 +241,17 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
                         enum flavour flavour, const char *source, bool learner)
 {
     char *includes = text_format("-Ilib -I%s", e->folder);
-    char *own =
-        text_format("%s %s", flavour_flags(flavour), flavour_own_flags());
+    char *theirs = compiler(e, flavour, false);
+    char *own = compiler(e, flavour, true);
     char *own_includes = text_format("%s -Igrader/worker", includes);
     /* the worker's own code is not to be watched by the detector */
-    char *plain =
-        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
+    char *plain = compiler(e, FLAVOUR_PLAIN, true);
+    bool books = e->openmp && flavour == FLAVOUR_PLAIN;
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
 
-    struct job *object =
-        compile(jobs, flavour_flags(flavour), includes, source);
+    struct job *object = compile(jobs, theirs, includes, source);
     object->learner = object->learner || learner;
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
@@ -250,16 +259,19 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     compile_all(jobs, &objects, (struct recipe){own, includes}, "lib/*.c");
     compile_all(jobs, &objects, (struct recipe){plain, own_includes},
                 "grader/worker/*.c");
-    char *command =
-        text_format("%s %s @grader/worker/wrap.ld %s", flavour_compiler(),
-                    flavour_flags(flavour), objects.bytes);
+    if (books)
+        compile_all(jobs, &objects, (struct recipe){plain, own_includes},
+                    "grader/worker/openmp/*.c");
+    char *command = text_format("%s @grader/worker/wrap.ld%s %s", theirs,
+                                books ? " @grader/worker/openmp/wrap.ld" : "",
+                                objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
     link->stage = LINK;
     link->learner = link->learner || learner;
     char *output = text_copy(link->output);
 
     text_clear(&objects);
-    char *const done[] = {includes, own, own_includes, plain, driver};
+    char *const done[] = {includes, theirs, own, own_includes, plain, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
     return output;
@@ -269,13 +281,12 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
 static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
                                  const char *source, bool learner)
 {
-    const char *flags = flavour_flags(FLAVOUR_EXPLORE);
+    char *theirs = compiler(e, FLAVOUR_EXPLORE, false);
     char *includes = text_format("-Ilib -I%s", e->folder);
-    char *own = text_format("%s %s", flags, flavour_own_flags());
+    char *own = compiler(e, FLAVOUR_EXPLORE, true);
     char *own_includes =
         text_format("%s -Igrader/worker -Igrader/explore", includes);
-    char *plain =
-        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
+    char *plain = compiler(e, FLAVOUR_PLAIN, true);
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
     struct recipe unseen = {plain, own_includes, true};
@@ -283,7 +294,7 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     struct text objects;
     text_init(&objects);
 
-    struct job *object = compile(jobs, flags, includes, source);
+    struct job *object = compile(jobs, theirs, includes, source);
     object->learner = object->learner || learner;
     text_addf(&objects, "%s", rename_calls(jobs, object->output));
     add_object(jobs, &objects, explored, driver);
@@ -294,7 +305,7 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     add_object(jobs, &objects, outside, "grader/worker/trouble.c");
     char *command =
         text_format("%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " -lm",
-                    flavour_compiler(), objects.bytes);
+                    flavour_compiler(FLAVOUR_EXPLORE), objects.bytes);
     struct job *link =
         add_job(jobs, command, hash_file(jobs->headers, EXPLORER), e->name,
                 "-explored");
@@ -302,7 +313,7 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     link->learner = link->learner || learner;
 
     text_clear(&objects);
-    char *const done[] = {includes, own, own_includes, plain, driver};
+    char *const done[] = {theirs, includes, own, own_includes, plain, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
     return text_copy(link->output);
@@ -310,12 +321,11 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
 
 static char *add_judge(struct jobs *jobs, const struct exercise *e)
 {
-    char *flags =
-        text_format("%s %s", flavour_flags(FLAVOUR_PLAIN), flavour_own_flags());
+    char *own = compiler(e, FLAVOUR_PLAIN, true);
     char *includes = text_format("-Igrader/judge -Ilib -I%s", e->folder);
     struct text objects;
     text_init(&objects);
-    struct recipe recipe = {flags, includes};
+    struct recipe recipe = {own, includes};
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
     compile_all(jobs, &objects, recipe, "grader/judge/*.c");
@@ -323,14 +333,14 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     compile_all(jobs, &objects, recipe, "grader/cause.c");
     compile_all(jobs, &objects, recipe, "grader/rounds.c");
     compile_all(jobs, &objects, recipe, "grader/speedup.c");
-    char *command = text_format(
-        "%s %s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm",
-        flavour_compiler(), flavour_flags(FLAVOUR_PLAIN), objects.bytes);
+    char *command =
+        text_format("%s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm", own,
+                    objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "-judge");
     link->stage = LINK;
     char *output = text_copy(link->output);
     text_clear(&objects);
-    free(flags);
+    free(own);
     free(includes);
     return output;
 }
@@ -339,15 +349,15 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
 static char *add_debug(struct jobs *jobs, const struct order *order)
 {
     const struct exercise *e = order->exercise;
-    const char *flags = flavour_flags(FLAVOUR_HELGRIND);
+    char *theirs = compiler(e, FLAVOUR_HELGRIND, false);
     char *includes =
         text_format("-Igrader/judge -Igrader/worker -Ilib -I%s", e->folder);
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
-    struct job *object = compile(jobs, flags, includes, order->submission);
+    struct job *object = compile(jobs, theirs, includes, order->submission);
     object->learner = true;
-    struct recipe recipe = {flags, includes};
+    struct recipe recipe = {theirs, includes};
     text_addf(&objects, "%s", object->output);
     add_object(jobs, &objects, recipe, driver);
     add_object(jobs, &objects, recipe, e->suite);
@@ -357,28 +367,38 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
-    char *command = text_format("%s %s %s -lcheck -lsubunit -lrt -lm",
-                                flavour_compiler(), flags, objects.bytes);
+    char *command =
+        text_format("%s %s -lcheck -lsubunit -lrt -lm", theirs, objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "-debug");
     link->stage = LINK;
     link->learner = true;
     text_clear(&objects);
+    free(theirs);
     free(driver);
     free(includes);
     return text_copy(link->output);
 }
 
+/* The headers of two compilers differ, so their texts cannot be compared: gcc
+ * stands in for clang, which Archer needs. */
+static const char *const like_clang =
+    " -U__GNUC__ -D__GNUC__=4 -D__clang__ -D__llvm__";
+
 /* The text after the preprocessor; comes from the cache as a log. */
 static char *add_text(struct jobs *jobs, const struct order *order,
                       enum flavour flavour)
 {
-    char *command = text_format("%s %s -Ilib -I%s -E %s", flavour_compiler(),
-                                flavour_flags(flavour), order->exercise->folder,
-                                order->submission);
+    const struct exercise *e = order->exercise;
+    char *same = compiler(e, flavour, false);
+    char *command =
+        text_format("%s%s -Ilib -I%s -E %s", same,
+                    e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "",
+                    e->folder, order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");
     job->learner = true;
+    free(same);
     return text_copy(job->output);
 }
 
@@ -656,7 +676,7 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
                       struct artifacts *a, char *texts[2])
 {
     const struct exercise *e = o->exercise;
-    jobs->headers = hash_headers(e);
+    jobs->headers = hash_headers(o);
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
             a->worker[f] =

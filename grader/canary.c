@@ -11,6 +11,8 @@
 #include "facts.h"
 #include "files.h"
 #include "outcome.h"
+#include "places.h"
+#include "process.h"
 #include "text.h"
 
 static const char *const valgrind = "/usr/bin/valgrind";
@@ -28,6 +30,20 @@ static char *marker(const struct artifacts *a, enum flavour flavour)
     hash = files_hash(hash, &s.st_mtim, sizeof s.st_mtim);
     return text_format("%s.%016llx.found-it", a->worker[flavour],
                        (unsigned long long)hash);
+}
+
+/* What the detector says of one check of the canary. */
+static void listen(const struct exercise *e, const struct check_spec *check,
+                   enum flavour flavour, const struct artifacts *a,
+                   struct facts *facts)
+{
+    struct run run = {e, check, flavour, 1};
+    struct outcome outcome;
+    outcome_run(&run, a, &outcome);
+    facts_read(outcome.records, flavour, facts);
+    places_name_findings(&facts->findings, a->worker[flavour]);
+    facts_settle(facts, e->file, "", 0);
+    outcome_clear(&outcome);
 }
 
 /* The planted race, or for the explorer the planted order. */
@@ -49,19 +65,33 @@ static bool finds_it(const struct exercise *e, enum flavour flavour,
 {
     enum { RACE, ORDER };
     size_t check = flavour == FLAVOUR_EXPLORE ? ORDER : RACE;
-    struct run run = {e, &e->checks[check], flavour, 1};
-    struct outcome outcome;
     struct facts facts;
-    outcome_run(&run, a, &outcome);
-    facts_read(outcome.records, flavour, &facts);
-    facts_settle(&facts, e->file, "", 0);
+    listen(e, &e->checks[check], flavour, a, &facts);
     bool found = is_there(&facts, flavour);
     snprintf(reason, room, "it does not find a planted %s on this machine%s%s",
              flavour == FLAVOUR_EXPLORE ? "mistake" : "race",
              facts.tool.failure[0] != '\0' ? ": " : "", facts.tool.failure);
     facts_clear(&facts);
-    outcome_clear(&outcome);
     return found;
+}
+
+/* Without Archer, ThreadSanitizer reports OpenMP's own barriers: a clean
+ * program that is found clean proves that Archer has started. */
+static bool spares_the_clean(const struct exercise *e, enum flavour flavour,
+                             const struct artifacts *a, char *reason,
+                             size_t room)
+{
+    struct facts facts;
+    if (!e->openmp)
+        return true;
+    listen(e, &e->checks[1], flavour, a, &facts);
+    bool clean = facts.tests > 0 && facts.failed == 0 &&
+                 facts.findings.count == 0 && facts.tool.ran_to_end;
+    snprintf(reason, room,
+             "it reports a clean OpenMP program: libarcher.so, which belongs "
+             "to libomp, did not start. Run setup/install run");
+    facts_clear(&facts);
+    return clean;
 }
 
 /* The launcher alone is not enough: the tool is a program of its own. */
@@ -80,6 +110,17 @@ static bool has_helgrind(void)
     return found;
 }
 
+static bool has_clang(void)
+{
+    char *argv[] = {(char *)flavour_compiler(FLAVOUR_ARCHER), "--version",
+                    NULL};
+    struct process p = {.argv = argv, .deadline = 10};
+    process_run(&p, 1, 1);
+    bool there = process_good(&p);
+    process_clear(&p);
+    return there;
+}
+
 static const char *test(enum flavour flavour)
 {
     static char reason[FLAVOURS][256];
@@ -87,7 +128,9 @@ static const char *test(enum flavour flavour)
     struct artifacts a;
     if (flavour == FLAVOUR_HELGRIND && !has_helgrind())
         return "Valgrind is not installed: run setup/install run";
-    exercise_canary(&e);
+    if (flavour == FLAVOUR_ARCHER && !has_clang())
+        return "clang is not installed: run setup/install run";
+    exercise_canary(&e, flavour == FLAVOUR_ARCHER);
     char *source = exercise_skeleton(&e);
     struct order order = {.exercise = &e, .submission = source, .judge = true};
     order.worker[flavour] = true;
@@ -96,10 +139,16 @@ static const char *test(enum flavour flavour)
     char *known = marker(&a, flavour);
     if (a.failed) {
         snprintf(reason[flavour], sizeof reason[flavour],
-                 "its flavour does not build here: run setup/install run");
+                 "%s: run setup/install run",
+                 flavour == FLAVOUR_ARCHER
+                     ? "clang does not build OpenMP here, libomp is missing"
+                     : "its flavour does not build here");
         result = reason[flavour];
     } else if (!files_exist(known)) {
-        if (finds_it(&e, flavour, &a, reason[flavour], sizeof reason[flavour]))
+        if (finds_it(&e, flavour, &a, reason[flavour],
+                     sizeof reason[flavour]) &&
+            spares_the_clean(&e, flavour, &a, reason[flavour],
+                             sizeof reason[flavour]))
             files_write(known, "", 0);
         else
             result = reason[flavour];

@@ -90,9 +90,21 @@ static enum check_kind get_kind(const config_setting_t *group)
              word);
 }
 
-static enum tool get_tool(const config_setting_t *group)
+static bool get_truth(const config_setting_t *group, const char *name)
+{
+    const config_setting_t *s = config_setting_get_member(group, name);
+    if (s != NULL && config_setting_type(s) != CONFIG_TYPE_BOOL)
+        complain(s, "%s must be true or false", name);
+    return s != NULL && config_setting_get_bool(s);
+}
+
+static enum tool get_tool(const config_setting_t *group, bool openmp)
 {
     const char *word = "tsan";
+    if (openmp && config_setting_get_member(group, "tool") == NULL)
+        return TOOL_ARCHER;
+    if (openmp)
+        complain(group, "races of OpenMP are judged by Archer: leave out tool");
     if (config_setting_get_member(group, "tool") != NULL &&
         !config_setting_lookup_string(group, "tool", &word))
         complain(group, "tool is one of \"tsan\", \"helgrind\", \"both\"");
@@ -166,14 +178,15 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
-    check_keys(group, (const char *const[]){"name", "title", "about", "file",
-                                            "tool", "call_seconds", "forbids",
-                                            "checks", "hints", NULL});
+    check_keys(group, (const char *const[]){
+                          "name", "title", "about", "file", "tool", "openmp",
+                          "call_seconds", "forbids", "checks", "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
     e->file = get_short(group, "file", 30);
-    e->tool = get_tool(group);
+    e->openmp = get_truth(group, "openmp");
+    e->tool = get_tool(group, e->openmp);
     e->call_seconds = get_number(group, "call_seconds", 2);
     set_paths(e, episode);
     read_forbids(group, e);
@@ -213,25 +226,30 @@ char *exercise_skeleton(const struct exercise *e)
     return text_format("%s/%s", e->folder, e->file);
 }
 
-void exercise_canary(struct exercise *e)
+void exercise_canary(struct exercise *e, bool openmp)
 {
+    const char *folder = openmp ? "grader/canary/openmp" : "grader/canary";
     *e = (struct exercise){
         .episode = text_copy("grader"),
         .name = text_copy("canary"),
         .title = text_copy("a planted race"),
         .about = text_copy("proves that a race detector works here"),
         .file = text_copy("canary.c"),
-        .folder = text_copy("grader/canary"),
-        .suite = text_copy("grader/canary/suite.c"),
+        .folder = text_copy(folder),
+        .suite = text_format("%s/suite.c", folder),
         .solution = text_copy(""),
-        .tool = TOOL_BOTH,
+        .tool = openmp ? TOOL_ARCHER : TOOL_BOTH,
+        .openmp = openmp,
         .call_seconds = 3,
         .checks = {{.id = text_copy("race"),
                     .title = text_copy("race"),
                     .kind = CHECK_RACE},
-                   {.id = text_copy("explore"),
-                    .title = text_copy("explore"),
-                    .kind = CHECK_EXPLORE}},
+                   openmp ? (struct check_spec){.id = text_copy("clean"),
+                                                .title = text_copy("clean"),
+                                                .kind = CHECK_RACE}
+                          : (struct check_spec){.id = text_copy("explore"),
+                                                .title = text_copy("explore"),
+                                                .kind = CHECK_EXPLORE}},
         .nchecks = 2,
     };
 }

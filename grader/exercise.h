@@ -5,6 +5,7 @@
 #ifndef PARCOURS_EXERCISE_H
 #define PARCOURS_EXERCISE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -21,8 +22,9 @@ enum check_kind {
     CHECK_EXPLORE, /* scenarios under many schedules */
 };
 
-/* Which race detectors judge: a set. */
-enum tool { TOOL_TSAN = 1, TOOL_HELGRIND = 2, TOOL_BOTH = 3 };
+/* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
+ * others do not know what it orders and report every second correct program. */
+enum tool { TOOL_TSAN = 1, TOOL_HELGRIND = 2, TOOL_BOTH = 3, TOOL_ARCHER = 4 };
 
 struct check_spec {
     char *id; /* also the tag of its test cases */
@@ -46,6 +48,7 @@ struct exercise {
      * "*" stands for all that begin so. */
     char *forbids[EXERCISE_FORBIDS + 1];
     enum tool tool;      /* default */
+    bool openmp;         /* the learner's file may use OpenMP */
     double call_seconds; /* CPU time one call may take, plain */
     struct check_spec checks[EXERCISE_CHECKS];
     size_t nchecks;
@@ -76,8 +79,10 @@ const struct exercise *episode_find(const struct episode *episode,
 /* The file that the learner edits. To be freed. */
 char *exercise_skeleton(const struct exercise *exercise);
 
-/* The planted race that proves a detector works on this machine. */
-void exercise_canary(struct exercise *exercise);
+/* The planted race that proves a detector works on this machine: check 0 must
+ * find it. With `openmp`, check 1 is a clean program that must be found clean.
+ */
+void exercise_canary(struct exercise *exercise, bool openmp);
 void exercise_clear(struct exercise *exercise);
 
 #endif

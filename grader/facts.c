@@ -73,7 +73,7 @@ static void read_log(const json_t *record, enum flavour flavour,
     const char *text = string(record, "text");
     size_t before = facts->findings.count + facts->findings.left_out;
     struct tool_state state = {0};
-    if (flavour == FLAVOUR_TSAN)
+    if (flavour == FLAVOUR_TSAN || flavour == FLAVOUR_ARCHER)
         tsan_parse(text, strlen(text), "@done", &facts->findings, &state);
     else
         helgrind_parse(text, strlen(text), &facts->findings, &state);

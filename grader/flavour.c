@@ -3,16 +3,25 @@
 
 #define COMMON "-std=gnu11 -D_GNU_SOURCE -g -pthread -Wall -Wextra"
 
+#define BOTH_WAYS(flags)                       \
+    {                                          \
+        COMMON flags, COMMON " -fopenmp" flags \
+    }
+
+/* Archer tells clang's ThreadSanitizer what libomp orders; there is no such
+ * helper for gcc's libgomp, whose every barrier would be reported. */
 static const struct {
-    const char *name, *flags;
+    const char *name, *compiler, *flags[2]; /* without and with OpenMP */
 } flavours[FLAVOURS] = {
     /* with sibling calls the caller's line would be lost for messages */
-    [FLAVOUR_PLAIN] = {"plain", COMMON " -O2 -fno-optimize-sibling-calls"},
-    [FLAVOUR_TSAN] = {"tsan", COMMON " -O0 -fsanitize=thread"},
-    [FLAVOUR_HELGRIND] = {"helgrind", COMMON " -O0"},
+    [FLAVOUR_PLAIN] = {"plain", "gcc",
+                       BOTH_WAYS(" -O2 -fno-optimize-sibling-calls")},
+    [FLAVOUR_TSAN] = {"tsan", "gcc", BOTH_WAYS(" -O0 -fsanitize=thread")},
+    [FLAVOUR_HELGRIND] = {"helgrind", "gcc", BOTH_WAYS(" -O0")},
     /* what the compiler makes of short copies, it would not announce */
-    [FLAVOUR_EXPLORE] = {"explore",
-                         COMMON " -O0 -fsanitize=thread -fno-builtin"},
+    [FLAVOUR_EXPLORE] = {"explore", "gcc",
+                         BOTH_WAYS(" -O0 -fsanitize=thread -fno-builtin")},
+    [FLAVOUR_ARCHER] = {"archer", "clang", BOTH_WAYS(" -O0 -fsanitize=thread")},
 };
 
 const char *flavour_name(enum flavour flavour)
@@ -20,14 +29,14 @@ const char *flavour_name(enum flavour flavour)
     return flavours[flavour].name;
 }
 
-const char *flavour_compiler(void)
+const char *flavour_compiler(enum flavour flavour)
 {
-    return "gcc";
+    return flavours[flavour].compiler;
 }
 
-const char *flavour_flags(enum flavour flavour)
+const char *flavour_flags(enum flavour flavour, bool openmp)
 {
-    return flavours[flavour].flags;
+    return flavours[flavour].flags[openmp];
 }
 
 const char *flavour_own_flags(void)

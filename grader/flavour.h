@@ -5,11 +5,14 @@
 #ifndef PARCOURS_FLAVOUR_H
 #define PARCOURS_FLAVOUR_H
 
+#include <stdbool.h>
+
 enum flavour {
     FLAVOUR_PLAIN,    /* correctness, speed */
     FLAVOUR_TSAN,     /* races, by ThreadSanitizer */
     FLAVOUR_HELGRIND, /* races, by Valgrind's Helgrind */
     FLAVOUR_EXPLORE,  /* schedules, by the explorer */
+    FLAVOUR_ARCHER,   /* races of OpenMP, by ThreadSanitizer with Archer */
     FLAVOURS
 };
 
@@ -18,9 +21,10 @@ const char *flavour_name(enum flavour flavour);
 
 /* The compiler, and the flags that every file of a worker is compiled with;
  * separated by blanks. Race detectors get -O0, because compilers delete racy
- * accesses from -O1 on. */
-const char *flavour_compiler(void);
-const char *flavour_flags(enum flavour flavour);
+ * accesses from -O1 on. `openmp`: the file may have OpenMP in it, which the
+ * flavour "archer" takes for granted. */
+const char *flavour_compiler(enum flavour flavour);
+const char *flavour_flags(enum flavour flavour, bool openmp);
 
 /* Flags that everything of ours is compiled with besides. */
 const char *flavour_own_flags(void);

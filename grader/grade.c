@@ -19,7 +19,8 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_PLAIN] = "",
     [FLAVOUR_TSAN] = " under ThreadSanitizer",
     [FLAVOUR_HELGRIND] = " under Helgrind",
-    [FLAVOUR_EXPLORE] = " under many schedules"};
+    [FLAVOUR_EXPLORE] = " under many schedules",
+    [FLAVOUR_ARCHER] = " under Archer"};
 
 static void tell(const struct grading *g, const char *format, const char *a,
                  const char *b)
@@ -73,6 +74,7 @@ static void run_step(const struct grading *g, const struct step *step,
     tell(g, "%s%s", run.check->title, doing[step->flavour]);
     outcome_run(&run, a, &outcome);
     facts_read(outcome.records, step->flavour, facts);
+    places_name_findings(&facts->findings, a->worker[step->flavour]);
     facts_settle(facts, x->file, e->source, strlen(e->source));
     places_name(facts, a->worker[step->flavour], x->file);
     outcome_clear(&outcome);
@@ -103,6 +105,9 @@ static void judge(const struct grading *g, const struct plan *plan,
         return;
     char *copy = copy_source(g->exercise, source);
     struct order order = make_order(g, copy, plan);
+    if (order.worker[FLAVOUR_ARCHER]) /* builds only where it can be judged */
+        e->untrusted[FLAVOUR_ARCHER] = canary_distrust(FLAVOUR_ARCHER);
+    order.worker[FLAVOUR_ARCHER] &= e->untrusted[FLAVOUR_ARCHER] == NULL;
     tell(g, "building %s%s", files_name(g->submission), "");
     artifact_build(&order, a);
     if (!a->failed)

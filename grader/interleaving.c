@@ -26,9 +26,16 @@ static bool truth(const json_t *object, const char *key)
     return json_is_true(json_object_get(object, key));
 }
 
+/* The scenario is played by a file of ours. */
+static const char player[] = "play.c";
+
 static struct interleaving_step read_step(const json_t *s)
 {
+    const char *what = json_string_value(json_object_get(s, "what"));
+    const char *file = json_string_value(json_object_get(s, "file"));
     return (struct interleaving_step){
+        .call = what != NULL && file != NULL && strcmp(file, player) == 0 &&
+                strstr(what, "()") != NULL,
         .number = (unsigned)number(s, "step"),
         .thread = (unsigned)number(s, "thread"),
         .file = string(s, "file"),
@@ -37,6 +44,24 @@ static struct interleaving_step read_step(const json_t *s)
         .what = string(s, "what"),
         .fatal = truth(s, "fatal"),
     };
+}
+
+/* Every finding of the schedule is marked in the steps, in the order in which
+ * they showed: leaves mark number `wanted`, and nothing that comes after it. */
+static void keep_mark(struct interleaving *i, unsigned long wanted)
+{
+    size_t last = i->nsteps;
+    for (size_t s = 0; s < i->nsteps; s++) {
+        if (!i->steps[s].fatal)
+            continue;
+        last = s;
+        if (wanted-- == 0)
+            break;
+        i->steps[s].fatal = false;
+    }
+    if (last < i->nsteps)
+        i->steps[last].fatal = true;
+    i->shown = last < i->nsteps ? last + 1 : i->nsteps;
 }
 
 struct interleaving *interleaving_read(const json_t *finding)
@@ -60,6 +85,7 @@ struct interleaving *interleaving_read(const json_t *finding)
         die("out of memory");
     for (size_t s = 0; s < i->nsteps; s++)
         i->steps[s] = read_step(json_array_get(steps, s));
+    keep_mark(i, number(finding, "mark"));
     return i;
 }
 
@@ -81,13 +107,9 @@ void interleaving_free(struct interleaving *i)
 
 unsigned interleaving_line(const struct interleaving *i, const char *file)
 {
-    unsigned line = 0;
-    for (size_t s = 0; s < i->nsteps; s++) {
-        const struct interleaving_step *step = &i->steps[s];
-        if (strcmp(step->file, file) == 0)
-            line = step->line;
-        if (step->fatal)
-            break;
-    }
-    return line;
+    const struct interleaving_step *last =
+        i->shown == 0 ? NULL : &i->steps[i->shown - 1];
+    return last != NULL && last->fatal && strcmp(last->file, file) == 0
+               ? last->line
+               : 0;
 }

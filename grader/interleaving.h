@@ -14,6 +14,7 @@ struct text;
 /* Thread 0 is the main thread; the scenario's threads are 1, 2, ... */
 struct interleaving_step {
     unsigned number; /* within the schedule */
+    bool call;       /* of an operation of the scenario: `what` is "push()" */
     unsigned thread;
     char *file; /* without folders; "" if not known */
     unsigned line;
@@ -30,7 +31,7 @@ struct interleaving {
     bool fewest;         /* no schedule with fewer shows it */
     unsigned long count; /* schedules of the search that showed it */
     struct interleaving_step *steps;
-    size_t nsteps;
+    size_t nsteps, shown;   /* of these, up to the one that went wrong */
     unsigned long left_out; /* steps of a long schedule */
 };
 
@@ -39,12 +40,12 @@ struct interleaving {
 struct interleaving *interleaving_read(const struct json_t *finding);
 void interleaving_free(struct interleaving *i);
 
-/* The innermost line of `file` at the fatal step or before; 0: none. */
+/* The line of `file` where it went wrong; 0: it is not in that file. */
 unsigned interleaving_line(const struct interleaving *i, const char *file);
 
 /* One column per thread, one row per source line of `file`, with what each
  * step did to shared data; at most `width` columns. Steps in other files are
- * left out. */
+ * left out, and what the main thread did before there were others. */
 void interleaving_table(const struct interleaving *i, const char *file,
                         unsigned width, struct text *to);
 

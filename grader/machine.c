@@ -40,7 +40,7 @@ static double read_pressure(void)
 
 static void read_compiler(struct machine *m)
 {
-    char *argv[] = {(char *)flavour_compiler(), "--version", NULL};
+    char *argv[] = {(char *)flavour_compiler(FLAVOUR_PLAIN), "--version", NULL};
     struct process p = {.argv = argv, .deadline = 10};
     process_run(&p, 1, 1);
     snprintf(m->compiler, sizeof m->compiler, "%.*s",

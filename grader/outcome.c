@@ -20,7 +20,8 @@ enum { WORDS = 16 };
 static const double patience[FLAVOURS] = {[FLAVOUR_PLAIN] = 1,
                                           [FLAVOUR_TSAN] = 1,
                                           [FLAVOUR_HELGRIND] = 5,
-                                          [FLAVOUR_EXPLORE] = 10};
+                                          [FLAVOUR_EXPLORE] = 10,
+                                          [FLAVOUR_ARCHER] = 2};
 
 struct command {
     char *words[WORDS];

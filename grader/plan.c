@@ -16,11 +16,14 @@ static void add_races(struct plan *p, size_t check)
     if (p->tools & TOOL_HELGRIND)
         add(p, check, FLAVOUR_HELGRIND, false,
             "Helgrind is a second opinion on code that uses locks");
+    if (p->tools & TOOL_ARCHER)
+        add(p, check, FLAVOUR_ARCHER, false,
+            "Archer tells ThreadSanitizer what OpenMP puts in order");
 }
 
 struct plan plan_make(const struct exercise *e, enum tool tools)
 {
-    struct plan p = {.tools = tools == 0 ? e->tool : tools};
+    struct plan p = {.tools = tools == 0 || e->openmp ? e->tool : tools};
     p.worker[FLAVOUR_PLAIN] = true;
     for (size_t i = 0; i < e->nchecks; i++) {
         switch (e->checks[i].kind) {

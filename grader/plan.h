@@ -28,7 +28,7 @@ struct plan {
     size_t count;
 };
 
-/* `tools` 0 means those that the exercise names. */
+/* `tools` 0 means those that the exercise names; OpenMP has no choice. */
 struct plan plan_make(const struct exercise *exercise, enum tool tools);
 
 #endif

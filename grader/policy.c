@@ -37,7 +37,8 @@ static const char *const worker_names[] = {"model_", "trouble_", "driver_",
 
 /* Functions of the C library that checks rely on: not to be replaced. */
 static const char *const watched_names[] = {
-    "pthread_", "sem_", "thrd_", "mtx_", "cnd_", "sched_", "clock_get", NULL};
+    "pthread_", "sem_", "thrd_", "mtx_", "cnd_",    "sched_", "clock_get",
+    "GOMP_",    "omp_", "ompt_", "kmp_", "__kmpc_", NULL};
 static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
                                            "free",    "memcpy", "memset",
                                            "memmove", "mmap",   "munmap"};

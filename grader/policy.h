@@ -32,7 +32,6 @@ struct policy policy_read(const char *source, size_t length);
  * the compiler was given, `forbids` what this exercise does not want to see,
  * NULL-terminated: names, and beginnings of names that end in "*". */
 void policy_check(struct policy *policy, const char *plain, const char *tsan,
-                  const char *symbols, const char *file,
-                  char *const *forbids);
+                  const char *symbols, const char *file, char *const *forbids);
 
 #endif

@@ -61,13 +61,13 @@ static json_t *sandbox_json(void)
 static json_t *machine_json(const struct machine *m,
                             const struct result *result)
 {
-    return json_pack("{ss, si, ss, ss, sf, sf, s{ss, ss}, so}", "cpu", m->cpu,
-                     "cores", (int)m->cores, "kernel", m->kernel, "compiler",
-                     m->compiler, "load", m->load, "pressure", m->pressure,
-                     "detectors", "tsan",
-                     canary(result, TOOL_TSAN, FLAVOUR_TSAN), "helgrind",
-                     canary(result, TOOL_HELGRIND, FLAVOUR_HELGRIND), "sandbox",
-                     sandbox_json());
+    return json_pack(
+        "{ss, si, ss, ss, sf, sf, s{ss, ss, ss}, so}", "cpu", m->cpu, "cores",
+        (int)m->cores, "kernel", m->kernel, "compiler", m->compiler, "load",
+        m->load, "pressure", m->pressure, "detectors", "tsan",
+        canary(result, TOOL_TSAN, FLAVOUR_TSAN), "helgrind",
+        canary(result, TOOL_HELGRIND, FLAVOUR_HELGRIND), "archer",
+        canary(result, TOOL_ARCHER, FLAVOUR_ARCHER), "sandbox", sandbox_json());
 }
 
 json_t *report_json(const struct result *result, const char *submission,

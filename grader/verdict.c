@@ -299,16 +299,15 @@ static void add_up(struct result *result)
 
 static bool ran_any(const struct evidence *e, size_t i)
 {
-    for (int f = 0; f < FLAVOURS; f++)
+    bool distrusted = e->blind.line > 0;
+    for (int f = 0; f < FLAVOURS; f++) {
         if (e->facts[i][f].ran)
             return true;
+        distrusted = distrusted || e->untrusted[f] != NULL;
+    }
     enum check_kind kind = e->exercise->checks[i].kind;
-    bool doubted =
-        kind == CHECK_EXPLORE
-            ? e->untrusted[FLAVOUR_EXPLORE] != NULL
-            : kind == CHECK_RACE &&
-                  (e->untrusted[FLAVOUR_TSAN] != NULL ||
-                   e->untrusted[FLAVOUR_HELGRIND] != NULL || e->blind.line > 0);
+    bool doubted = kind == CHECK_EXPLORE ? e->untrusted[FLAVOUR_EXPLORE] != NULL
+                                         : kind == CHECK_RACE && distrusted;
     return doubted && e->missing == NULL && !e->build->failed &&
            !e->policy->refused;
 }

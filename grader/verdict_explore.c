@@ -35,7 +35,9 @@ static void show_schedule(const struct evidence *e, const struct explored *x,
     const struct interleaving *i = x->shown;
     struct text detail;
     text_init(&detail);
-    text_addf(&detail, "while exploring: %s\n", x->what);
+    char *scene = text_format("while exploring: %s", x->what);
+    text_wrap(&detail, scene, 0, WIDTH);
+    free(scene);
     if (r->cause != CAUSE_WRONG)
         add_sentences(i, &detail);
     text_addf(&detail, "\n");

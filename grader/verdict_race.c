@@ -181,10 +181,11 @@ void verdict_race(const struct evidence *e, size_t i, struct check_result *r)
         enum flavour flavour;
         const char *name;
     } detectors[] = {{TOOL_TSAN, FLAVOUR_TSAN, "ThreadSanitizer"},
-                     {TOOL_HELGRIND, FLAVOUR_HELGRIND, "Helgrind"}};
+                     {TOOL_HELGRIND, FLAVOUR_HELGRIND, "Helgrind"},
+                     {TOOL_ARCHER, FLAVOUR_ARCHER, "Archer"}};
     struct opinions o = {.bad = false};
     text_init(&o.why);
-    for (size_t d = 0; d < 2 && !o.bad; d++)
+    for (size_t d = 0; d < sizeof detectors / sizeof *detectors && !o.bad; d++)
         if (e->tools & detectors[d].tool)
             ask_detector(e, i, detectors[d].flavour, detectors[d].name, r, &o);
     if (!o.bad)

@@ -10,6 +10,7 @@ Suite *export_suite(void);
 Suite *facts_suite(void);
 Suite *files_suite(void);
 Suite *finding_suite(void);
+Suite *gradebook_suite(void);
 Suite *helgrind_suite(void);
 Suite *layers_suite(void);
 Suite *lib_suite(void);

@@ -142,6 +142,7 @@ int command_doctor(const struct options *o)
     struct row rows[] = {
         detector(FLAVOUR_TSAN, "ThreadSanitizer"),
         detector(FLAVOUR_HELGRIND, "Helgrind"),
+        detector(FLAVOUR_ARCHER, "Archer"),
         cores(&m),
         noise(&m),
     };

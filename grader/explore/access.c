@@ -8,9 +8,11 @@
 #include "run.h"
 #include "scheduler.h"
 #include "shadow.h"
+#include "stack.h"
 #include "strand.h"
 #include "tls.h"
 #include "trace.h"
+#include "watch.h"
 
 static const char *access_words(enum access_kind access)
 {
@@ -23,22 +25,17 @@ static void access_explain_race(struct finding *finding)
 {
     char name[NAME_SIZE], last[NAME_SIZE], first[NAME_SIZE];
     const struct finding_side *side = finding->side;
-    snprintf(finding->text, sizeof finding->text,
-             "%s %s %s (%s)\nand %s %s it (%s),\n"
-             "and nothing orders the two: no lock that both hold, no join, "
-             "no release\nand acquire between them.\n",
-             name_thread(side[1].thread).text, access_words(side[1].access),
-             name_address(finding->address, name),
-             name_place(side[1].pc, first), name_thread(side[0].thread).text,
-             access_words(side[0].access), name_place(side[0].pc, last));
-}
-
-static unsigned access_thread_of(uint32_t strand)
-{
-    for (unsigned id = 0; id < thread_count(); id++)
-        if (thread_at(id)->strand->id == strand)
-            return id;
-    return 0;
+    bool alone = side[0].thread == side[1].thread;
+    snprintf(
+        finding->text, sizeof finding->text,
+        "%s %s %s (%s)\nand %s %s it (%s),\n%s",
+        name_thread(side[1].thread).text, access_words(side[1].access),
+        name_address(finding->address, name), name_place(side[1].pc, first),
+        name_thread(side[0].thread).text, access_words(side[0].access),
+        name_place(side[0].pc, last),
+        alone ? "and nothing orders the two tasks, teams or simd lanes.\n"
+              : "and nothing orders the two: no lock that both hold, no join, "
+                "no release\nand acquire between them.\n");
 }
 
 static void access_found_race(const struct shadow_race *race,
@@ -51,7 +48,7 @@ static void access_found_race(const struct shadow_race *race,
         .side = {{.pc = pc, .access = access},
                  {.pc = race->pc,
                   .access = race->access,
-                  .thread = access_thread_of(race->strand)}},
+                  .thread = strand_at(race->strand)->thread}},
     };
     finding.side[0].thread = scheduler_current()->id;
     if (run_options()->explain)
@@ -93,12 +90,22 @@ static void access_check_heap(uintptr_t address, size_t size,
     run_fail(&finding);
 }
 
+/* One thread's tasks are not ordered, but share its thread-local variables. */
+static bool access_is_own(const struct thread *self, uintptr_t address)
+{
+    size_t size;
+    return self->private_tls && address - tls_range(self->tls, &size) < size;
+}
+
 void access_check_race(const volatile void *address, size_t size,
                        enum access_kind access, uintptr_t pc)
 {
     struct shadow_race race;
-    if (thread_count() > 1 && !cores_on && !tls_is_copied((uintptr_t)address) &&
-        shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
+    if (strand_number() <= 1 || cores_on || tls_is_copied((uintptr_t)address) ||
+        access_is_own(scheduler_current(), (uintptr_t)address))
+        return;
+    stack_note_access((uintptr_t)address);
+    if (shadow_access(scheduler_current()->strand, (uintptr_t)address, size,
                       access, pc, &race))
         access_found_race(&race, access, pc);
 }
@@ -115,6 +122,8 @@ void access_check(const volatile void *where, size_t size,
         return;
     }
     trace_access(scheduler_current(), address, size, access, pc);
+    if (!(access & ACCESS_WRITE))
+        watch_read(address);
     if (heap_owns(address))
         access_check_heap(address, size, access, pc);
     access_check_race(where, size, access, pc);

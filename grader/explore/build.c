@@ -2,12 +2,15 @@
 #include "build.h"
 
 #include <errno.h>
+#include <libgen.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "simd.h"
 
 #define MAX_ARGUMENTS 64
 #define PATH_SIZE 4096
@@ -36,19 +39,44 @@ static enum build_outcome build_step(char *const *command)
     return status < 0 ? BUILD_FAILED : status ? BUILD_REJECTED : BUILD_DONE;
 }
 
-static enum build_outcome build_compile(const struct build *build,
-                                        const char *object)
+/* Writes the source with its simd loops changed to `copy`. */
+static bool build_change(const struct build *build, const char *copy)
 {
-    const char *command[MAX_ARGUMENTS + 11] = {
-        build->compiler, "-fsanitize=thread", "-fno-builtin", build->optimise,
-        "-g"};
-    size_t count = 5;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *in = fopen(build->source, "re"), *out = fopen(copy, "we");
+    ssize_t got = in ? getdelim(&text, &length, '\0', in) : -1;
+    if (got >= 0 && out) {
+        fprintf(out, "#line 1 \"%s\"\n", build->source);
+        simd_rewrite(out, text, (size_t)got);
+    }
+    free(text);
+    if (in)
+        fclose(in);
+    return out && !fclose(out) && got >= 0;
+}
+
+static enum build_outcome build_compile(const struct build *build,
+                                        const char *source, const char *object)
+{
+    char directory[PATH_SIZE];
+    snprintf(directory, sizeof directory, "%s", build->source);
+    const char *command[MAX_ARGUMENTS + 14] = {build->compiler,
+                                               "-fsanitize=thread",
+                                               "-fno-builtin",
+                                               build->optimise,
+                                               "-g",
+                                               "-iquote",
+                                               dirname(directory)};
+    size_t count = 7;
+    if (build->openmp)
+        command[count++] = "-fopenmp";
     if (build->coverage)
         command[count++] = "-fsanitize-coverage=trace-pc";
     for (size_t i = 0; i < MAX_ARGUMENTS && build->flags[i]; i++)
         command[count++] = build->flags[i];
     command[count++] = "-c";
-    command[count++] = build->source;
+    command[count++] = source;
     command[count++] = "-o";
     command[count++] = object;
     command[count] = NULL;
@@ -78,9 +106,15 @@ static enum build_outcome build_link(const struct build *build,
 
 enum build_outcome build_program(const struct build *build, const char *program)
 {
-    char object[PATH_SIZE];
+    char object[PATH_SIZE], copy[PATH_SIZE];
     snprintf(object, sizeof object, "%s.o", program);
-    enum build_outcome outcome = build_compile(build, object);
+    snprintf(copy, sizeof copy, "%s.c", program);
+    if (build->simd && !build_change(build, copy)) {
+        fprintf(stderr, "parcours-explore: cannot write %s\n", copy);
+        return BUILD_FAILED;
+    }
+    enum build_outcome outcome =
+        build_compile(build, build->simd ? copy : build->source, object);
     if (outcome == BUILD_DONE)
         outcome = build_rename(build, object);
     if (outcome == BUILD_DONE)

@@ -8,6 +8,8 @@ struct build {
     const char *library;  /* directory of libexplore.a and names.map */
     const char *source;
     const char *optimise; /* "-O0" */
+    bool openmp;          /* compile for OpenMP */
+    bool simd;            /* it has simd loops, see simd.h */
     bool coverage; /* call out for every stretch of code, for virtual time */
     char *const *flags; /* further flags for the compiler; NULL-terminated */
 };
@@ -19,7 +21,8 @@ enum build_outcome {
 };
 
 /*
- * Builds `program`, a path; the object is put next to it. Messages of the
+ * Builds `program`, a path; the object, and the source if it has to be
+ * changed, are put next to it, as program.o and program.c. Messages of the
  * compiler go to standard error.
  */
 enum build_outcome build_program(const struct build *build,

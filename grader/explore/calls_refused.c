@@ -37,6 +37,5 @@ REFUSE(pthread_getschedparam) REFUSE(pthread_setschedparam)
 REFUSE(pthread_setschedprio) REFUSE(__pthread_register_cancel)
 REFUSE(_pthread_cleanup_push) REFUSE(_pthread_cleanup_pop)
 REFUSE(sem_open) REFUSE(sem_close) REFUSE(sem_unlink)
-REFUSE(GOMP_parallel) REFUSE(GOMP_task) REFUSE(GOMP_parallel_sections)
 REFUSE(__kmpc_fork_call)
     /* clang-format on */

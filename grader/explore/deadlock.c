@@ -78,6 +78,10 @@ static void deadlock_say_wait(FILE *out, const struct thread *thread)
                 name_place(wait->pc, place));
         return;
     }
+    if (wait->reason == WAIT_OTHER) {
+        fprintf(out, "waits %s (%s)", wait->words, name_place(wait->pc, place));
+        return;
+    }
     deadlock_name_object(what, sizeof what, wait);
     fprintf(out, "waits %s %s",
             wait->reason == WAIT_COND      ? "on"

@@ -25,6 +25,7 @@
 #include "state.h"
 #include "strategy.h"
 #include "trace.h"
+#include "watch.h"
 
 #define DEFAULT_SCHEDULES 10000
 #define DEFAULT_STEPS 100000
@@ -35,6 +36,11 @@
 #define BOUNDED_SHARE 2   /* the exhaustive search gets 1/2 of the budget */
 #define KEPT_FROM_RACES 3 /* findings; a program may race everywhere */
 #define CLOCK_EVERY 16    /* schedules between two looks at the clock */
+#define LONG_STEPS 5000   /* of a schedule after which to look in any case */
+#define STEPS_PER_PATIENCE 25
+#define MOST_PATIENCE 5000000
+#define FIRST_SHARE 3    /* the first schedule may take 3 times the budget */
+#define AFTER_FINDING .3 /* of the budget: where long searches then end */
 
 struct search {
     struct explore_options options;
@@ -44,7 +50,7 @@ struct search {
     struct explore_report *report;
     struct finding found[EXPLORE_MAX_FINDINGS];
     struct minimised schedules[EXPLORE_MAX_FINDINGS];
-    struct timespec start;
+    double start;
     unsigned long last_news; /* number of the schedule */
     unsigned long news;
     bool refused;
@@ -52,10 +58,7 @@ struct search {
 
 static double search_seconds(const struct search *search)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - search->start.tv_sec) +
-           (double)(now.tv_nsec - search->start.tv_nsec) * 1e-9;
+    return run_clock() - search->start;
 }
 
 static void search_defaults(struct explore_options *options)
@@ -68,6 +71,13 @@ static void search_defaults(struct explore_options *options)
         options->preemptions = DEFAULT_PREEMPTIONS;
     if (!options->after_first)
         options->after_first = DEFAULT_AFTER_FIRST;
+}
+
+/* In a program that may be long, a thread may compute for long. */
+static uint32_t search_patience(uint32_t steps)
+{
+    uint32_t patience = steps / STEPS_PER_PATIENCE;
+    return patience < MOST_PATIENCE ? patience : MOST_PATIENCE;
 }
 
 /* Keeps a finding of the last run, or counts it once more. */
@@ -110,6 +120,10 @@ static void search_run(struct search *search, struct strategy *strategy)
 {
     struct explore_report *report = search->report;
     struct run_result *result = &search->result;
+    if (search->options.seconds > 0)
+        search->run_options.deadline =
+            search->start +
+            search->options.seconds * (report->schedules ? 1 : FIRST_SHARE);
     run_once(&search->program, strategy, &search->run_options, result);
     report->schedules++;
     report->failing += result->count > 0;
@@ -119,10 +133,22 @@ static void search_run(struct search *search, struct strategy *strategy)
         search_keep(search, &result->findings[i]);
     if (result->refused)
         search_refuse(search);
+    report->cut = report->cut || result->cut;
     if (shadow_meetings() + report->count != search->news) {
         search->news = shadow_meetings() + report->count;
         search->last_news = report->schedules;
     }
+}
+
+static bool search_is_late(const struct search *search)
+{
+    bool is_long = search->result.log.steps > LONG_STEPS;
+    double seconds = search->options.seconds;
+    if (seconds <= 0 || (search->report->schedules % CLOCK_EVERY && !is_long))
+        return false;
+    if (is_long && search->report->count && !search->options.count_only)
+        seconds *= AFTER_FINDING;
+    return search_seconds(search) >= seconds;
 }
 
 /* True while there is a reason to go on and a budget to do so. */
@@ -131,12 +157,11 @@ static bool search_goes_on(const struct search *search, unsigned long most)
     const struct explore_report *report = search->report;
     const struct explore_options *options = &search->options;
     unsigned long done = report->schedules;
-    if (search->refused || done >= most)
+    if (search->refused || report->cut || done >= most)
         return false;
     if (options->patience && done - search->last_news >= options->patience)
         return false;
-    if (options->seconds > 0 && done % CLOCK_EVERY == 0 &&
-        search_seconds(search) >= options->seconds)
+    if (search_is_late(search))
         return false;
     return options->count_only || !report->count ||
            done < report->findings[0].first + options->after_first;
@@ -205,6 +230,7 @@ static uint32_t search_note(struct search *search, const struct finding *mark,
 {
     struct replay replay;
     struct run_options options = search->run_options;
+    options.deadline = 0;
     options.explain = true;
     options.trace = trace;
     options.mark = mark;
@@ -321,6 +347,11 @@ static void search_replay(struct search *search)
     schedule_clear(&schedule);
 }
 
+void explore_note(const char *what)
+{
+    trace_call(scheduler_current(), what, NULL, CALLER);
+}
+
 /* ---- entry ---- */
 
 static enum explore_verdict search_verdict(const struct search *search)
@@ -353,7 +384,8 @@ enum explore_verdict explore_run(const struct explore_options *options,
     search->program = (struct run_program){body, argument, invariant};
     search->run_options.steps = search->options.steps;
     search->report = report;
-    clock_gettime(CLOCK_MONOTONIC, &search->start);
+    search->start = run_clock();
+    watch_set_patience(search_patience(search->options.steps));
     elf_open();
     run_prepare();
     fault_prepare();

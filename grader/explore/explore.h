@@ -105,6 +105,7 @@ struct explore_report {
     unsigned long failing;   /* of them, with at least one finding */
     double seconds;
     unsigned long steps; /* of the longest schedule */
+    bool cut;            /* the last schedule was not followed to its end */
     bool exhausted; /* all schedules within the bound of preemptions were run */
     char *not_judged; /* the reason, or NULL */
     struct explore_finding findings[EXPLORE_MAX_FINDINGS];
@@ -130,6 +131,10 @@ void explore_report_clear(struct explore_report *report);
 /* To be called by the body: this schedule ends here with a wrong result. */
 _Noreturn void explore_fail(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
+
+/* To be called by the body: a row of its own in the evidence, in the place of
+ * the caller. `what` has to stay as it is. */
+void explore_note(const char *what);
 
 /* For people, 80 columns. `name` is the program's. */
 void explore_print_text(FILE *stream, const char *name,

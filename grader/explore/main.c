@@ -7,8 +7,8 @@
  *
  *     cc -std=gnu11 -O2 -g -c .../grader/explore/[a-z]*.c
  *     ar rcs libexplore.a *.o && cp .../grader/explore/names.map .
- *     ar d libexplore.a main.o build.o scan.o
- *     cc main.o build.o scan.o -o parcours-explore
+ *     ar d libexplore.a main.o build.o scan.o simd.o
+ *     cc main.o build.o scan.o simd.o -o parcours-explore
  *
  * The command looks for libexplore.a and names.map in its own directory.
  */
@@ -23,12 +23,14 @@
 
 #include "build.h"
 #include "scan.h"
+#include "simd.h"
 
 enum { STATUS_USAGE = 2, STATUS_NOT_JUDGED = 3, STATUS_OWN_ERROR = 4 };
 
 #define MAX_FLAGS 32
 #define SETTINGS_SIZE 8192
 #define DEFAULT_SECONDS "10"
+#define OPENMP_STEPS "4000000000" /* loops are long; time is the limit */
 
 struct command {
     struct build build;
@@ -37,7 +39,8 @@ struct command {
     char settings[SETTINGS_SIZE]; /* for program.c */
     const char *keep;             /* path to leave the program at, or NULL */
     bool gdb;
-    bool limited; /* a number of schedules or seconds was given */
+    bool long_runs; /* a longest schedule was given */
+    bool limited;   /* a number of schedules or seconds was given */
 };
 
 static const char usage[] =
@@ -144,6 +147,7 @@ static void command_option(struct command *command, int letter)
     case OPT_STEPS:
     case OPT_CORES:
         command->limited = command->limited || letter == 'n' || letter == 't';
+        command->long_runs = command->long_runs || letter == OPT_STEPS;
         command_number(command, option_name(letter), optarg);
         break;
     case 'r':
@@ -220,8 +224,9 @@ static char *command_directory(void)
 }
 
 /* Ends the command if the file cannot be read or must not be judged. */
-static void command_scan(const char *source)
+static void command_scan(struct command *command)
 {
+    const char *source = command->build.source;
     struct stat status;
     FILE *file = fopen(source, "re");
     if (!file || fstat(fileno(file), &status)) {
@@ -231,6 +236,10 @@ static void command_scan(const char *source)
     char *text = malloc((size_t)status.st_size + 1);
     size_t length = text ? fread(text, 1, (size_t)status.st_size, file) : 0;
     struct scan_result result = scan_source(text, length);
+    command->build.openmp = scan_has_openmp(text, length);
+    command->build.simd = command->build.openmp && simd_is_in(text, length);
+    if (command->build.openmp && !command->long_runs)
+        command_set(command, "steps", OPENMP_STEPS);
     fclose(file);
     free(text);
     if (!result.what)
@@ -274,10 +283,11 @@ static int command_build_and_start(struct command *command, const char *program,
 int main(int argc, char **argv)
 {
     static struct command command;
-    char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32];
+    char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32],
+        changed[PATH_MAX + 32];
     const char *scratch = getenv("TMPDIR");
     command_parse(&command, argc, argv);
-    command_scan(command.build.source);
+    command_scan(&command);
     command.build.library = command_directory();
     snprintf(directory, sizeof directory, "%s/parcours-explore-XXXXXX",
              scratch ? scratch : "/tmp");
@@ -287,11 +297,13 @@ int main(int argc, char **argv)
     }
     snprintf(program, sizeof program, "%s/program", directory);
     snprintf(object, sizeof object, "%s.o", program);
+    snprintf(changed, sizeof changed, "%s.c", program);
     int status = command_build_and_start(&command, program, argv + optind);
     if (command.keep && rename(program, command.keep))
         fprintf(stderr, "parcours-explore: cannot keep %s\n", command.keep);
     unlink(program);
     unlink(object);
+    unlink(changed);
     rmdir(directory);
     return status;
 }

@@ -8,7 +8,8 @@
 #define MOST_PREEMPTIONS 2
 #define STEPS_PER_BOUND 1000000ul /* about a tenth of a second */
 #define STEPS_FOR_CUTS 2000000ul
-#define RUN_COST 50 /* of beginning a run, in steps */
+#define MARGIN 100000 /* steps that a simpler schedule may be longer */
+#define RUN_COST 50   /* of beginning a run, in steps */
 
 /* What a run took out of the budget. */
 static unsigned long minimise_cost(const struct run_result *result)
@@ -135,7 +136,9 @@ void minimise(const struct run_program *program, uint32_t steps,
               const struct finding *finding, struct minimised *minimised,
               struct run_result *scratch)
 {
-    struct run_options options = {.steps = steps};
+    uint32_t enough =
+        finding->step < steps / 4 ? 2 * finding->step + MARGIN : steps;
+    struct run_options options = {.steps = enough < steps ? enough : steps};
     minimised->fewest = false;
     if (!minimise_search(program, &options, finding, minimised, scratch))
         minimise_cut(program, &options, finding, minimised, scratch);

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "names.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,6 +40,39 @@ static void name_symbol(const struct elf_symbol *symbol, uintptr_t address,
         snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name, offset);
 }
 
+/* The name that is assigned to on a line: "q" in "struct queue *q = calloc(".
+ */
+static bool name_assigned(const char *line, char *name, size_t room)
+{
+    const char *equal = line ? strchr(line, '=') : NULL;
+    if (!equal || equal == line || equal[1] == '=')
+        return false;
+    const char *end = equal;
+    while (end > line && end[-1] == ' ')
+        end--;
+    const char *start = end;
+    while (start > line &&
+           (isalnum((unsigned char)start[-1]) || start[-1] == '_'))
+        start--;
+    snprintf(name, room, "%.*s", (int)(end - start), start);
+    return start < end;
+}
+
+/* "q->count", after the pointer that the block was assigned to first. */
+static bool name_by_pointer(const struct heap_block *block, size_t offset,
+                            char *buffer)
+{
+    char name[NAME_SIZE / 4], part[NAME_SIZE / 4];
+    struct line_place place = lines_find(block->made_at);
+    if (!place.path || offset >= block->size ||
+        !name_assigned(source_line(&place), name, sizeof name) ||
+        !variable_target(source_base_name(place.path), name, block->size,
+                         offset, part, sizeof part))
+        return false;
+    snprintf(buffer, NAME_SIZE, "%s%s", name, part);
+    return true;
+}
+
 static void name_heap(uintptr_t address, char *buffer)
 {
     const struct heap_block *block = heap_block_before(address);
@@ -49,6 +83,8 @@ static void name_heap(uintptr_t address, char *buffer)
     }
     name_place(block->made_at, place);
     size_t offset = address - block->address;
+    if (name_by_pointer(block, offset, buffer))
+        return;
     if (offset >= block->size)
         snprintf(buffer, NAME_SIZE,
                  "byte %zu after the end of the %zu bytes\n"
@@ -99,15 +135,18 @@ const char *name_address_short(uintptr_t address, char buffer[static NAME_SIZE])
 {
     const struct heap_block *block =
         heap_owns(address) ? heap_block_before(address) : NULL;
-    if (block)
-        snprintf(buffer, NAME_SIZE, "heap:%u+%zu",
-                 lines_find(block->made_at).line,
-                 (size_t)(address - block->address));
-    else if (!elf_variable(address).name && name_thread_memory(address, buffer))
+    if (block) {
+        size_t offset = address - block->address;
+        if (!name_by_pointer(block, offset, buffer))
+            snprintf(buffer, NAME_SIZE, "heap:%u+%zu",
+                     lines_find(block->made_at).line, offset);
+    } else if (!elf_variable(address).name &&
+               name_thread_memory(address, buffer)) {
         snprintf(buffer, NAME_SIZE, "local@%lx",
                  (unsigned long)(address & 0xffffff));
-    else
+    } else {
         name_address(address, buffer);
+    }
     return buffer;
 }
 

@@ -15,6 +15,7 @@
 #define MAX_COLUMNS 4
 #define ROWS_FIRST 10 /* of a long table */
 #define ROWS_LAST 34
+#define ROW_MOST 8 /* steps that are shown of one row */
 
 struct table {
     FILE *stream;
@@ -98,6 +99,10 @@ static void table_row(const struct table *table, struct row row)
              first->source ? first->source : "");
     table_line(table, number, first->thread, text);
     for (size_t i = row.from; i < row.to; i++) {
+        if (row.to - row.from > ROW_MOST && i == row.from + ROW_MOST / 2) {
+            i = row.to - ROW_MOST / 2;
+            table_line(table, "", first->thread, " ...");
+        }
         snprintf(text, sizeof text, " %s", table->evidence->steps[i].what);
         table_line(table, "", first->thread, text);
     }
@@ -199,7 +204,9 @@ static void print_verdict(FILE *stream, const char *name,
         fprintf(stream, "%s: nothing found in %lu schedule%s%s.\n", name,
                 report->schedules, report->schedules == 1 ? "" : "s",
                 report->exhausted ? ",\namong them all with few preemptions"
-                                  : "");
+                : report->cut ? ",\nthe last of them not to its end, because "
+                                "it is long"
+                              : "");
 }
 
 void explore_print_text(FILE *stream, const char *name,

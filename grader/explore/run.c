@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "cache.h"
 #include "calls.h"
@@ -12,6 +13,7 @@
 #include "holds.h"
 #include "keys.h"
 #include "object.h"
+#include "omp_team.h"
 #include "region.h"
 #include "shadow.h"
 #include "snapshot.h"
@@ -22,6 +24,8 @@
 #include "tls.h"
 #include "trace.h"
 #include "vtime.h"
+
+#define STEPS_AFTER_FINDING 50000 /* of a run that is long anyway */
 
 struct run {
     const struct run_program *program;
@@ -56,6 +60,27 @@ uint64_t run_progress(void)
     return run.number << 40 | (run.result->log.steps + cores_steps());
 }
 
+double run_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void run_look(void)
+{
+    struct run_result *result = run.result;
+    if (result->count) {
+        uint32_t last = result->findings[result->count - 1].step;
+        if (result->log.steps - last > STEPS_AFTER_FINDING)
+            scheduler_stop();
+    } else if (run.options->deadline > 0 &&
+               run_clock() > run.options->deadline) {
+        result->cut = true;
+        scheduler_stop();
+    }
+}
+
 static void *run_body(void *unused)
 {
     (void)unused;
@@ -70,6 +95,7 @@ static void run_reset(void)
     snapshot_restore();
     stack_reset();
     thread_reset();
+    team_reset();
     strand_reset();
     object_reset();
     shadow_reset();
@@ -87,6 +113,7 @@ static void run_reset_result(struct run_result *result)
 {
     result->count = 0;
     result->refused = false;
+    result->cut = false;
     result->refusal_pc = 0;
     schedule_restart(&result->schedule);
     result->log = (struct scheduler_log){

@@ -27,6 +27,7 @@ struct run_options {
     struct trace *trace;         /* NULL, or where to note every step */
     struct stretches *stretches; /* NULL, or where to note who ran */
     const struct finding *mark;  /* finding whose step is fatal; NULL: any */
+    double deadline; /* of run_clock(): a long run is cut short; 0: none */
 };
 
 #define RUN_MAX_FINDINGS 8 /* the last is not for races, which go on */
@@ -37,6 +38,7 @@ struct run_result {
     size_t count;
     struct scheduler_log log;
     struct schedule schedule;
+    bool cut;     /* at the deadline, before its end */
     bool refused; /* the runtime cannot judge this code */
     char refusal[REFUSAL_TEXT];
     uintptr_t refusal_pc; /* 0 if no place */
@@ -57,6 +59,15 @@ extern bool run_active;
 
 /* Changes whenever the explored code makes a step; for fault.h. */
 uint64_t run_progress(void);
+
+/* Seconds, on a clock of the runtime's own. */
+double run_clock(void);
+
+/*
+ * Ends the run if it has gone on for long enough: after the deadline, or some
+ * time after its last finding.
+ */
+void run_look(void);
 
 /* The present run; valid while run_active. */
 const struct run_options *run_options(void);

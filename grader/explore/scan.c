@@ -104,3 +104,38 @@ struct scan_result scan_source(const char *text, size_t length)
     }
     return (struct scan_result){NULL, 0};
 }
+
+/* Past white space and line ends that are escaped. */
+static const char *scan_blank(const char *at, const char *end)
+{
+    while (at < end && (*at == ' ' || *at == '\t' || *at == '\\' ||
+                        (*at == '\n' && at[-1] == '\\')))
+        at++;
+    return at;
+}
+
+static const char *scan_token(const char *at, const char *end,
+                              const char *token)
+{
+    size_t length = strlen(token);
+    at = scan_blank(at, end);
+    return (size_t)(end - at) >= length && !memcmp(at, token, length)
+               ? at + length
+               : NULL;
+}
+
+bool scan_has_openmp(const char *text, size_t length)
+{
+    static const char *const tokens[] = {"#", "pragma", "omp"};
+    const char *end = text + length;
+    for (const char *line = text; line < end;) {
+        const char *at = line;
+        for (size_t i = 0; at && i < 3; i++)
+            at = scan_token(at, end, tokens[i]);
+        if (at)
+            return true;
+        line = memchr(line, '\n', (size_t)(end - line));
+        line = line ? line + 1 : end;
+    }
+    return false;
+}

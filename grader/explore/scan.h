@@ -16,3 +16,6 @@ struct scan_result {
 
 /* Looks through `length` bytes of C. */
 struct scan_result scan_source(const char *text, size_t length);
+
+/* Does the text have a line that begins with #pragma omp? */
+bool scan_has_openmp(const char *text, size_t length);

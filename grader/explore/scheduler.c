@@ -28,6 +28,8 @@
 
 #define PATIENT_TURN 200
 #define WATCH_FROM 8000
+#define LONG_RUN 200000u   /* steps; from then on turns are longer */
+#define LOOK_EVERY 0x4000u /* steps between two questions whether to go on */
 #define ALONE_WATCH_FROM 200000u
 #define ALONE_LIMIT 200000000u
 
@@ -65,7 +67,11 @@ void scheduler_enter(struct thread *thread)
 {
     if (cores_on)
         cores_enter(thread);
-    scheduler.live[scheduler.live_count++] = thread;
+    unsigned i = scheduler.live_count++;
+    for (; i && scheduler.live[i - 1]->id > thread->id; i--)
+        scheduler.live[i] = scheduler.live[i - 1];
+    scheduler.live[i] = thread;
+    thread->state = THREAD_READY;
     watch_progress();
 }
 
@@ -115,7 +121,7 @@ static void scheduler_log_stretch(uint32_t thread, bool fresh)
 /* Irregular, so that two threads that retry do not stay in step for ever. */
 static uint32_t scheduler_short_turn(uint32_t step)
 {
-    return 1 + (step * 2654435761u >> 16) % 24;
+    return 1 + (step * 2654435761u >> 16) % (step < LONG_RUN ? 24 : 997);
 }
 
 static void scheduler_watch(uint32_t step, uintptr_t pc)
@@ -132,6 +138,8 @@ static void scheduler_count_step(uintptr_t pc)
     if (step < WATCH_FROM && step <= scheduler.limit)
         return;
     scheduler_watch(step, pc);
+    if (step % LOOK_EVERY == 0)
+        run_look();
     if (step > scheduler.limit)
         run_refuse(0,
                    "one schedule has more than %u steps; make the input "
@@ -145,6 +153,8 @@ static void scheduler_count_alone(uintptr_t pc)
     if (++scheduler.alone < ALONE_WATCH_FROM)
         return;
     scheduler_watch(scheduler.alone, pc);
+    if (scheduler.alone % LOOK_EVERY == 0)
+        run_look();
     if (scheduler.alone > ALONE_LIMIT)
         run_refuse(0, "it does not come to an end; make the input smaller");
 }
@@ -399,7 +409,7 @@ bool scheduler_failure(uintptr_t pc)
     return picked;
 }
 
-_Noreturn void scheduler_leave(void)
+void scheduler_park(void)
 {
     struct thread *self = scheduler.current;
     unsigned i = 0;
@@ -407,6 +417,7 @@ _Noreturn void scheduler_leave(void)
         i++;
     for (scheduler.live_count--; i < scheduler.live_count; i++)
         scheduler.live[i] = scheduler.live[i + 1];
+    self->state = THREAD_ENDED;
     watch_progress();
     if (cores_on)
         cores_leave();
@@ -414,5 +425,10 @@ _Noreturn void scheduler_leave(void)
         run_end();
     scheduler.log->steps++;
     scheduler_switch(true);
+}
+
+_Noreturn void scheduler_leave(void)
+{
+    scheduler_park();
     __builtin_unreachable();
 }

@@ -36,7 +36,7 @@ void scheduler_start(struct context *explorer, struct thread *first);
 /* Abandons all logical threads: control returns from scheduler_start(). */
 _Noreturn void scheduler_stop(void);
 
-/* Enters a new thread into the set of those that can run. */
+/* Enters a new or parked thread into the set of those that can run. */
 void scheduler_enter(struct thread *thread);
 
 /* The running thread. */
@@ -65,6 +65,12 @@ unsigned scheduler_waiter(unsigned count, uintptr_t pc);
 
 /* True if a call that may fail for no reason fails here. */
 bool scheduler_failure(uintptr_t pc);
+
+/*
+ * The running thread has nothing to do until scheduler_enter() calls it back;
+ * meanwhile it counts as ended.
+ */
+void scheduler_park(void);
 
 /* The running thread has ended: runs the others and never comes back. */
 _Noreturn void scheduler_leave(void);

@@ -9,7 +9,8 @@
 #include "strand.h"
 
 #define GROUP 8u
-#define FIRST_CELLS (1u << 12)
+#define PAGE_CELLS 512u /* of 4 KiB of memory */
+#define FIRST_PAGES 64u
 #define INLINE_RECORDS 2
 #define MEETING_BITS (1u << 16)
 
@@ -21,83 +22,92 @@ struct record {
     uint8_t access;
 };
 
-/* A slot of an open hash table; one of an older generation is empty. */
+/* The history of a group; one of an older generation is empty. */
 struct cell {
-    uintptr_t group; /* address / GROUP */
     uint32_t generation;
     uint16_t count, room;
     struct record *records; /* `own`, or a longer array in the region */
     struct record own[INLINE_RECORDS];
 };
 
-EXPLORE_STATE static struct cell *cells;
-EXPLORE_STATE static uint32_t cell_count; /* a power of two */
-EXPLORE_STATE static uint32_t cells_used;
+/* Neighbours in memory are neighbours here; pages are kept for ever. */
+struct page {
+    uintptr_t number; /* of the first group / PAGE_CELLS */
+    struct cell cells[PAGE_CELLS];
+};
+
+EXPLORE_STATE static struct page **pages; /* open hash table */
+EXPLORE_STATE static uint32_t page_slots; /* a power of two */
+EXPLORE_STATE static uint32_t pages_used;
+EXPLORE_STATE static struct page *last_page;
 EXPLORE_STATE static uint32_t cell_generation;
 EXPLORE_STATE static uint64_t meeting_seen[MEETING_BITS / 64];
 EXPLORE_STATE static unsigned long meetings;
 
-static void shadow_allocate(uint32_t count)
+static void *shadow_allocate(size_t count, size_t size)
 {
-    cells = calloc(count, sizeof *cells);
-    if (!cells)
+    void *memory = calloc(count, size);
+    if (!memory)
         explore_panic("no memory for the history of accesses");
-    cell_count = count;
-    cells_used = 0;
-    cell_generation = 1;
+    return memory;
 }
 
 void shadow_reset(void)
 {
-    if (!cells)
-        shadow_allocate(FIRST_CELLS);
-    cells_used = 0;
+    if (!pages) {
+        pages = shadow_allocate(FIRST_PAGES, sizeof(struct page *));
+        page_slots = FIRST_PAGES;
+    }
     cell_generation++;
 }
 
-/* The cell of a group, or the empty one where it would go. */
-static struct cell *shadow_find(uintptr_t group)
+static struct page **shadow_slot(uintptr_t number)
 {
-    uint64_t hash = group * 0x9e3779b97f4a7c15u >> 40;
-    for (;; hash++) {
-        struct cell *cell = &cells[hash & (cell_count - 1)];
-        if (cell->generation != cell_generation || cell->group == group)
-            return cell;
-    }
+    uint64_t hash = number * 0x9e3779b97f4a7c15u >> 32;
+    while (pages[hash & (page_slots - 1)] &&
+           pages[hash & (page_slots - 1)]->number != number)
+        hash++;
+    return &pages[hash & (page_slots - 1)];
 }
 
 static void shadow_grow(void)
 {
-    struct cell *old = cells;
-    uint32_t count = cell_count, generation = cell_generation;
-    shadow_allocate(count * 2);
-    for (uint32_t i = 0; i < count; i++) {
-        if (old[i].generation != generation)
-            continue;
-        struct cell *cell = shadow_find(old[i].group);
-        *cell = old[i];
-        cell->generation = cell_generation;
-        if (old[i].records == old[i].own)
-            cell->records = cell->own;
-        cells_used++;
-    }
+    struct page **old = pages;
+    uint32_t count = page_slots;
+    page_slots *= 2;
+    pages = shadow_allocate(page_slots, sizeof(struct page *));
+    for (uint32_t i = 0; i < count; i++)
+        if (old[i])
+            *shadow_slot(old[i]->number) = old[i];
     free(old);
 }
 
-static struct cell *shadow_cell(uintptr_t group)
+static struct page *shadow_page(uintptr_t number)
 {
-    struct cell *cell = shadow_find(group);
-    if (cell->generation == cell_generation)
-        return cell;
-    if (++cells_used > cell_count / 2) {
+    struct page **slot = shadow_slot(number);
+    if (*slot)
+        return *slot;
+    if (++pages_used > page_slots / 2) {
         shadow_grow();
-        cell = shadow_find(group);
+        slot = shadow_slot(number);
     }
-    cell->group = group;
-    cell->generation = cell_generation;
-    cell->count = 0;
-    cell->room = INLINE_RECORDS;
-    cell->records = cell->own;
+    *slot = shadow_allocate(1, sizeof(struct page));
+    (*slot)->number = number;
+    return *slot;
+}
+
+static inline struct cell *shadow_cell(uintptr_t group)
+{
+    uintptr_t number = group / PAGE_CELLS;
+    if (!last_page || last_page->number != number)
+        last_page = shadow_page(number);
+    struct cell *cell = &last_page->cells[group % PAGE_CELLS];
+    if (cell->generation != cell_generation) {
+        cell->generation = cell_generation;
+        cell->count = 0;
+        cell->room = INLINE_RECORDS;
+        cell->records = cell->own;
+    }
     return cell;
 }
 
@@ -143,13 +153,13 @@ static void shadow_note_meeting(uintptr_t earlier, uintptr_t later)
     *word |= bit;
 }
 
-static void shadow_report(struct shadow_race *race, const struct cell *cell,
-                          const struct record *old, uint8_t bytes)
+static void shadow_report(struct shadow_race *race, const struct record *old,
+                          uint8_t bytes)
 {
     unsigned common = old->bytes & bytes;
     unsigned first = (unsigned)__builtin_ctz(common);
     *race = (struct shadow_race){
-        .address = cell->group * GROUP + first,
+        .address = first, /* within the group */
         .size = (size_t)__builtin_popcount(common),
         .strand = old->strand,
         .access = old->access,
@@ -177,7 +187,7 @@ static unsigned shadow_enter(struct cell *cell, const struct strand *strand,
         if (!mine && shadow_conflicts(old, &now)) {
             shadow_note_meeting(old->pc, now.pc);
             if (!ordered && !races++)
-                shadow_report(race, cell, old, now.bytes);
+                shadow_report(race, old, now.bytes);
         }
         if (ordered && !(old->bytes & ~now.bytes) &&
             shadow_covers(now.access, old->access))
@@ -210,6 +220,7 @@ bool shadow_access(const struct strand *strand, uintptr_t address, size_t size,
         if (shadow_enter(shadow_cell(address / GROUP), strand, now, &here) &&
             !found) {
             *race = here;
+            race->address += address / GROUP * GROUP;
             found = true;
         }
         address += count;
@@ -220,11 +231,12 @@ bool shadow_access(const struct strand *strand, uintptr_t address, size_t size,
 
 void shadow_forget(uintptr_t address, size_t size)
 {
-    for (uintptr_t group = address / GROUP;
-         group <= (address + size - 1) / GROUP && size; group++) {
-        struct cell *cell = shadow_find(group);
-        if (cell->generation == cell_generation)
-            cell->count = 0;
+    uintptr_t group = address / GROUP;
+    while (size && group <= (address + size - 1) / GROUP) {
+        struct page *page = *shadow_slot(group / PAGE_CELLS);
+        if (page)
+            page->cells[group % PAGE_CELLS].generation = 0;
+        group = page ? group + 1 : (group / PAGE_CELLS + 1) * PAGE_CELLS;
     }
 }
 

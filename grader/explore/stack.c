@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 
 #include "panic.h"
+#include "shadow.h"
 #include "state.h"
 
 #define GUARD_SIZE ((size_t)1 << 20) /* a big local array may skip some */
@@ -52,7 +53,23 @@ struct stack *stack_take(void)
     if (!stack->bytes)
         stack_map(stack);
     stack_wipe(stack);
+    stack->lowest = 0;
     return stack;
+}
+
+void stack_note_access(uintptr_t address)
+{
+    size_t index = (address - STACKS_START) / (GUARD_SIZE + STACK_SIZE);
+    if (index < stacks_taken &&
+        (!stacks[index].lowest || address < stacks[index].lowest))
+        stacks[index].lowest = address;
+}
+
+void stack_forget(struct stack *stack, uintptr_t above)
+{
+    if (stack->lowest && stack->lowest < above)
+        shadow_forget(stack->lowest, above - stack->lowest);
+    stack->lowest = above;
 }
 
 void stack_reset(void)

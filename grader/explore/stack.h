@@ -11,11 +11,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define STACK_SIZE ((size_t)1 << 20)
+#define STACK_SIZE ((size_t)16 << 20)
 
 struct stack {
     char *bytes;       /* lowest usable byte */
     uintptr_t deepest; /* lowest stack pointer seen, 0: unused */
+    uintptr_t lowest;  /* address in the history of accesses, 0: none */
 };
 
 /* Returns a wiped stack of STACK_SIZE bytes; NULL if 1024 are taken. */
@@ -26,3 +27,9 @@ void stack_reset(void);
 
 /* True if `address` lies in the guard page of some stack. */
 bool stack_guards(uintptr_t address);
+
+/* An access at this address, maybe on a stack, enters the history. */
+void stack_note_access(uintptr_t address);
+
+/* Forgets the accesses below `above`: other variables will be there. */
+void stack_forget(struct stack *stack, uintptr_t above);

@@ -1,13 +1,44 @@
 #include "strand.h"
 
+#include <string.h>
+
 #include "region.h"
 #include "state.h"
 
+#define FIRST_ROOM 64
+
+EXPLORE_STATE static struct strand **strands;
+EXPLORE_STATE static uint32_t strand_room;
 EXPLORE_STATE static uint32_t strand_count;
 
 void strand_reset(void)
 {
+    strands = NULL;
+    strand_room = 0;
     strand_count = 0;
+}
+
+uint32_t strand_number(void)
+{
+    return strand_count;
+}
+
+struct strand *strand_at(uint32_t id)
+{
+    return strands[id];
+}
+
+static void strand_enter(struct strand *strand)
+{
+    if (strand_count == strand_room) {
+        struct strand **old = strands;
+        strand_room = old ? 2 * strand_room : FIRST_ROOM;
+        strands = region_alloc(strand_room * sizeof *strands);
+        if (old)
+            memcpy(strands, old, strand_count * sizeof *strands);
+    }
+    strand->id = strand_count;
+    strands[strand_count++] = strand;
 }
 
 /* What happens from now on is not part of what was just published. */
@@ -19,13 +50,23 @@ static void strand_tick(struct strand *strand)
 struct strand *strand_new(struct strand *parent)
 {
     struct strand *strand = region_alloc(sizeof *strand);
-    strand->id = strand_count++;
+    strand_enter(strand);
     if (parent) {
         vclock_copy(&strand->now, &parent->now);
         strand_tick(parent);
     }
     vclock_set(&strand->now, strand->id, 1);
     return strand;
+}
+
+struct strand *strand_take_over(struct strand *old, struct strand *parent)
+{
+    if (vclock_get(&parent->now, old->id) + 1 < strand_time(old))
+        return NULL;
+    vclock_copy(&old->now, &parent->now);
+    old->now.tick[old->id]++;
+    strand_tick(parent);
+    return old;
 }
 
 void strand_acquire(struct strand *strand, const struct vclock *from)

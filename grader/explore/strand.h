@@ -15,6 +15,7 @@
 
 struct strand {
     uint32_t id;
+    unsigned thread; /* that it runs on, or ran on last */
     struct vclock now;
     struct vclock to_acquire; /* relaxed loads, waiting for an acquire fence */
     struct vclock to_release; /* what the last release fence published */
@@ -26,6 +27,16 @@ void strand_reset(void);
 
 /* Makes a strand that knows what `parent` knows now (NULL: nothing). */
 struct strand *strand_new(struct strand *parent);
+
+/*
+ * The same out of `old`, a strand without events since its last release. NULL
+ * if that cannot be, because `parent` does not know all that `old` did.
+ */
+struct strand *strand_take_over(struct strand *old, struct strand *parent);
+
+/* How many there are so far, and the one with a number. */
+uint32_t strand_number(void);
+struct strand *strand_at(uint32_t id);
 
 /* The time of the strand's present events. */
 static inline uint32_t strand_time(const struct strand *strand)

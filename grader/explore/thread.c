@@ -38,6 +38,7 @@ struct thread *thread_new(struct thread *parent, void *(*start)(void *),
     thread->stack = stack;
     thread->tls = tls_new();
     thread->strand = strand_new(parent ? parent->strand : NULL);
+    thread->strand->thread = thread->id;
     thread->start = start;
     thread->argument = argument;
     thread->created_at = pc;

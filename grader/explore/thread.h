@@ -25,7 +25,8 @@ enum wait_reason {
     WAIT_BARRIER,
     WAIT_SEMAPHORE,
     WAIT_ONCE,
-    WAIT_JOIN
+    WAIT_JOIN,
+    WAIT_OTHER
 };
 
 enum wake { WAKE_READY, WAKE_TIMEOUT, WAKE_SPURIOUS };
@@ -33,15 +34,17 @@ enum wake { WAKE_READY, WAKE_TIMEOUT, WAKE_SPURIOUS };
 /* What a waiting thread waits for; stands on the stack of the waiter. */
 struct wait {
     enum wait_reason reason;
-    void *subject; /* struct thread for WAIT_JOIN, else the locking struct */
+    void *subject; /* struct thread for WAIT_JOIN; any for WAIT_OTHER; else
+                      the locking struct */
     bool (*over)(const struct wait *wait); /* can the thread go on? */
     uintptr_t pc;
     uint64_t deadline; /* virtual nanoseconds, or NO_DEADLINE */
     uint64_t ticket;   /* for the subject's own use, e.g. order of arrival */
     bool signalled;    /* likewise */
     bool may_be_spurious;
-    bool spins;     /* keeps its core in virtual time, see cores.h */
-    enum wake wake; /* why it went on */
+    enum wake wake;    /* why it went on */
+    const char *words; /* for WAIT_OTHER: "at a barrier of its team" */
+    bool spins;        /* keeps its core in virtual time, see cores.h */
 };
 
 struct thread {
@@ -61,6 +64,8 @@ struct thread {
     void **keys; /* values of thread-specific keys, see keys.h */
     bool detached;
     bool joined;
+    bool private_tls; /* its accesses to its own ones cannot race */
+    void *front_end;  /* what the front end knows of it, or NULL */
     uintptr_t created_at;
     uint64_t clock;     /* in virtual time, see cores.h */
     unsigned core;      /* likewise */

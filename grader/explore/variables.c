@@ -15,7 +15,9 @@
 
 enum { /* tags */
        TAG_ARRAY = 0x01,
+       TAG_PARAMETER = 0x05,
        TAG_MEMBER = 0x0d,
+       TAG_POINTER = 0x0f,
        TAG_STRUCT = 0x13,
        TAG_TYPEDEF = 0x16,
        TAG_SUBRANGE = 0x21,
@@ -335,7 +337,8 @@ static bool variable_sibling(struct cursor *cursor, struct unit *unit,
     return true;
 }
 
-/* Number of elements below the dimensions already taken; 0 if unknown. */
+/* Number of elements below the dimensions already taken; 0 if unknown, as it
+ * is of the array at the end of a struct. */
 static uint64_t variable_elements(struct unit *unit, struct cursor children,
                                   unsigned skip)
 {
@@ -398,13 +401,29 @@ static bool variable_in_array(struct unit *unit, const struct entry *array,
     }
 }
 
-/* Returns the type of the member that holds the offset, 0 if none. */
+/* Size of the elements of an array whose length the type does not say; 0: it
+ * does, or is no array. */
+static uint64_t variable_open_element(struct unit *unit, uint64_t type)
+{
+    struct entry entry;
+    struct cursor children;
+    if (!variable_strip(unit, type, &entry, &children) ||
+        entry.tag != TAG_ARRAY || variable_elements(unit, children, 0))
+        return 0;
+    return variable_size(unit, entry.type);
+}
+
+/* Returns the type of the member that holds the offset, 0 if none. The last
+ * member may be an array without a length. */
 static uint64_t variable_in_struct(struct unit *unit, struct cursor children,
                                    size_t *offset, struct variable_text *text)
 {
     struct entry member;
     while (variable_sibling(&children, unit, &member)) {
-        if (member.tag != TAG_MEMBER || *offset < member.location ||
+        if (member.tag != TAG_MEMBER || *offset < member.location)
+            continue;
+        uint64_t element = variable_open_element(unit, member.type);
+        if (!element &&
             *offset - member.location >= variable_size(unit, member.type))
             continue;
         *offset -= member.location;
@@ -413,6 +432,17 @@ static uint64_t variable_in_struct(struct unit *unit, struct cursor children,
         return member.type;
     }
     return 0;
+}
+
+static bool variable_in_open_array(struct unit *unit, uint64_t type,
+                                   size_t *offset, struct variable_text *text)
+{
+    uint64_t element = variable_open_element(unit, type);
+    if (!element)
+        return false;
+    variable_write(text, "[%lu]", NULL, *offset / element);
+    *offset %= element;
+    return true;
 }
 
 static bool variable_descend(struct unit *unit, uint64_t type, size_t offset,
@@ -424,7 +454,8 @@ static bool variable_descend(struct unit *unit, uint64_t type, size_t offset,
         if (!variable_strip(unit, type, &entry, &children))
             return false;
         if (entry.tag == TAG_ARRAY) {
-            if (!variable_in_array(unit, &entry, children, &offset, text))
+            if (!variable_in_open_array(unit, type, &offset, text) &&
+                !variable_in_array(unit, &entry, children, &offset, text))
                 return false;
             type = entry.type;
         } else if (entry.tag == TAG_STRUCT) {
@@ -478,5 +509,76 @@ bool variable_part(uintptr_t address, size_t offset, char *buffer, size_t size)
             return false;
         }
     }
+    return false;
+}
+
+/* ---- blocks of the heap ---- */
+
+/* True if the unit was compiled from the file; the first entry says so. */
+static bool variable_unit_is_of(struct unit *unit, const char *file)
+{
+    struct cursor cursor = unit->entries;
+    struct entry entry;
+    if (!variable_entry(&cursor, unit, &entry) || !entry.name)
+        return false;
+    const char *slash = strrchr(entry.name, '/');
+    return !strcmp(slash ? slash + 1 : entry.name, file);
+}
+
+/* What the first variable, parameter or member of this name points to. */
+static uint64_t variable_pointee(struct unit *unit, const char *name)
+{
+    struct cursor cursor = unit->entries, unused;
+    struct entry entry, type;
+    while (variable_entry(&cursor, unit, &entry))
+        if ((entry.tag == TAG_VARIABLE || entry.tag == TAG_PARAMETER ||
+             entry.tag == TAG_MEMBER) &&
+            entry.name && !strcmp(entry.name, name) &&
+            variable_strip(unit, entry.type, &type, &unused) &&
+            type.tag == TAG_POINTER && type.type)
+            return type.type;
+    return 0;
+}
+
+static bool variable_describe_target(struct unit *unit, uint64_t type,
+                                     size_t block, size_t offset,
+                                     struct variable_text *text)
+{
+    struct entry entry;
+    struct cursor children;
+    uint64_t size = variable_size(unit, type);
+    if (!size || !variable_strip(unit, type, &entry, &children))
+        return false;
+    char *start = text->at;
+    bool open = entry.tag == TAG_STRUCT && block % size;
+    if (entry.tag == TAG_STRUCT && (open || block == size)) {
+        if (!variable_descend(unit, type, offset, text))
+            return false;
+        /* ".count" becomes "->count" */
+        if (*start != '.' || text->left < 2)
+            return false;
+        memmove(start + 2, start + 1, strlen(start));
+        memcpy(start, "->", 2);
+        return true;
+    }
+    variable_write(text, "[%lu]", NULL, offset / size);
+    return variable_descend(unit, type, offset % size, text);
+}
+
+bool variable_target(const char *file, const char *name, size_t block,
+                     size_t offset, char *buffer, size_t size)
+{
+    struct cursor info = variable_section(".debug_info", 0);
+    struct unit unit = {0};
+    while (info.at < info.end && variable_unit(&info, &unit)) {
+        buffer[0] = '\0';
+        if (!variable_unit_is_of(&unit, file))
+            continue;
+        uint64_t type = variable_pointee(&unit, name);
+        struct variable_text text = {buffer, size};
+        if (type && variable_describe_target(&unit, type, block, offset, &text))
+            return true;
+    }
+    buffer[0] = '\0';
     return false;
 }

@@ -1,4 +1,4 @@
-/* Parts of global variables by their names in the source, from DWARF. */
+/* Parts of variables by their names in the source, from DWARF. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,3 +11,11 @@
  * type is unknown or too complex; the buffer is then empty.
  */
 bool variable_part(uintptr_t address, size_t offset, char *buffer, size_t size);
+
+/*
+ * The same for a block of the heap of `block` bytes that the variable or member
+ * `name` of a source file points to: "->count", "[2]". The first of that name
+ * that is a pointer counts.
+ */
+bool variable_target(const char *file, const char *name, size_t block,
+                     size_t offset, char *buffer, size_t size);

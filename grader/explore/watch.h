@@ -1,11 +1,14 @@
 /*
  * Telling a livelock from a long computation.
  *
- * How it works. When a schedule has become suspiciously long, every write is
- * looked at: a value that its place has not held before is progress. So are a
- * new thread, the end of one, and a reading of the clock. If all threads have
- * had their turn, again and again, and nothing of this has happened for
- * WATCH_PATIENCE steps, then nothing ever will: the threads are spinning.
+ * How it works. When a schedule has become suspiciously long, every access is
+ * looked at: a value that its place has not held before is progress, and so is
+ * a place that has not been read before. So are a new thread, the end of one,
+ * a barrier that opens, and a reading of the clock. If all threads have had
+ * their turn, again and again, and nothing of this has happened for some
+ * thousand steps, then nothing ever will: the threads are spinning. What has
+ * been seen is forgotten when it is much, so that long computations, but not
+ * loops that spin, always find something new.
  */
 #pragma once
 
@@ -13,7 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WATCH_PATIENCE 8000
+/* How many steps without progress are too many; at least 8000. */
+void watch_set_patience(uint32_t steps);
 
 /* Starts to look, at the given step. */
 void watch_start(uint32_t step);
@@ -22,6 +26,9 @@ bool watch_on(void);
 
 /* Something happened that cannot go on for ever. */
 void watch_progress(void);
+
+/* The address is about to be read. */
+void watch_read(uintptr_t address);
 
 /* `size` bytes at `address` have just been written. */
 void watch_write(uintptr_t address, size_t size);

@@ -192,14 +192,18 @@ static const json_t *first_finding(const json_t *report)
     return first;
 }
 
-/* The same finding in the replay of its schedule; NULL if it is not there. */
+/* The same finding in the replay of its schedule; NULL if it is not there. The
+ * steps mark each finding of the run; `mark` tells which mark is that of this
+ * one. */
 static json_t *find_again(const json_t *replay, const json_t *finding)
 {
     const json_t *list = json_object_get(replay, "findings");
     for (size_t i = 0; i < json_array_size(list); i++) {
         json_t *again = json_array_get(list, i);
-        if (strcmp(string(again, "kind"), string(finding, "kind")) == 0)
-            return again;
+        if (kind_of(again) != kind_of(finding))
+            continue;
+        json_object_set_new(again, "mark", json_integer((json_int_t)i));
+        return again;
     }
     return NULL;
 }

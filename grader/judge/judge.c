@@ -51,7 +51,8 @@ const struct session *session_options(void)
 /* Detectors see what the plain worker does not, and are slower. */
 static bool detector(void)
 {
-    return session.kind == SUBJECT_TSAN || session.kind == SUBJECT_HELGRIND;
+    return session.kind == SUBJECT_TSAN || session.kind == SUBJECT_HELGRIND ||
+           session.kind == SUBJECT_ARCHER;
 }
 
 unsigned session_failures;

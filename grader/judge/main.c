@@ -1,7 +1,8 @@
 /*
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
- *     judge --worker=PROGRAM [--kind=plain|tsan|helgrind|explore] --tags=TAGS
+ *     judge --worker=PROGRAM --tags=TAGS
+ *           [--kind=plain|tsan|helgrind|explore|archer]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N]
@@ -32,7 +33,8 @@ struct options {
     int records;
 };
 
-static const char *const kinds[] = {"plain", "tsan", "helgrind", "explore"};
+static const char *const kinds[] = {"plain", "tsan", "helgrind", "explore",
+                                    "archer"};
 
 static _Noreturn void usage(const char *why)
 {

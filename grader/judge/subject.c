@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -81,13 +82,25 @@ static char *helgrind_argv[] = {
     "--read-var-info=yes",
     NULL,
 };
+#define TSAN_OPTIONS                                                        \
+    "TSAN_OPTIONS=exitcode=66:external_symbolizer_path=:hard_rss_limit_mb=" \
+    "3000"                                                                  \
+    ":second_deadlock_stack=1:history_size=4"
 static char *const worker_env[] = {
     "PATH=/usr/bin:/bin",
     "LC_ALL=C",
     "OMP_WAIT_POLICY=passive",
-    "TSAN_OPTIONS=exitcode=66:external_symbolizer_path=:hard_rss_limit_mb=3000"
-    ":second_deadlock_stack=1:history_size=4",
+    TSAN_OPTIONS,
     "VALGRIND_LAUNCHER=/usr/bin/valgrind",
+    NULL,
+};
+/* libomp never joins its threads; and what it does inside is its own affair. */
+static char *const archer_env[] = {
+    "PATH=/usr/bin:/bin",
+    "LC_ALL=C",
+    "OMP_WAIT_POLICY=passive",
+    "OMP_TOOL_LIBRARIES=libarcher.so",
+    TSAN_OPTIONS ":ignore_noninstrumented_modules=1:report_thread_leaks=0",
     NULL,
 };
 
@@ -127,15 +140,16 @@ static void place(const struct ends *ends)
             _exit(125);
 }
 
-/* What only this worker needs comes in front. */
-static char **environment(const char *scratch)
+/* That of its kind, and where it may write. */
+static char **environment(enum subject_kind kind, const char *scratch)
 {
     static char temporary[4096];
-    static char *all[sizeof worker_env / sizeof *worker_env + 1];
+    static char *all[16] = {temporary};
+    char *const *more = kind == SUBJECT_ARCHER ? archer_env : worker_env;
     snprintf(temporary, sizeof temporary, "TMPDIR=%s",
              scratch == NULL ? "/nowhere" : scratch);
-    all[0] = temporary;
-    memcpy(all + 1, worker_env, sizeof worker_env);
+    for (int i = 1; *more != NULL; i++)
+        all[i] = *more++;
     return all;
 }
 
@@ -149,6 +163,7 @@ static _Noreturn void become_worker(const struct ends *ends, int program,
         .memory = kind == SUBJECT_PLAIN ? 8ul << 30 : 0,
         .cpu_seconds = 300,
         .same_layout = true,
+        .shared_memory = kind == SUBJECT_ARCHER,
         .read = program_files,
         .write = scratch,
     };
@@ -169,8 +184,8 @@ static _Noreturn void become_worker(const struct ends *ends, int program,
     sigprocmask(SIG_SETMASK, &none, NULL);
     program = fcntl(program, F_DUPFD_CLOEXEC, WIRE_FD_END);
     place(ends);
-    const char *failed =
-        sandbox_run(&sandbox, program, WIRE_FD_END, argv, environment(scratch));
+    const char *failed = sandbox_run(&sandbox, program, WIRE_FD_END, argv,
+                                     environment(kind, scratch));
     dprintf(WIRE_FD_LOG, NEVER_RAN "cannot %s: %s\n", failed, strerror(errno));
     _exit(125);
 }
@@ -557,6 +572,16 @@ int subject_quit(struct subject *s)
     return WEXITSTATUS(s->status);
 }
 
+/* What libomp leaves in shared memory when it is killed. */
+static void sweep_after(const struct subject *s)
+{
+    char name[64];
+    snprintf(name, sizeof name, "/__KMP_REGISTERED_LIB_%d_%u", s->pid,
+             getuid());
+    if (s->kind == SUBJECT_ARCHER)
+        shm_unlink(name);
+}
+
 void subject_kill(struct subject *s)
 {
     if (s == NULL)
@@ -565,6 +590,7 @@ void subject_kill(struct subject *s)
         kill(s->pid, SIGKILL);
         waitpid(s->pid, &s->status, 0);
     }
+    sweep_after(s);
     for (int i = 0; i < CHANNELS; i++)
         close(s->channel[i]);
     close(s->output.fd);

@@ -21,7 +21,8 @@ enum subject_kind {
     SUBJECT_PLAIN,
     SUBJECT_TSAN,
     SUBJECT_HELGRIND,
-    SUBJECT_EXPLORE
+    SUBJECT_EXPLORE,
+    SUBJECT_ARCHER
 };
 
 struct subject;

@@ -7,14 +7,33 @@
  */
 #include <pthread.h>
 #include <stdbool.h>
-#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "driver.h"
 #include "explore.h"
 #include "play.h"
 #include "wire.h"
 
+enum { OPERATIONS = 64, WORDS = 40 };
+
 static const struct wire_scenario *scenario;
+static char words[OPERATIONS][WORDS]; /* "push()" for run_push */
+
+void play_prepare(void)
+{
+    static const char prefix[] = "run_";
+    const char *at = driver_names;
+    for (unsigned i = 0; i < driver_nops && i < OPERATIONS; i++) {
+        at += strspn(at, ", ");
+        size_t length = strcspn(at, ", ");
+        size_t skip =
+            strncmp(at, prefix, strlen(prefix)) == 0 ? strlen(prefix) : 0;
+        snprintf(words[i], sizeof words[i], "%.*s()", (int)(length - skip),
+                 at + skip);
+        at += length;
+    }
+}
 
 static void act(size_t i)
 {
@@ -22,6 +41,8 @@ static void act(size_t i)
     struct wire_history *history = WIRE_HISTORY;
     if (action->op >= driver_nops)
         explore_fail("there is no operation %lu", (unsigned long)action->op);
+    if (action->op < OPERATIONS)
+        explore_note(words[action->op]);
     history->action[i].begin = (uint32_t)++history->moments;
     driver_ops[action->op](action->args);
     history->action[i].end = (uint32_t)++history->moments;

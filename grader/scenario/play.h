@@ -11,4 +11,7 @@ struct wire_scenario;
  * each action began and ended. */
 void play(const struct wire_scenario *scenario);
 
+/* Finds words for the operations; to be called once, before the first run. */
+void play_prepare(void);
+
 #endif

@@ -154,6 +154,7 @@ int main(void)
     map(WIRE_FD_IN, WIRE_IN_BASE, WIRE_IN_SIZE, PROT_READ);
     map(WIRE_FD_OUT, WIRE_OUT_BASE, WIRE_OUT_SIZE, PROT_READ | PROT_WRITE);
     trouble_init(WIRE_FD_LOG);
+    play_prepare();
     while (next_command(WIRE_FD_CHANNEL, &command)) {
         if (command.op == WIRE_OP_QUIT)
             break;

@@ -20,8 +20,12 @@ typedef void driver_op(const void *args);
 extern driver_op *const driver_ops[];
 extern const unsigned driver_nops;
 
-#define DRIVER_OPS(...)                            \
-    driver_op *const driver_ops[] = {__VA_ARGS__}; \
-    const unsigned driver_nops = sizeof driver_ops / sizeof *driver_ops
+/* "run_push, run_pop": what the functions are called in driver.c. */
+extern const char driver_names[];
+
+#define DRIVER_OPS(...)                                                  \
+    driver_op *const driver_ops[] = {__VA_ARGS__};                       \
+    const unsigned driver_nops = sizeof driver_ops / sizeof *driver_ops; \
+    const char driver_names[] = #__VA_ARGS__
 
 #endif

@@ -1,6 +1,5 @@
 /* model.c - see model.h for how it works. */
 #include <errno.h>
-#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,26 +8,9 @@
 #include <unistd.h>
 
 #include "model.h"
+#include "model_parts.h"
 #include "real.h"
 #include "wire.h"
-
-/* Seconds since an arbitrary start; `signal` also follows signal edges. */
-struct clock {
-    double span, signal;
-};
-
-struct thread {
-    pthread_t id;
-    pid_t tid;
-    struct clock now;
-    double read; /* CPU time when `now` was last advanced */
-    void *(*start)(void *);
-    void *arg, *result;
-    bool detached, joined;
-    sem_t finished; /* posted when the learner's part of it is over */
-    sem_t released; /* posted when it need not stay parked any longer */
-    struct thread *next;
-};
 
 enum { TOKENS = 64, OBJECTS = 4096, GENERATIONS = 2 };
 
@@ -56,6 +38,8 @@ static struct object objects[OBJECTS];
 static pthread_mutex_t books = PTHREAD_MUTEX_INITIALIZER;
 static struct thread *threads; /* all of this call and those still parked */
 static struct thread caller;   /* the thread that runs the call */
+/* A shorter stretch by the wall clock is believed to be CPU time. */
+static const double suspicious = 20e-6;
 static _Thread_local struct thread *self;
 static _Thread_local unsigned self_call; /* the call that `self` belongs to */
 static atomic_bool active;
@@ -74,7 +58,7 @@ static double later(double a, double b)
     return a > b ? a : b;
 }
 
-static void join_clock(struct clock *a, const struct clock *b)
+void model_join_clock(struct clock *a, const struct clock *b)
 {
     a->span = later(a->span, b->span);
     a->signal = later(a->signal, b->signal);
@@ -82,7 +66,7 @@ static void join_clock(struct clock *a, const struct clock *b)
 
 /* The books of the calling thread; a thread that was there before the call
  * (of a pool, say) starts with a clock of its own. */
-static struct thread *me(void)
+struct thread *model_me(void)
 {
     if (self == NULL || self_call != call) {
         static _Thread_local struct thread stranger;
@@ -93,13 +77,30 @@ static struct thread *me(void)
     return self;
 }
 
-static struct thread *advance(void)
+struct thread *model_advance(void)
 {
-    struct thread *t = me();
+    struct thread *t = model_me();
     double cpu = seconds(CLOCK_THREAD_CPUTIME_ID);
-    t->now.span += cpu - t->read;
-    t->now.signal += cpu - t->read;
+    double more = later(cpu - t->read - t->ahead, 0);
+    t->now.span += more;
+    t->now.signal += more;
     t->read = cpu;
+    t->wall = t->ahead = 0;
+    return t;
+}
+
+struct thread *model_lap(void)
+{
+    struct thread *t = model_me();
+    double wall = seconds(CLOCK_MONOTONIC), lap = wall - t->wall;
+    if (t->wall == 0 || lap > suspicious) {
+        model_advance();
+    } else {
+        t->now.span += lap;
+        t->now.signal += lap;
+        t->ahead += lap;
+    }
+    t->wall = wall;
     return t;
 }
 
@@ -152,7 +153,7 @@ static void park(void *thread)
 {
     struct thread *t = thread;
     if (model_active() && self_call == call)
-        advance();
+        model_advance();
     real_sem_post(&t->finished);
     wait_for(&t->released);
 }
@@ -173,7 +174,7 @@ static void *run(void *thread)
 int model_create(pthread_t *id, const pthread_attr_t *attr,
                  void *(*start)(void *), void *arg)
 {
-    struct thread *parent = advance();
+    struct thread *parent = model_advance();
     struct thread *t = calloc(1, sizeof *t);
     if (t == NULL)
         return EAGAIN;
@@ -216,11 +217,11 @@ bool model_join(pthread_t id, void **result)
     if (t == NULL || t->detached)
         return false;
     if (model_active())
-        advance();
+        model_advance();
     wait_for(&t->finished);
     t->joined = true;
     if (model_active())
-        join_clock(&me()->now, &t->now);
+        model_join_clock(&model_me()->now, &t->now);
     if (result != NULL)
         *result = t->result;
     return true;
@@ -263,7 +264,7 @@ void model_release(void)
 static void begin_hold(struct object *o)
 {
     o->taken++;
-    o->holder = o->lengthy ? advance() : me();
+    o->holder = o->lengthy ? model_advance() : model_me();
     o->since = seconds(CLOCK_MONOTONIC);
 }
 
@@ -283,11 +284,10 @@ void model_locked(const void *lock)
  */
 static void end_hold(struct object *o)
 {
-    const double suspicious = 20e-6;
     double hold = seconds(CLOCK_MONOTONIC) - o->since;
     if (hold > suspicious) {
-        struct thread *t = me();
-        double before = t->read, cpu = advance()->read - before;
+        struct thread *t = model_me();
+        double before = t->read, cpu = model_advance()->read - before;
         hold = cpu < hold ? cpu : hold;
         o->lengthy = hold > suspicious;
     }
@@ -306,14 +306,14 @@ void model_unlocking(const void *lock)
 
 void model_arrive(const void *barrier, unsigned parties)
 {
-    struct thread *t = advance();
+    struct thread *t = model_advance();
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(barrier);
     if (o != NULL && parties > 0) {
         unsigned generation = o->arrivals++ / parties % GENERATIONS;
         if ((o->arrivals - 1) % parties == 0)
             o->meet[generation] = (struct clock){0};
-        join_clock(&o->meet[generation], &t->now);
+        model_join_clock(&o->meet[generation], &t->now);
         o->parties = parties;
     }
     real_pthread_mutex_unlock(&books);
@@ -321,11 +321,12 @@ void model_arrive(const void *barrier, unsigned parties)
 
 void model_leave(const void *barrier)
 {
-    struct thread *t = advance();
+    struct thread *t = model_advance();
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(barrier);
     if (o != NULL && o->parties > 0)
-        join_clock(&t->now, &o->meet[o->left++ / o->parties % GENERATIONS]);
+        model_join_clock(&t->now,
+                         &o->meet[o->left++ / o->parties % GENERATIONS]);
     real_pthread_mutex_unlock(&books);
 }
 
@@ -335,10 +336,11 @@ void model_post(const void *semaphore)
 {
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(semaphore);
-    if (o != NULL && o->holder == me())
+    if (o != NULL && o->holder == model_me())
         end_hold(o);
     else if (o != NULL && o->ntokens < TOKENS)
-        o->token[(o->first + o->ntokens++) % TOKENS] = advance()->now.signal;
+        o->token[(o->first + o->ntokens++) % TOKENS] =
+            model_advance()->now.signal;
     real_pthread_mutex_unlock(&books);
 }
 
@@ -347,7 +349,7 @@ void model_took(const void *semaphore)
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(semaphore);
     if (o != NULL && o->ntokens > 0) {
-        struct thread *t = advance();
+        struct thread *t = model_advance();
         t->now.signal = later(t->now.signal, o->token[o->first]);
         o->first = (o->first + 1) % TOKENS;
         o->ntokens--;
@@ -359,7 +361,7 @@ void model_took(const void *semaphore)
 
 void model_signal(const void *condition)
 {
-    struct thread *t = advance();
+    struct thread *t = model_advance();
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(condition);
     if (o != NULL)
@@ -369,7 +371,7 @@ void model_signal(const void *condition)
 
 void model_woken(const void *condition)
 {
-    struct thread *t = advance();
+    struct thread *t = model_advance();
     real_pthread_mutex_lock(&books);
     struct object *o = fresh_object(condition);
     if (o != NULL)
@@ -403,7 +405,7 @@ static void report_locks(struct wire_model *out)
 
 void model_end(struct wire_model *out)
 {
-    advance();
+    model_advance();
     atomic_store(&active, false);
     *out = (struct wire_model){
         .span = caller.now.span,

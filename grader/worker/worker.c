@@ -80,6 +80,12 @@ static void set_puppets(unsigned count)
         pthread_join(puppets[--npuppets], NULL);
 }
 
+/* Only there with OpenMP. */
+__attribute__((weak)) void team_dismiss(void);
+
+/* Threads of OpenMP stay for the next team. That is no fault of the learner's,
+ * so they are sent home before the judge counts; but not before it has read how
+ * much each of them has run. */
 static void run_measured(const struct wire_command *command)
 {
     bool measure = WIRE_SETTINGS->measure;
@@ -89,6 +95,8 @@ static void run_measured(const struct wire_command *command)
     run_op(command);
     if (measure)
         model_end(WIRE_MODEL);
+    else if (team_dismiss != NULL)
+        team_dismiss();
 }
 
 int main(void)

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_NAMES 1000
+#define MAX_NAMES 2000
 
 struct names {
     char *items[MAX_NAMES];

@@ -1,8 +1,9 @@
 /*
  * Every example program gets the verdict that its name ends with.
  *
- * Wants two environment variables: EXPLORE_DIR, the directory of
- * parcours-explore, and EXPLORE_PROGRAMS, that of the programs.
+ * Wants three environment variables: EXPLORE_DIR, the directory of
+ * parcours-explore, EXPLORE_PROGRAMS, that of the programs, and EXPLORE_PAIRS,
+ * that of the pairs of racy and clean ones.
  */
 #define _GNU_SOURCE
 #include <check.h>
@@ -21,7 +22,7 @@ extern char **environ;
 enum { CLEAN = 0, FOUND = 1, USAGE = 2, NOT_JUDGED = 3 };
 
 static char scratch[] = "/tmp/test-explore-XXXXXX";
-static glob_t programs;
+static glob_t programs, pairs;
 
 static const char *setting(const char *name)
 {
@@ -140,6 +141,24 @@ START_TEST(a_program_gets_its_verdict)
 }
 END_TEST
 
+/* Few schedules: the table of detectors gives them all equally few. */
+START_TEST(a_pair_gets_its_verdicts)
+{
+    const char *path = pairs.gl_pathv[_i];
+    const char *const arguments[] = {"-n", "100", "-t", "3", path, NULL};
+    char kind[64];
+    json_t *report;
+    int status = explore(arguments, &report);
+    verdict_of(path, kind, sizeof kind);
+    if (!strcmp(kind, "clean"))
+        ck_assert_msg(status == CLEAN, "%s: status %d", path, status);
+    else
+        ck_assert_msg(status == FOUND && finding_of(report, kind),
+                      "%s: status %d, no %s was found", path, status, kind);
+    json_decref(report);
+}
+END_TEST
+
 /* Nothing may be found in correct code, whatever compiled it. */
 static const char *const builds[][2] = {
     {"gcc", "1"}, {"gcc", "2"}, {"clang", "0"}, {"clang", "2"}};
@@ -185,11 +204,16 @@ int main(void)
     snprintf(pattern, sizeof pattern, "%s/*.c", setting("EXPLORE_PROGRAMS"));
     if (glob(pattern, 0, NULL, &programs) || !mkdtemp(scratch))
         return 1;
+    snprintf(pattern, sizeof pattern, "%s/*.c", setting("EXPLORE_PAIRS"));
+    if (glob(pattern, 0, NULL, &pairs))
+        return 1;
     Suite *suite = suite_create("programs");
     TCase *tests = tcase_create("programs");
     tcase_set_timeout(tests, 300);
     tcase_add_loop_test(tests, a_program_gets_its_verdict, 0,
                         (int)programs.gl_pathc);
+    tcase_add_loop_test(tests, a_pair_gets_its_verdicts, 0,
+                        (int)pairs.gl_pathc);
     tcase_add_loop_test(tests, correct_code_is_clean_with_other_compilers, 0,
                         sizeof builds / sizeof *builds);
     tcase_add_test(tests, wrong_use_is_told_from_wrong_programs);
@@ -199,6 +223,7 @@ int main(void)
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     globfree(&programs);
+    globfree(&pairs);
     rmdir(scratch);
     return failed != 0;
 }

@@ -227,7 +227,7 @@ END_TEST
 START_TEST(the_canary_is_an_exercise_of_its_own)
 {
     struct exercise e;
-    exercise_canary(&e);
+    exercise_canary(&e, false);
     ck_assert_uint_eq(e.nchecks, 2);
     ck_assert_int_eq(e.checks[0].kind, CHECK_RACE);
     ck_assert_int_eq(e.checks[1].kind, CHECK_EXPLORE);

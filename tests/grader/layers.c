@@ -151,6 +151,14 @@ static const char *scenario_rule(const char *file, const char *header)
                : "a worker that explores knows workers and the explorer only";
 }
 
+static const char *gradebook_rule(const char *file, const char *header)
+{
+    static const char *const allowed[] = {"../die.h", "../text.h", NULL};
+    return is_beside(file, header) || is_one_of(header, allowed)
+               ? NULL
+               : "the gradebook knows nothing of grading";
+}
+
 static const char *any_rule(const char *file, const char *header)
 {
     (void)file, (void)header;
@@ -161,9 +169,13 @@ static const struct {
     const char *folder;
     const char *(*rule)(const char *file, const char *header);
 } folders[] = {
-    {"grader/", module_rule},          {"grader/judge/", judge_rule},
-    {"grader/worker/", worker_rule},   {"grader/scenario/", scenario_rule},
-    {"grader/sandbox/", sandbox_rule}, {"grader/commands/", any_rule},
+    {"grader/", module_rule},
+    {"grader/judge/", judge_rule},
+    {"grader/worker/", worker_rule},
+    {"grader/scenario/", scenario_rule},
+    {"grader/gradebook/", gradebook_rule},
+    {"grader/commands/", any_rule},
+    {"grader/sandbox/", sandbox_rule},
 };
 
 /* --- reading ------------------------------------------------------------- */
@@ -293,6 +305,9 @@ static const struct {
     {module_rule, "grader/process.c", "#include \"sandbox/layers.h\"\n", 1},
     {sandbox_rule, "grader/sandbox/filter.c", "#include \"layers.h\"\n", 0},
     {sandbox_rule, "grader/sandbox/filter.c", "#include \"../die.h\"\n", 1},
+    {gradebook_rule, "grader/gradebook/schema.c", "#include \"../grade.h\"\n",
+     1},
+    {gradebook_rule, "grader/gradebook/schema.c", "#include \"schema.h\"\n", 0},
     {worker_rule, "grader/worker/worker.c", "#include \"wire.h\"\n", 0},
     {worker_rule, "grader/worker/worker.c", "#include \"../cause.h\"\n", 1},
     {worker_rule, "grader/worker/wire.h", "#include \"judge.h\"\n", 1},
