@@ -17,12 +17,20 @@
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
+##   make calibrate                  what locks, threads and caches cost here
+##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##
+## For instructors:
+##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
+##       ROSTER=class.csv            gradebook; go on after an interruption
+##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make bench RUNS=100             the figures we promise, measured here
+##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -43,11 +51,16 @@ WITHOUT ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
+SUBMISSIONS ?=
+ROSTER ?=
+GRADEBOOK ?=
+ONLY ?=
+FORCE ?=
 
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -60,12 +73,13 @@ MODULES := die utf8 text markup \
            interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug
+COMMANDS := check list hint reset solution doctor selftest debug grade
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
 SANDBOX_SOURCES := $(wildcard grader/sandbox/*.c)
-FOLDERS := $(SANDBOX_SOURCES) $(wildcard grader/gradebook/*.c)
+FOLDERS := $(SANDBOX_SOURCES) $(wildcard grader/gradebook/*.c \
+           grader/batch/*.c)
 
 SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
@@ -74,14 +88,16 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --submission=$(SUBMISSION) --sandbox=$(SANDBOX) --without=$(WITHOUT)
+       --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
+       --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
+       --force=$(FORCE) --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Checks of kind "explore" link it into the worker.
-EXPLORER := build/explore/libexplore.a build/explore/names.map
+EXPLORER := build/explore/explorer.o build/explore/names.map
 
 build/parcours: $(OBJECTS) | $(EXPLORER)
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
@@ -135,7 +151,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests sandbox-tests
+		build/sanitized/parcours explore-tests mpi-build sandbox-tests
 	@tests/run
 
 unit: build/unit
@@ -164,7 +180,7 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run tests/sandbox/run \
+		tests/explore/run tests/sandbox/run tests/mpi/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -180,7 +196,8 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_COMMAND := main build scan simd
+EXPLORE_MAIN := main build scan simd
+EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
@@ -199,9 +216,26 @@ build/explore/libexplore.a: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o),
 	@rm -f $@
 	@ar rcs $@ $^
 
-build/explore/parcours-explore: $(EXPLORE_COMMAND:%=build/explore/%.o) \
+# The same for a worker, in one piece that shows no names but those that others
+# are to call: a learner may have a function team_run, too.
+build/explore/explorer.o: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o) \
+                            build/explore/program.o, $(EXPLORE_OBJECTS))
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='explore_*' \
+		--keep-global-symbol='__tsan_*' \
+		--keep-global-symbol='__sanitizer_*' $@
+
+build/explore/parcours-explore: $(EXPLORE_MAIN:%=build/explore/%.o) \
 		build/explore/libexplore.a build/explore/names.map
-	@$(CC) $(EXPLORE_COMMAND:%=build/explore/%.o) -o $@
+	@$(CC) $(EXPLORE_MAIN:%=build/explore/%.o) -o $@
+
+build/explore/parcours-calibrate: build/explore/calibrate.o
+	@$(CC) $< -o $@ -pthread
+
+# Measures the costs of virtual time (grader/explore/costs.h) on this machine.
+.PHONY: calibrate
+calibrate: build/explore/parcours-calibrate
+	@$< build/costs.conf
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 		build/explore/scan.o
@@ -216,6 +250,21 @@ explore: setup
 
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 
+EXPLORE_BENCHES := build/explore/bench build/explore/bench_virtual
+
+$(EXPLORE_BENCHES): build/explore/%: tests/explore/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(EXPLORE_FLAGS) $< -o $@ -lm
+
+# The explorer beside plain runs and ThreadSanitizer; predicted and measured
+# speed-ups on two cores, by our costs and by those of this machine.
+.PHONY: explore-bench
+explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
+	@EXPLORE_DIR=build/explore build/explore/bench \
+		tests/explore/programs/*.c
+	@EXPLORE_DIR=build/explore build/explore/bench_virtual \
+		-r 60 -c build/costs.conf tests/explore/timed/*.c
+
 -include $(EXPLORE_OBJECTS:.o=.d)
 
 # --- the sandbox's own tests ----------------------------------------------
@@ -226,6 +275,43 @@ build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
 
 .PHONY: sandbox-tests
 sandbox-tests: build/sandbox/confined build/sandbox/bench
+
+# --- the layer under MPI programs: a library and a command of its own -----
+
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# command is plain C; only the library needs MPICH, and is built when it is
+# there.
+RANKS ?= 4
+MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
+MPI_COMMAND := main program launch report_text report_json place orders \
+               board finding
+MPI_SOURCES := $(wildcard grader/mpi/*.c)
+MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
+               $(MPI_SOURCES:grader/mpi/%.c=%))
+MPI_FLAGS := $(CFLAGS) -fPIC -pthread
+
+build/mpi/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/layer/%.o: grader/mpi/%.c
+	@mkdir -p $(@D)
+	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
+	@$(MPICC) -shared -pthread $^ -o $@
+
+build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
+	@$(CC) -pthread $^ -o $@ -ljansson
+
+.PHONY: mpi mpi-build
+mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+
+mpi: setup
+	@$(MAKE) -s -j2 mpi-build
+	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+
+-include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
 
 .PHONY: clean
 clean:

@@ -26,7 +26,7 @@
 enum { JOBS = 192, WORDS = 192 };
 
 /* The schedule explorer, and the calls that it takes over. */
-#define EXPLORER "build/explore/libexplore.a"
+#define EXPLORER "build/explore/explorer.o"
 #define EXPLORER_NAMES "build/explore/names.map"
 
 /* What a compiler may take for one file: a hundred times what an honest one

@@ -8,6 +8,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands/commands.h"
 #include "die.h"
@@ -24,6 +25,7 @@ static const struct {
     {"hint", command_hint},         {"reset", command_reset},
     {"solution", command_solution}, {"doctor", command_doctor},
     {"selftest", command_selftest}, {"debug", command_debug},
+    {"grade", command_grade},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -36,8 +38,19 @@ static void end_interrupted(void)
           stderr);
 }
 
+/* MPI programs have a command of their own, beside this one. */
+static void run_mpi(int argc, char **argv)
+{
+    if (argc < 2 || strcmp(argv[1], "mpi") != 0)
+        return;
+    execv("build/mpi/parcours-mpi", argv + 1);
+    die("build/mpi/parcours-mpi is not there; make mpi FILE=program.c builds "
+        "it");
+}
+
 int main(int argc, char **argv)
 {
+    run_mpi(argc, argv);
     const char *names[COMMANDS + 1] = {NULL};
     struct options options = options_parse(argc, argv);
     process_catch_signals(end_interrupted);

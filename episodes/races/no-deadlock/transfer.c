@@ -1,0 +1,123 @@
+/*
+ * transfer.c - transfers that can wait for each other for ever. Repair them.
+ *
+ * Both functions lock the account that the money comes from, then the one that
+ * it goes to.  One thread sends money from 0 to 1, another one from 1 to 0 ...
+ * Mend each in the way that its name says.  transfer.h is the contract; the
+ * rest of this file is right as it is.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "range.h"
+#include "team.h"
+#include "transfer.h"
+
+struct account {
+    pthread_mutex_t lock; /* guards balance */
+    int64_t balance;
+};
+
+struct bank {
+    unsigned accounts; /* never changes: needs no lock */
+    struct account account[];
+};
+
+struct bank *bank_new(unsigned accounts, int64_t balance)
+{
+    struct bank *bank =
+        calloc(1, sizeof *bank + accounts * sizeof *bank->account);
+    if (bank == NULL)
+        return NULL;
+    bank->accounts = accounts;
+    for (unsigned i = 0; i < accounts; i++) {
+        pthread_mutex_init(&bank->account[i].lock, NULL);
+        bank->account[i].balance = balance;
+    }
+    return bank;
+}
+
+void bank_free(struct bank *bank)
+{
+    for (unsigned i = 0; i < bank->accounts; i++)
+        pthread_mutex_destroy(&bank->account[i].lock);
+    free(bank);
+}
+
+int64_t bank_balance(struct bank *bank, unsigned account)
+{
+    struct account *a = &bank->account[account];
+    pthread_mutex_lock(&a->lock);
+    int64_t balance = a->balance;
+    pthread_mutex_unlock(&a->lock);
+    return balance;
+}
+
+/* Both accounts are locked by the caller. */
+static bool move(struct bank *bank, unsigned from, unsigned to, int64_t amount)
+{
+    if (bank->account[from].balance < amount)
+        return false;
+    bank->account[from].balance -= amount;
+    bank->account[to].balance += amount;
+    transfer_note(from, to, amount);
+    return true;
+}
+
+/* 1. ---------------------------------------------------------------------- */
+
+/* TODO: take the two locks in an order that does not depend on the way that
+ * the money goes; and what if it is one account? */
+bool transfer_ordered(struct bank *bank, unsigned from, unsigned to,
+                      int64_t amount)
+{
+    pthread_mutex_lock(&bank->account[from].lock);
+    pthread_mutex_lock(&bank->account[to].lock);
+    bool done = move(bank, from, to, amount);
+    pthread_mutex_unlock(&bank->account[to].lock);
+    pthread_mutex_unlock(&bank->account[from].lock);
+    return done;
+}
+
+/* 2. ---------------------------------------------------------------------- */
+
+/* TODO: only try to take the second lock, and do not wait with one in hand */
+bool transfer_trying(struct bank *bank, unsigned from, unsigned to,
+                     int64_t amount)
+{
+    pthread_mutex_lock(&bank->account[from].lock);
+    pthread_mutex_lock(&bank->account[to].lock);
+    bool done = move(bank, from, to, amount);
+    pthread_mutex_unlock(&bank->account[to].lock);
+    pthread_mutex_unlock(&bank->account[from].lock);
+    return done;
+}
+
+/* ------------------------------------------------------------------------- */
+
+/* What the members of the team share. */
+struct day {
+    struct bank *bank;
+    transfer_way *way;
+    const struct order *orders;
+    size_t n;
+    bool *results;
+};
+
+static void work(unsigned rank, unsigned threads, void *shared)
+{
+    const struct day *day = shared;
+    struct range mine = range_part(day->n, threads, rank);
+    for (size_t i = mine.first; i < mine.end; i++) {
+        const struct order *o = &day->orders[i];
+        day->results[i] = day->way(day->bank, o->from, o->to, o->amount);
+    }
+}
+
+void transfer_day(struct bank *bank, transfer_way *way,
+                  const struct order *orders, size_t n, bool *results,
+                  unsigned threads)
+{
+    struct day day = {bank, way, orders, n, results};
+    team_run(threads, work, &day);
+}

@@ -1,0 +1,69 @@
+/*
+ * access.c - the learner's own reads and writes.
+ *
+ * The command compiles a source file with -fsanitize=thread and links it with
+ * this file instead of ThreadSanitizer's runtime: the compiler then calls one
+ * of these functions before every access.
+ */
+#include "buffer.h"
+#include "window.h"
+
+static inline __attribute__((always_inline)) void
+access_seen(void *address, int64_t size, bool writes, void *from)
+{
+    if (layer_inside)
+        return;
+    if (buffer_watched)
+        buffer_access(address, size, writes, from);
+    if (window_count)
+        window_access(address, size, writes, from);
+}
+
+#define SEEN(name, size, writes)                                         \
+    void __tsan_##name(void *address);                                   \
+    void __tsan_##name(void *address)                                    \
+    {                                                                    \
+        access_seen(address, size, writes, __builtin_return_address(0)); \
+    }
+
+#define SEEN_SIZE(size)                     \
+    SEEN(read##size, size, false)           \
+    SEEN(write##size, size, true)           \
+    SEEN(unaligned_read##size, size, false) \
+    SEEN(unaligned_write##size, size, true) \
+    SEEN(volatile_read##size, size, false)  \
+    SEEN(volatile_write##size, size, true)
+
+SEEN_SIZE(1)
+SEEN_SIZE(2)
+SEEN_SIZE(4)
+SEEN_SIZE(8)
+SEEN_SIZE(16)
+
+void __tsan_read_range(void *address, size_t size);
+void __tsan_read_range(void *address, size_t size)
+{
+    access_seen(address, (int64_t)size, false, __builtin_return_address(0));
+}
+
+void __tsan_write_range(void *address, size_t size);
+void __tsan_write_range(void *address, size_t size)
+{
+    access_seen(address, (int64_t)size, true, __builtin_return_address(0));
+}
+
+void __tsan_init(void);
+void __tsan_init(void)
+{
+}
+
+void __tsan_func_entry(void *from);
+void __tsan_func_entry(void *from)
+{
+    (void)from;
+}
+
+void __tsan_func_exit(void);
+void __tsan_func_exit(void)
+{
+}

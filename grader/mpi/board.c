@@ -1,0 +1,123 @@
+#include "board.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+struct board *board;
+
+static char path[PATH_MAX];
+
+static struct board *board_map(int file)
+{
+    void *map =
+        mmap(NULL, sizeof *board, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    close(file);
+    return map == MAP_FAILED ? NULL : map;
+}
+
+static int board_file(void)
+{
+    const char *other = getenv("TMPDIR");
+    const char *const folders[] = {"/dev/shm", other ? other : "/tmp"};
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s/parcours-mpi-XXXXXX", folders[i]);
+        int file = mkostemp(path, O_CLOEXEC);
+        if (file >= 0)
+            return file;
+    }
+    return -1;
+}
+
+static void board_prepare(int ranks)
+{
+    pthread_mutexattr_t kind;
+    pthread_mutexattr_init(&kind);
+    pthread_mutexattr_setpshared(&kind, PTHREAD_PROCESS_SHARED);
+    pthread_mutexattr_setrobust(&kind, PTHREAD_MUTEX_ROBUST);
+    pthread_mutex_init(&board->lock, &kind);
+    pthread_mutexattr_destroy(&kind);
+    board->ranks = ranks;
+    board->strict = true;
+    board->free_op = NONE;
+    for (int i = 0; i < BOARD_RANKS; i++) {
+        struct rank *rank = &board->rank[i];
+        rank->sends = rank->sends_last = NONE;
+        rank->receives = rank->receives_last = NONE;
+    }
+}
+
+const char *board_create(int ranks)
+{
+    int file = board_file();
+    if (file < 0)
+        return NULL;
+    if (ftruncate(file, sizeof *board) < 0 || !(board = board_map(file))) {
+        unlink(path);
+        return NULL;
+    }
+    board_prepare(ranks);
+    return path;
+}
+
+void board_destroy(void)
+{
+    if (!board)
+        return;
+    unlink(path);
+    munmap(board, sizeof *board);
+    board = NULL;
+}
+
+bool board_attach(const char *from)
+{
+    int file = open(from, O_RDWR | O_CLOEXEC);
+    if (file >= 0)
+        board = board_map(file);
+    return board != NULL;
+}
+
+void board_lock(void)
+{
+    if (pthread_mutex_lock(&board->lock) == EOWNERDEAD)
+        pthread_mutex_consistent(&board->lock);
+}
+
+void board_unlock(void)
+{
+    pthread_mutex_unlock(&board->lock);
+}
+
+static void bell_ring(_Atomic uint32_t *bell)
+{
+    atomic_fetch_add(bell, 1);
+    syscall(SYS_futex, bell, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
+void board_advance(int rank)
+{
+    atomic_fetch_add(&board->version, 1);
+    if (rank >= 0)
+        bell_ring(&board->rank[rank].bell);
+}
+
+void board_sleep(int rank, uint32_t seen, int64_t nanoseconds)
+{
+    struct timespec time = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+    syscall(SYS_futex, &board->rank[rank].bell, FUTEX_WAIT, seen, &time, NULL,
+            0);
+}
+
+int64_t board_now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
+}

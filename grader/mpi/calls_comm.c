@@ -1,0 +1,221 @@
+/* calls_comm.c - wrappers: communicators and groups. */
+#include "argument.h"
+#include "comm.h"
+#include "handle.h"
+#include "meeting.h"
+#include "request.h"
+
+/* All ranks of `handle` come to the call; NULL: not followed. */
+static struct comm *gathered(MPI_Comm handle)
+{
+    struct comm *comm = board ? comm_of(handle) : NULL;
+    if (comm)
+        meeting_hold(comm, NONE);
+    return comm;
+}
+
+int MPI_Comm_dup(MPI_Comm handle, MPI_Comm *made)
+{
+    ENTER("MPI_Comm_dup");
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Comm_dup(handle, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, 0);
+    LEAVE(error);
+}
+
+int MPI_Comm_dup_with_info(MPI_Comm handle, MPI_Info info, MPI_Comm *made)
+{
+    ENTER("MPI_Comm_dup_with_info");
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Comm_dup_with_info(handle, info, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, 0);
+    LEAVE(error);
+}
+
+int MPI_Comm_idup(MPI_Comm handle, MPI_Comm *made, MPI_Request *request)
+{
+    ENTER("MPI_Comm_idup");
+    struct comm *comm = board ? comm_of(handle) : NULL;
+    if (!comm)
+        LEAVE(PMPI_Comm_idup(handle, made, request));
+    struct meeting meeting = meeting_of(comm);
+    int round = meeting_arrive(&meeting);
+    meeting_wait(round); /* so that the new one can be entered now */
+    int error = PMPI_Comm_dup(handle, made);
+    if (error == MPI_SUCCESS)
+        comm_add(*made, comm, 0);
+    MPI_Request real = MPI_REQUEST_NULL;
+    *request = meeting_request(&meeting, round, real);
+    LEAVE(error);
+}
+
+int MPI_Comm_split(MPI_Comm handle, int color, int key, MPI_Comm *made)
+{
+    ENTER("MPI_Comm_split");
+    if (board && color < 0 && color != MPI_UNDEFINED)
+        layer_fail(FINDING_ARGUMENT,
+                   "MPI_Comm_split: the color is %d, less than 0", color);
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Comm_split(handle, color, key, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, (uint64_t)color + 16);
+    LEAVE(error);
+}
+
+int MPI_Comm_split_type(MPI_Comm handle, int kind, int key, MPI_Info info,
+                        MPI_Comm *made)
+{
+    ENTER("MPI_Comm_split_type");
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Comm_split_type(handle, kind, key, info, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, (uint64_t)kind + 16);
+    LEAVE(error);
+}
+
+/* The members of a new one tell it from its siblings. */
+static uint64_t group_salt(MPI_Group group)
+{
+    MPI_Group world;
+    int size, members[BOARD_RANKS], ranks[BOARD_RANKS];
+    uint64_t salt = 5;
+    PMPI_Group_size(group, &size);
+    PMPI_Comm_group(MPI_COMM_WORLD, &world);
+    for (int i = 0; i < size; i++)
+        members[i] = i;
+    PMPI_Group_translate_ranks(group, size, members, world, ranks);
+    for (int i = 0; i < size; i++)
+        salt = comm_mix(salt, (uint64_t)ranks[i]);
+    PMPI_Group_free(&world);
+    return salt;
+}
+
+static void check_group(MPI_Group group)
+{
+    if (board && group == MPI_GROUP_NULL)
+        layer_fail(FINDING_ARGUMENT, "%s: the group is MPI_GROUP_NULL",
+                   layer.call);
+}
+
+int MPI_Comm_create(MPI_Comm handle, MPI_Group group, MPI_Comm *made)
+{
+    ENTER("MPI_Comm_create");
+    check_group(group);
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Comm_create(handle, group, made);
+    if (comm && error == MPI_SUCCESS && *made != MPI_COMM_NULL)
+        comm_add(*made, comm, group_salt(group));
+    LEAVE(error);
+}
+
+int MPI_Comm_create_group(MPI_Comm handle, MPI_Group group, int tag,
+                          MPI_Comm *made)
+{
+    ENTER("MPI_Comm_create_group");
+    check_group(group);
+    const struct comm *comm = board ? comm_of(handle) : NULL;
+    int error = PMPI_Comm_create_group(handle, group, tag, made);
+    struct comm alike = {.id = comm ? comm->id : 0, .collectives = tag};
+    if (comm && error == MPI_SUCCESS && *made != MPI_COMM_NULL)
+        comm_add(*made, &alike, group_salt(group));
+    LEAVE(error);
+}
+
+int MPI_Cart_create(MPI_Comm handle, int count, const int sizes[],
+                    const int wraps[], int reorder, MPI_Comm *made)
+{
+    ENTER("MPI_Cart_create");
+    if (board) {
+        argument_count("the number of dimensions", count);
+        for (int i = 0; i < count; i++)
+            if (sizes[i] <= 0)
+                layer_fail(FINDING_ARGUMENT,
+                           "MPI_Cart_create: dimension %d has size %d", i,
+                           sizes[i]);
+    }
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Cart_create(handle, count, sizes, wraps, reorder, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, 1);
+    LEAVE(error);
+}
+
+int MPI_Cart_sub(MPI_Comm handle, const int remain[], MPI_Comm *made)
+{
+    ENTER("MPI_Cart_sub");
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Cart_sub(handle, remain, made);
+    if (comm && error == MPI_SUCCESS && *made != MPI_COMM_NULL) {
+        MPI_Group group;
+        PMPI_Comm_group(*made, &group);
+        comm_add(*made, comm, group_salt(group));
+        PMPI_Group_free(&group);
+    }
+    LEAVE(error);
+}
+
+int MPI_Comm_free(MPI_Comm *handle)
+{
+    ENTER("MPI_Comm_free");
+    if (!board)
+        LEAVE(PMPI_Comm_free(handle));
+    argument_pointer("the communicator", handle);
+    if (*handle == MPI_COMM_WORLD || *handle == MPI_COMM_SELF)
+        layer_fail(FINDING_ARGUMENT,
+                   "MPI_Comm_free: this communicator must not be freed");
+    if (!gathered(*handle) || comm_remove(*handle, request_pending() > 0))
+        LEAVE(PMPI_Comm_free(handle));
+    *handle = MPI_COMM_NULL;
+    LEAVE(MPI_SUCCESS);
+}
+
+/* --- groups --------------------------------------------------------------- */
+
+static int group_made(int error, MPI_Group group)
+{
+    if (board && error == MPI_SUCCESS && group != MPI_GROUP_EMPTY)
+        handle_add(FINDING_GROUP_LEAK, group);
+    return error;
+}
+
+int MPI_Comm_group(MPI_Comm handle, MPI_Group *group)
+{
+    ENTER("MPI_Comm_group");
+    if (board)
+        comm_of(handle);
+    int error = PMPI_Comm_group(handle, group);
+    LEAVE(group_made(error, *group));
+}
+
+#define GROUP(name, parameters, values)              \
+    int MPI_##name(PASS parameters, MPI_Group *made) \
+    {                                                \
+        ENTER("MPI_" #name);                         \
+        int error = PMPI_##name(PASS values, made);  \
+        LEAVE(group_made(error, *made));             \
+    }
+#define PASS(...) __VA_ARGS__
+
+GROUP(Group_incl, (MPI_Group group, int n, const int ranks[]),
+      (group, n, ranks))
+GROUP(Group_excl, (MPI_Group group, int n, const int ranks[]),
+      (group, n, ranks))
+GROUP(Group_union, (MPI_Group a, MPI_Group b), (a, b))
+GROUP(Group_intersection, (MPI_Group a, MPI_Group b), (a, b))
+GROUP(Group_difference, (MPI_Group a, MPI_Group b), (a, b))
+GROUP(Group_range_incl, (MPI_Group group, int n, int ranges[][3]),
+      (group, n, ranges))
+GROUP(Group_range_excl, (MPI_Group group, int n, int ranges[][3]),
+      (group, n, ranges))
+
+int MPI_Group_free(MPI_Group *group)
+{
+    ENTER("MPI_Group_free");
+    if (board && *group != MPI_GROUP_EMPTY &&
+        !handle_remove(FINDING_GROUP_LEAK, *group))
+        layer_fail(FINDING_ARGUMENT,
+                   "MPI_Group_free: the group was freed or never made");
+    LEAVE(PMPI_Group_free(group));
+}

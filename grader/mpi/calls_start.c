@@ -1,0 +1,90 @@
+/* calls_start.c - wrappers: beginning and end of MPI. */
+#include <stdlib.h>
+
+#include "buffer.h"
+#include "comm.h"
+#include "finish.h"
+#include "layer.h"
+
+static void start(void)
+{
+    if (!board)
+        return;
+    struct rank *me = &board->rank[layer.rank];
+    PMPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
+    PMPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
+    PMPI_Query_thread(&layer.thread_level);
+    comm_start();
+    board_lock();
+    me->initialised = true;
+    board_unlock();
+}
+
+static void check_start(void)
+{
+    if (!board)
+        return;
+    const struct rank *me = &board->rank[layer.rank];
+    if (me->initialised)
+        layer_fail(FINDING_ARGUMENT, "%s: MPI is initialised already",
+                   layer.call);
+}
+
+int MPI_Init(int *argc, char ***argv)
+{
+    ENTER_ANY_TIME("MPI_Init");
+    check_start();
+    int error = PMPI_Init(argc, argv);
+    start();
+    LEAVE(error);
+}
+
+int MPI_Init_thread(int *argc, char ***argv, int required, int *provided)
+{
+    ENTER_ANY_TIME("MPI_Init_thread");
+    check_start();
+    int error = PMPI_Init_thread(argc, argv, required, provided);
+    start();
+    LEAVE(error);
+}
+
+int MPI_Finalize(void)
+{
+    ENTER("MPI_Finalize");
+    if (board)
+        finish_finalize();
+    LEAVE(PMPI_Finalize());
+}
+
+int MPI_Abort(MPI_Comm comm, int code)
+{
+    ENTER("MPI_Abort");
+    if (board)
+        layer_fail(FINDING_EXIT, "calls MPI_Abort with code %d", code);
+    LEAVE(PMPI_Abort(comm, code));
+}
+
+int MPI_Comm_set_errhandler(MPI_Comm comm, MPI_Errhandler handler)
+{
+    ENTER("MPI_Comm_set_errhandler");
+    if (handler != MPI_ERRORS_ARE_FATAL)
+        layer.returns_errors = true;
+    LEAVE(PMPI_Comm_set_errhandler(
+        comm, handler == MPI_ERRORS_ARE_FATAL ? MPI_ERRORS_RETURN : handler));
+}
+
+int MPI_Comm_size(MPI_Comm comm, int *size)
+{
+    ENTER("MPI_Comm_size");
+    if (board)
+        comm_of(comm);
+    LEAVE(PMPI_Comm_size(comm, size));
+}
+
+int MPI_Comm_rank(MPI_Comm comm, int *rank)
+{
+    ENTER("MPI_Comm_rank");
+    if (board)
+        comm_of(comm);
+    LEAVE(PMPI_Comm_rank(comm, rank));
+}

@@ -1,0 +1,154 @@
+/* calls_type.c - wrappers: datatypes, operators and files. */
+#include "argument.h"
+#include "comm.h"
+#include "handle.h"
+#include "meeting.h"
+#include "request.h"
+#include "type.h"
+
+#define PASS(...) __VA_ARGS__
+
+static int type_made(int error, MPI_Datatype made)
+{
+    if (board && error == MPI_SUCCESS)
+        type_add(made);
+    return error;
+}
+
+/* `check` runs before MPICH is called. */
+#define TYPE(name, parameters, values, check)           \
+    int MPI_##name(PASS parameters, MPI_Datatype *made) \
+    {                                                   \
+        ENTER("MPI_" #name);                            \
+        if (board) {                                    \
+            check;                                      \
+        }                                               \
+        int error = PMPI_##name(PASS values, made);     \
+        LEAVE(type_made(error, *made));                 \
+    }
+
+static void check_old(int count, MPI_Datatype old)
+{
+    argument_count("the count", count);
+    type_of(old);
+}
+
+static void check_blocks(int count, const int lengths[])
+{
+    argument_count("the count", count);
+    for (int i = 0; i < count; i++)
+        argument_count("a block's length", lengths[i]);
+}
+
+TYPE(Type_contiguous, (int count, MPI_Datatype old), (count, old),
+     check_old(count, old))
+TYPE(Type_vector, (int count, int length, int stride, MPI_Datatype old),
+     (count, length, stride, old),
+     (check_old(count, old), argument_count("the block's length", length)))
+TYPE(Type_create_hvector,
+     (int count, int length, MPI_Aint stride, MPI_Datatype old),
+     (count, length, stride, old),
+     (check_old(count, old), argument_count("the block's length", length)))
+TYPE(Type_indexed,
+     (int count, const int lengths[], const int places[], MPI_Datatype old),
+     (count, lengths, places, old),
+     (check_old(count, old), check_blocks(count, lengths)))
+TYPE(Type_create_hindexed,
+     (int count, const int lengths[], const MPI_Aint places[],
+      MPI_Datatype old),
+     (count, lengths, places, old),
+     (check_old(count, old), check_blocks(count, lengths)))
+TYPE(Type_create_indexed_block,
+     (int count, int length, const int places[], MPI_Datatype old),
+     (count, length, places, old), check_old(count, old))
+TYPE(Type_create_struct,
+     (int count, const int lengths[], const MPI_Aint places[],
+      const MPI_Datatype types[]),
+     (count, lengths, places, types), check_blocks(count, lengths))
+TYPE(Type_create_subarray,
+     (int count, const int sizes[], const int parts[], const int starts[],
+      int order, MPI_Datatype old),
+     (count, sizes, parts, starts, order, old), check_old(count, old))
+TYPE(Type_create_resized, (MPI_Datatype old, MPI_Aint low, MPI_Aint extent),
+     (old, low, extent), type_of(old))
+TYPE(Type_create_darray,
+     (int size, int rank, int count, const int sizes[], const int kinds[],
+      const int blocks[], const int grid[], int order, MPI_Datatype old),
+     (size, rank, count, sizes, kinds, blocks, grid, order, old),
+     check_old(count, old))
+
+int MPI_Type_dup(MPI_Datatype old, MPI_Datatype *made)
+{
+    ENTER("MPI_Type_dup");
+    bool committed = board && type_of(old)->committed;
+    int error = type_made(PMPI_Type_dup(old, made), *made);
+    if (committed)
+        type_commit(*made);
+    LEAVE(error);
+}
+
+int MPI_Type_commit(MPI_Datatype *type)
+{
+    ENTER("MPI_Type_commit");
+    if (board) {
+        argument_pointer("the datatype", type);
+        type_of(*type);
+        type_commit(*type);
+    }
+    LEAVE(PMPI_Type_commit(type));
+}
+
+int MPI_Type_free(MPI_Datatype *type)
+{
+    ENTER("MPI_Type_free");
+    if (!board)
+        LEAVE(PMPI_Type_free(type));
+    if (!type_of(*type)->ours)
+        layer_fail(FINDING_ARGUMENT,
+                   "MPI_Type_free: a predefined datatype must not be freed");
+    type_remove(*type);
+    if (request_pending() == 0)
+        LEAVE(PMPI_Type_free(type));
+    *type = MPI_DATATYPE_NULL; /* a request may still need it: kept */
+    LEAVE(MPI_SUCCESS);
+}
+
+int MPI_Op_create(MPI_User_function *function, int commutes, MPI_Op *made)
+{
+    ENTER("MPI_Op_create");
+    int error = PMPI_Op_create(function, commutes, made);
+    if (board && error == MPI_SUCCESS)
+        handle_add(FINDING_OPERATOR_LEAK, *made);
+    LEAVE(error);
+}
+
+int MPI_Op_free(MPI_Op *operator)
+{
+    ENTER("MPI_Op_free");
+    if (board && !handle_remove(FINDING_OPERATOR_LEAK, *operator))
+        layer_fail(FINDING_ARGUMENT,
+                   "MPI_Op_free: this operator was not made by MPI_Op_create");
+    LEAVE(PMPI_Op_free(operator));
+}
+
+int MPI_File_open(MPI_Comm handle, const char *name, int mode, MPI_Info info,
+                  MPI_File *file)
+{
+    ENTER("MPI_File_open");
+    struct comm *comm = board ? comm_of(handle) : NULL;
+    if (comm)
+        meeting_hold(comm, NONE);
+    int error = PMPI_File_open(handle, name, mode, info, file);
+    if (board && error == MPI_SUCCESS)
+        handle_add(FINDING_FILE_LEAK, (intptr_t)*file);
+    LEAVE(error);
+}
+
+int MPI_File_close(MPI_File *file)
+{
+    ENTER("MPI_File_close");
+    if (board && !handle_remove(FINDING_FILE_LEAK, (intptr_t)*file))
+        layer_fail(FINDING_ARGUMENT,
+                   "MPI_File_close: the file was closed or never opened");
+    LEAVE(PMPI_File_close(file));
+}

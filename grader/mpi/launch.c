@@ -1,0 +1,176 @@
+#include "launch.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "board.h"
+
+extern char **environ;
+
+enum { OUTPUT_MOST = 1 << 20, ARGUMENTS = 256, LOOK_MS = 10, GRACE = 3 };
+
+struct run {
+    pid_t mpiexec;
+    int output; /* what the ranks print */
+    size_t printed;
+    bool quiet, ended;
+    int64_t deadline;
+};
+
+/* Every process that is left belongs to this run: we are the subreaper. */
+static bool children_kill(void)
+{
+    char path[64], text[4096];
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+    FILE *file = fopen(path, "r");
+    size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+    if (file)
+        fclose(file);
+    text[length] = '\0';
+    for (char *at = text, *end; *at; at = end) {
+        long pid = strtol(at, &end, 10);
+        if (end == at)
+            break;
+        kill((pid_t)pid, SIGKILL);
+    }
+    return length > 0;
+}
+
+static void ranks_kill(void)
+{
+    for (int i = 0; i < board->ranks; i++)
+        if (board->rank[i].pid > 0 && !board->rank[i].exited)
+            kill(board->rank[i].pid, SIGKILL);
+}
+
+static void run_sweep(void)
+{
+    while (children_kill())
+        while (waitpid(-1, NULL, 0) > 0)
+            children_kill();
+}
+
+/* Passes on what the ranks print, up to a limit. */
+static bool run_relay(struct run *run)
+{
+    char text[1 << 16];
+    ssize_t length = read(run->output, text, sizeof text);
+    if (length < 0)
+        return errno == EAGAIN || errno == EINTR;
+    if (length == 0)
+        return false;
+    size_t room = run->printed < OUTPUT_MOST ? OUTPUT_MOST - run->printed : 0;
+    size_t part = (size_t)length < room ? (size_t)length : room;
+    if (!run->quiet && part > 0 && write(STDOUT_FILENO, text, part) < 0)
+        run->quiet = true;
+    if (!run->quiet && room > 0 && part < (size_t)length)
+        fputs("\nparcours mpi: more than 1 MB was printed; the rest is not "
+              "shown\n",
+              stderr);
+    run->printed += (size_t)length;
+    return true;
+}
+
+static bool run_start(struct run *run, const char *const *arguments)
+{
+    int ends[2];
+    posix_spawn_file_actions_t files;
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return false;
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, ends[1], 1);
+    posix_spawn_file_actions_adddup2(&files, ends[1], 2);
+    int error = posix_spawnp(&run->mpiexec, arguments[0], &files, NULL,
+                             (char *const *)arguments, environ);
+    posix_spawn_file_actions_destroy(&files);
+    close(ends[1]);
+    run->output = ends[0];
+    return error == 0;
+}
+
+/* What is left of the output when everything has ended. */
+static void run_drain(struct run *run)
+{
+    struct pollfd look = {.fd = run->output, .events = POLLIN};
+    while (poll(&look, 1, 0) > 0 && run_relay(run))
+        ;
+    close(run->output);
+}
+
+static enum launch_end run_watch(struct run *run)
+{
+    struct pollfd look = {.fd = run->output, .events = POLLIN};
+    while (!atomic_load(&board->over)) {
+        if (poll(&look, 1, LOOK_MS) > 0 && !run_relay(run))
+            look.fd = -1;
+        if (waitpid(run->mpiexec, NULL, WNOHANG) == run->mpiexec)
+            return LAUNCH_ENDED;
+        if (board_now() > run->deadline)
+            return LAUNCH_TIME;
+    }
+    return LAUNCH_ENDED;
+}
+
+/* mpiexec of MPICH, also where another one comes first on the path. */
+static const char *mpiexec_name(void)
+{
+    static const char *const names[] = {"mpiexec.hydra", "mpiexec.mpich",
+                                        "mpiexec"};
+    for (int i = 0; i < 3; i++) {
+        char command[80];
+        snprintf(command, sizeof command,
+                 "%s --version 2>/dev/null | grep -q HYDRA", names[i]);
+        if (system(command) == 0)
+            return names[i];
+    }
+    return NULL;
+}
+
+enum launch_end launch_run(const struct launch *launch, const char *path)
+{
+    static const char *mpiexec;
+    const char *arguments[ARGUMENTS];
+    char ranks[16];
+    int n = 0;
+    if (!mpiexec && !(mpiexec = mpiexec_name()))
+        return LAUNCH_NO_MPIEXEC;
+    snprintf(ranks, sizeof ranks, "%d", launch->ranks);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    const char *const start[] = {mpiexec,      "-launcher",
+                                 "fork",       "-n",
+                                 ranks,        "-env",
+                                 "LD_PRELOAD", launch->program->layer,
+                                 "-env",       "PARCOURS_MPI_BOARD",
+                                 path,         "-env",
+                                 "UCX_TLS",    "posix,self",
+                                 "-env",       "UCX_MEM_EVENTS",
+                                 "n",          launch->program->path};
+    for (size_t i = 0; i < sizeof start / sizeof *start; i++)
+        arguments[n++] = start[i];
+    for (int i = 1; launch->program->arguments[i] && n < ARGUMENTS - 1; i++)
+        arguments[n++] = launch->program->arguments[i];
+    arguments[n] = NULL;
+    struct run run = {
+        .quiet = launch->quiet,
+        .deadline = board_now() + (int64_t)(launch->seconds * 1e9),
+    };
+    if (!run_start(&run, arguments))
+        return LAUNCH_BROKEN;
+    enum launch_end end = run_watch(&run);
+    ranks_kill();
+    run_sweep();
+    run_drain(&run);
+    return end;
+}

@@ -1,0 +1,127 @@
+/*
+ * parcours-mpi: run an MPI program under the layer and say what is wrong.
+ *
+ *     parcours-mpi [option ...] program|file.c [argument ...]
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orders.h"
+#include "program.h"
+#include "report.h"
+
+enum { PASSED, NOT_PASSED, USAGE, NOT_JUDGED, OWN_ERROR };
+
+static const char usage[] =
+    "Usage: parcours-mpi [option ...] program|file.c [argument ...]\n"
+    "Run an MPI program and report deadlocks, mismatches, races and leaks.\n\n"
+    "  -n, --ranks N      ranks to start, 1 to 64 (default 4)\n"
+    "  -t, --seconds S    for all runs together (default 30)\n"
+    "  -o, --orders N     at most N orders of arrival (default 100)\n"
+    "  -r, --replay ORDER one order, as a report names it\n"
+    "  -b, --buffered     standard sends do not wait for their receiver\n"
+    "  -q, --quiet        do not show what the ranks print\n"
+    "  -j, --json FILE    write the result to FILE as well\n"
+    "  -h, --help         this text\n\n"
+    "Exit status: 0 nothing found, 1 something found, 2 usage, 3 not judged,\n"
+    "4 own error.\n";
+
+static const struct option options[] = {
+    {"ranks", required_argument, NULL, 'n'},
+    {"seconds", required_argument, NULL, 't'},
+    {"orders", required_argument, NULL, 'o'},
+    {"replay", required_argument, NULL, 'r'},
+    {"buffered", no_argument, NULL, 'b'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"json", required_argument, NULL, 'j'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static double number(const char *name, const char *text, double least,
+                     double most)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (end != text && !*end && value >= least && value <= most)
+        return value;
+    fprintf(stderr, "parcours mpi: --%s takes a number from %g to %g, not %s\n",
+            name, least, most, text);
+    exit(USAGE);
+}
+
+static const char *json_file;
+
+static void option(struct orders *orders, int letter)
+{
+    switch (letter) {
+    case 'n':
+        orders->launch.ranks = (int)number("ranks", optarg, 1, BOARD_RANKS);
+        break;
+    case 't':
+        orders->seconds = number("seconds", optarg, 0.1, 86400);
+        break;
+    case 'o':
+        orders->most = (int)number("orders", optarg, 1, 1e6);
+        break;
+    case 'r':
+        orders->only = optarg;
+        break;
+    case 'b':
+        orders->buffered = true;
+        break;
+    case 'q':
+        orders->launch.quiet = true;
+        break;
+    case 'j':
+        json_file = optarg;
+        break;
+    case 'h':
+        fputs(usage, stdout);
+        exit(PASSED);
+    default:
+        fputs(usage, stderr);
+        exit(USAGE);
+    }
+}
+
+static int finish(const struct result *result, const struct program *program)
+{
+    report_text(result, program->path);
+    if (json_file && !report_json(result, program->path, json_file)) {
+        fprintf(stderr, "parcours mpi: cannot write %s\n", json_file);
+        return OWN_ERROR;
+    }
+    return result->findings     ? NOT_PASSED
+           : result->not_judged ? NOT_JUDGED
+                                : PASSED;
+}
+
+int main(int argc, char **argv)
+{
+    static struct result result;
+    struct program program = {.folder = ""};
+    struct orders orders = {.launch = {.program = &program, .ranks = 4},
+                            .most = 100,
+                            .seconds = 30};
+    int letter;
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    while ((letter =
+                getopt_long(argc, argv, "+n:t:o:r:bqj:h", options, NULL)) != -1)
+        option(&orders, letter);
+    if (optind == argc) {
+        fputs("parcours mpi: name a program or a file.c\n", stderr);
+        return USAGE;
+    }
+    program.arguments = argv + optind;
+    int status = program_prepare(&program, argv[optind]);
+    result.ranks = orders.launch.ranks;
+    if (status == 0)
+        status = orders_run(&orders, &result);
+    if (status == 0)
+        status = finish(&result, &program);
+    program_remove(&program);
+    return status;
+}

@@ -1,0 +1,54 @@
+#include "report.h"
+
+#include <stdio.h>
+
+#include "place.h"
+
+static void line_print(int rank, const char *text, const struct place *place)
+{
+    printf("    rank %d %s", rank, text);
+    if (place->line > 0)
+        printf(", line %d of %s", place->line, place->file);
+    putchar('\n');
+}
+
+static void finding_print(const struct result *result, int i,
+                          const char *program)
+{
+    const struct finding *finding = &result->found[i].finding;
+    printf("\n%s: %s\n", finding_word(finding->kind),
+           finding_meaning(finding->kind));
+    for (int k = 0; k < finding->lines; k++) {
+        struct place place = place_of(program, finding->line[k].place);
+        line_print(finding->line[k].rank, finding->line[k].text, &place);
+    }
+    if (result->choices > 0)
+        printf("    seen in the order of arrival %s\n", result->found[i].order);
+    printf("  %s\n", finding_advice(finding->kind));
+}
+
+static void orders_print(const struct result *result)
+{
+    if (result->choices == 0)
+        return;
+    printf(", %d order%s of arrival%s", result->runs,
+           result->runs == 1 ? "" : "s",
+           result->all_orders ? ", which are all" : "");
+}
+
+void report_text(const struct result *result, const char *program)
+{
+    for (int i = 0; i < result->findings; i++)
+        finding_print(result, i, program);
+    printf("\nparcours mpi: ");
+    if (result->findings > 0)
+        printf("%d finding%s", result->findings,
+               result->findings == 1 ? "" : "s");
+    else if (result->not_judged)
+        printf("not judged: %s", result->not_judged);
+    else
+        printf("nothing found");
+    printf(" (%d rank%s", result->ranks, result->ranks == 1 ? "" : "s");
+    orders_print(result);
+    printf(", %.1f s)\n", result->seconds);
+}

@@ -1,0 +1,38 @@
+/*
+ * type.h - the datatypes of this rank: signature, size, and whether they may
+ * be used.
+ */
+#ifndef PARCOURS_MPI_TYPE_H
+#define PARCOURS_MPI_TYPE_H
+
+#include "layer.h"
+
+struct type {
+    MPI_Datatype handle;
+    bool used, ours, committed;
+    bool dense;                 /* one block of bytes without gaps */
+    int64_t size;               /* bytes of data */
+    int64_t extent, low, high;  /* low and high: true bounds of one element */
+    struct signature signature; /* of one element */
+    uint64_t place;
+    char call[BOARD_NAME];
+};
+
+/* The type of that handle. Ends the run when it is none. */
+const struct type *type_of(MPI_Datatype handle);
+/* The same, and ends the run unless it may be used for communication. */
+const struct type *type_usable(MPI_Datatype handle);
+void type_add(MPI_Datatype handle);
+void type_commit(MPI_Datatype handle);
+void type_remove(MPI_Datatype handle);
+void type_report_leaks(void);
+
+struct signature type_signature(int count, MPI_Datatype handle);
+/* Whether what was sent may be received so: the sent one is a beginning. */
+bool signature_begins(const struct signature *sent,
+                      const struct signature *received);
+bool signature_equal(const struct signature *a, const struct signature *b);
+/* "3 x MPI_INT", in a static buffer of which there are four. */
+const char *signature_text(const struct signature *signature);
+
+#endif

@@ -1,0 +1,15 @@
+/* 3 ranks. Each rank is the root once. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank, size;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    int x = rank;
+    for (int root = 0; root < size; root++)
+        MPI_Bcast(&x, 1, MPI_INT, root, MPI_COMM_WORLD);
+    MPI_Finalize();
+    return 0;
+}

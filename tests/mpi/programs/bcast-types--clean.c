@@ -1,0 +1,21 @@
+/* 2 ranks. Two integers, as two and as a pair. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank, size;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    int x[2] = {1, 2};
+    MPI_Datatype pair;
+    MPI_Type_contiguous(2, MPI_INT, &pair);
+    MPI_Type_commit(&pair);
+    if (rank == 0)
+        MPI_Bcast(x, 2, MPI_INT, 0, MPI_COMM_WORLD);
+    else
+        MPI_Bcast(x, 1, pair, 0, MPI_COMM_WORLD);
+    MPI_Type_free(&pair);
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,21 @@
+/* 2 ranks. Buffered sends that fit into the attached buffer. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank, size;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    int x = rank, y = 0, other = 1 - rank;
+
+    static char space[MPI_BSEND_OVERHEAD + 64];
+    void *back;
+    int length;
+    MPI_Buffer_attach(space, sizeof space);
+    MPI_Bsend(&x, 1, MPI_INT, other, 0, MPI_COMM_WORLD);
+    MPI_Recv(&y, 1, MPI_INT, other, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Buffer_detach(&back, &length);
+    MPI_Finalize();
+    return 0;
+}

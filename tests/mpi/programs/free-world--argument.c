@@ -1,0 +1,14 @@
+/* 2 ranks. MPI_COMM_WORLD is freed. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank, size;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    MPI_Comm world = MPI_COMM_WORLD;
+    MPI_Comm_free(&world);
+    MPI_Finalize();
+    return 0;
+}

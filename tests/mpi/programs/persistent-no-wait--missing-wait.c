@@ -1,0 +1,20 @@
+/* 2 ranks. The persistent requests are freed while active. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank, size;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    int x = 1;
+    MPI_Request request;
+    if (rank == 0)
+        MPI_Ssend_init(&x, 1, MPI_INT, 1, 0, MPI_COMM_WORLD, &request);
+    else
+        MPI_Recv_init(&x, 1, MPI_INT, 0, 0, MPI_COMM_WORLD, &request);
+    MPI_Startall(1, &request);
+    MPI_Request_free(&request);
+    MPI_Finalize();
+    return 0;
+}

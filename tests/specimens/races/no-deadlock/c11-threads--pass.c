@@ -1,0 +1,121 @@
+/* The locks of C11. */
+#include <stdlib.h>
+#include <threads.h>
+
+#include "range.h"
+#include "team.h"
+#include "transfer.h"
+
+struct account {
+    mtx_t lock; /* guards balance */
+    int64_t balance;
+};
+
+struct bank {
+    unsigned accounts; /* never changes: needs no lock */
+    struct account account[];
+};
+
+struct bank *bank_new(unsigned accounts, int64_t balance)
+{
+    struct bank *bank =
+        calloc(1, sizeof *bank + accounts * sizeof *bank->account);
+    if (bank == NULL)
+        return NULL;
+    bank->accounts = accounts;
+    for (unsigned i = 0; i < accounts; i++) {
+        mtx_init(&bank->account[i].lock, mtx_plain);
+        bank->account[i].balance = balance;
+    }
+    return bank;
+}
+
+void bank_free(struct bank *bank)
+{
+    for (unsigned i = 0; i < bank->accounts; i++)
+        mtx_destroy(&bank->account[i].lock);
+    free(bank);
+}
+
+int64_t bank_balance(struct bank *bank, unsigned account)
+{
+    struct account *a = &bank->account[account];
+    mtx_lock(&a->lock);
+    int64_t balance = a->balance;
+    mtx_unlock(&a->lock);
+    return balance;
+}
+
+/* Both accounts are locked by the caller. */
+static bool move(struct bank *bank, unsigned from, unsigned to, int64_t amount)
+{
+    if (bank->account[from].balance < amount)
+        return false;
+    bank->account[from].balance -= amount;
+    bank->account[to].balance += amount;
+    transfer_note(from, to, amount);
+    return true;
+}
+
+bool transfer_ordered(struct bank *bank, unsigned from, unsigned to,
+                      int64_t amount)
+{
+    struct account *low = &bank->account[from < to ? from : to];
+    struct account *high = &bank->account[from < to ? to : from];
+    if (from == to)
+        return false;
+    mtx_lock(&low->lock);
+    mtx_lock(&high->lock);
+    bool done = move(bank, from, to, amount);
+    mtx_unlock(&high->lock);
+    mtx_unlock(&low->lock);
+    return done;
+}
+
+bool transfer_trying(struct bank *bank, unsigned from, unsigned to,
+                     int64_t amount)
+{
+    struct account *first = &bank->account[from];
+    struct account *second = &bank->account[to];
+    if (from == to)
+        return false;
+    mtx_lock(&first->lock);
+    while (mtx_trylock(&second->lock) != thrd_success) {
+        mtx_unlock(&first->lock);
+        struct account *busy = second;
+        second = first;
+        first = busy;
+        mtx_lock(&first->lock);
+    }
+    bool done = move(bank, from, to, amount);
+    mtx_unlock(&second->lock);
+    mtx_unlock(&first->lock);
+    return done;
+}
+
+/* What the members of the team share. */
+struct day {
+    struct bank *bank;
+    transfer_way *way;
+    const struct order *orders;
+    size_t n;
+    bool *results;
+};
+
+static void work(unsigned rank, unsigned threads, void *shared)
+{
+    const struct day *day = shared;
+    struct range mine = range_part(day->n, threads, rank);
+    for (size_t i = mine.first; i < mine.end; i++) {
+        const struct order *o = &day->orders[i];
+        day->results[i] = day->way(day->bank, o->from, o->to, o->amount);
+    }
+}
+
+void transfer_day(struct bank *bank, transfer_way *way,
+                  const struct order *orders, size_t n, bool *results,
+                  unsigned threads)
+{
+    struct day day = {bank, way, orders, n, results};
+    team_run(threads, work, &day);
+}

@@ -1,0 +1,128 @@
+/* Backs off for longer and longer, and not for the same time as others do. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "range.h"
+#include "team.h"
+#include "transfer.h"
+
+struct account {
+    pthread_mutex_t lock; /* guards balance */
+    int64_t balance;
+};
+
+struct bank {
+    unsigned accounts; /* never changes: needs no lock */
+    struct account account[];
+};
+
+struct bank *bank_new(unsigned accounts, int64_t balance)
+{
+    struct bank *bank =
+        calloc(1, sizeof *bank + accounts * sizeof *bank->account);
+    if (bank == NULL)
+        return NULL;
+    bank->accounts = accounts;
+    for (unsigned i = 0; i < accounts; i++) {
+        pthread_mutex_init(&bank->account[i].lock, NULL);
+        bank->account[i].balance = balance;
+    }
+    return bank;
+}
+
+void bank_free(struct bank *bank)
+{
+    for (unsigned i = 0; i < bank->accounts; i++)
+        pthread_mutex_destroy(&bank->account[i].lock);
+    free(bank);
+}
+
+int64_t bank_balance(struct bank *bank, unsigned account)
+{
+    struct account *a = &bank->account[account];
+    pthread_mutex_lock(&a->lock);
+    int64_t balance = a->balance;
+    pthread_mutex_unlock(&a->lock);
+    return balance;
+}
+
+/* Both accounts are locked by the caller. */
+static bool move(struct bank *bank, unsigned from, unsigned to, int64_t amount)
+{
+    if (bank->account[from].balance < amount)
+        return false;
+    bank->account[from].balance -= amount;
+    bank->account[to].balance += amount;
+    transfer_note(from, to, amount);
+    return true;
+}
+
+bool transfer_ordered(struct bank *bank, unsigned from, unsigned to,
+                      int64_t amount)
+{
+    struct account *low = &bank->account[from < to ? from : to];
+    struct account *high = &bank->account[from < to ? to : from];
+    if (from == to)
+        return false;
+    pthread_mutex_lock(&low->lock);
+    pthread_mutex_lock(&high->lock);
+    bool done = move(bank, from, to, amount);
+    pthread_mutex_unlock(&high->lock);
+    pthread_mutex_unlock(&low->lock);
+    return done;
+}
+
+static void back_off(unsigned *seed, unsigned failed)
+{
+    unsigned most = failed < 8 ? 1000u << failed : 256000;
+    struct timespec t = {0, 1 + rand_r(seed) % most};
+    nanosleep(&t, NULL);
+}
+
+bool transfer_trying(struct bank *bank, unsigned from, unsigned to,
+                     int64_t amount)
+{
+    struct account *a = &bank->account[from], *b = &bank->account[to];
+    unsigned seed = from * 1000 + to, failed = 0;
+    if (from == to)
+        return false;
+    for (;;) {
+        pthread_mutex_lock(&a->lock);
+        if (pthread_mutex_trylock(&b->lock) == 0)
+            break;
+        pthread_mutex_unlock(&a->lock);
+        back_off(&seed, failed++);
+    }
+    bool done = move(bank, from, to, amount);
+    pthread_mutex_unlock(&b->lock);
+    pthread_mutex_unlock(&a->lock);
+    return done;
+}
+
+/* What the members of the team share. */
+struct day {
+    struct bank *bank;
+    transfer_way *way;
+    const struct order *orders;
+    size_t n;
+    bool *results;
+};
+
+static void work(unsigned rank, unsigned threads, void *shared)
+{
+    const struct day *day = shared;
+    struct range mine = range_part(day->n, threads, rank);
+    for (size_t i = mine.first; i < mine.end; i++) {
+        const struct order *o = &day->orders[i];
+        day->results[i] = day->way(day->bank, o->from, o->to, o->amount);
+    }
+}
+
+void transfer_day(struct bank *bank, transfer_way *way,
+                  const struct order *orders, size_t n, bool *results,
+                  unsigned threads)
+{
+    struct day day = {bank, way, orders, n, results};
+    team_run(threads, work, &day);
+}
