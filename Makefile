@@ -24,6 +24,12 @@
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
 ##       ROSTER=class.csv            gradebook; go on after an interruption
 ##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
+##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
+##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
+##       FILL=export.csv COLUMN=     platform's own file
+##       DUE="2026-12-01 23:59" LATE=20     per cent for each day late
+##       ONLY=key EXERCISE= POINTS=8 WHO=me NOTE="why"     your word counts
+##       DIFF="1 2"                  what changed between two sessions
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -56,6 +62,15 @@ ROSTER ?=
 GRADEBOOK ?=
 ONLY ?=
 FORCE ?=
+EXPORT ?=
+FILL ?=
+COLUMN ?=
+DIFF ?=
+DUE ?=
+LATE ?=
+POINTS ?=
+NOTE ?=
+WHO ?=
 
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
@@ -71,9 +86,9 @@ MODULES := die utf8 text markup \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
-           verdict verdict_race verdict_speed verdict_explore grade progress report_text \
+           verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug grade
+COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
@@ -90,7 +105,10 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --force=$(FORCE) --sandbox=$(SANDBOX) --without=$(WITHOUT)
+       --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
+       --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
+       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
+       --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
