@@ -15,7 +15,7 @@
 #include "sandbox/sandbox.h"
 #include "text.h"
 
-enum { WORDS = 16 };
+enum { WORDS = 24 };
 
 /* How much slower a call may be under each detector. */
 static const double patience[FLAVOURS] = {
