@@ -18,6 +18,11 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
 ##
+## For instructors:
+##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
+##       ROSTER=class.csv            gradebook; go on after an interruption
+##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
+##
 ## For authors:
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
@@ -41,11 +46,16 @@ YES ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
+SUBMISSIONS ?=
+ROSTER ?=
+GRADEBOOK ?=
+ONLY ?=
+FORCE ?=
 
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -lm
+LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -larchive -lcsv -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -58,10 +68,10 @@ MODULES := die utf8 text markup \
            interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug
+COMMANDS := check list hint reset solution doctor selftest debug grade
 
 # What grading a class needs besides, in folders of its own.
-FOLDERS := $(wildcard grader/gradebook/*.c)
+FOLDERS := $(wildcard grader/gradebook/*.c grader/batch/*.c)
 
 SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
@@ -70,7 +80,9 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --submission=$(SUBMISSION)
+       --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
+       --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
+       --force=$(FORCE)
 
 build/%.o: %.c
 	@mkdir -p $(@D)

@@ -309,7 +309,8 @@ void episode_load(const char *name, struct episode *episode)
     const config_setting_t *root = config_root_setting(&config);
     *episode = (struct episode){.name = text_copy(name)};
     episode->title = get_string(root, "title");
-    const config_setting_t *list = get_list(root, "exercises", 32);
+    const config_setting_t *list =
+        get_list(root, "exercises", EPISODE_EXERCISES);
     episode->count = (size_t)config_setting_length(list);
     episode->exercises = calloc(episode->count, sizeof *episode->exercises);
     for (unsigned i = 0; i < episode->count; i++)

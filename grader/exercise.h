@@ -12,7 +12,8 @@ enum {
     EXERCISE_FILES = 4,
     EXERCISE_CHECKS = 8,
     EXERCISE_HINTS = 8,
-    EXERCISE_FORBIDS = 32
+    EXERCISE_FORBIDS = 32,
+    EPISODE_EXERCISES = 32
 };
 
 enum check_kind {

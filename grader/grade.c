@@ -80,6 +80,11 @@ static void run_step(const struct grading *g, const struct step *step,
     outcome_clear(&outcome);
 }
 
+static bool in_part(enum grade_part part, const struct step *step)
+{
+    return part == GRADE_ALL || (part == GRADE_TIMED) == step->last;
+}
+
 /*
  * What is judged is a copy under the exercise's own file name: all flavours
  * are built from the same bytes even if an editor saves in between, lines are
@@ -118,7 +123,8 @@ static void judge(const struct grading *g, const struct plan *plan,
         return;
     e->blind = blind_find(e->source, strlen(e->source));
     for (size_t i = 0; i < plan->count; i++)
-        if (!plan->steps[i].last || good_so_far(e))
+        if (in_part(g->part, &plan->steps[i]) &&
+            (!plan->steps[i].last || good_so_far(e)))
             run_step(g, &plan->steps[i], a, e);
 }
 

@@ -10,11 +10,16 @@
 
 struct result;
 
+/* Which checks are run: measurements ("last" in plan.h) want the machine for
+ * themselves, so that a class is graded in two rounds. */
+enum grade_part { GRADE_ALL, GRADE_UNTIMED, GRADE_TIMED };
+
 struct grading {
     const struct exercise *exercise;
     const char *submission; /* path of the file to judge */
     enum tool tools;        /* 0: as the exercise says */
     uint64_t seed;
+    enum grade_part part;
     /* Called before each step with a few words about it; may be NULL. */
     void (*progress)(const char *step);
 };

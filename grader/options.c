@@ -84,14 +84,28 @@ static bool wants_colour(void)
 struct options options_parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"episode", 1, NULL, 'e'},    {"exercise", 1, NULL, 'x'},
-        {"submission", 1, NULL, 's'}, {"tool", 1, NULL, 't'},
-        {"format", 1, NULL, 'f'},     {"dry-run", 2, NULL, 'd'},
-        {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
-        {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
-        {"jobs", 1, NULL, 'j'},       {0},
+        {"episode", 1, NULL, 'e'},
+        {"exercise", 1, NULL, 'x'},
+        {"submission", 1, NULL, 's'},
+        {"tool", 1, NULL, 't'},
+        {"format", 1, NULL, 'f'},
+        {"dry-run", 2, NULL, 'd'},
+        {"explain", 2, NULL, 'w'},
+        {"yes", 2, NULL, 'y'},
+        {"seed", 1, NULL, 'n'},
+        {"repeat", 1, NULL, 'r'},
+        {"jobs", 1, NULL, 'j'},
+        {"submissions", 1, NULL, 'S'},
+        {"roster", 1, NULL, 'R'},
+        {"gradebook", 1, NULL, 'G'},
+        {"only", 1, NULL, 'O'},
+        {"force", 2, NULL, 'F'},
+        {0},
     };
-    struct options o = {.repeat = 1, .jobs = 1, .colour = wants_colour()};
+    struct options o = {.repeat = 1,
+                        .jobs = 1,
+                        .gradebook = "gradebook.db",
+                        .colour = wants_colour()};
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (c) {
         case 'e':
@@ -124,6 +138,21 @@ struct options options_parse(int argc, char **argv)
         case 'r':
             if (given(optarg) != NULL)
                 o.repeat = (unsigned)parse_number("REPEAT", optarg, 1, 1000000);
+            break;
+        case 'S':
+            o.submissions = given(optarg);
+            break;
+        case 'R':
+            o.roster = given(optarg);
+            break;
+        case 'G':
+            o.gradebook = given(optarg) == NULL ? o.gradebook : optarg;
+            break;
+        case 'O':
+            o.student = given(optarg);
+            break;
+        case 'F':
+            o.force = optarg == NULL || truth(optarg);
             break;
         case 'j':
             if (given(optarg) != NULL)

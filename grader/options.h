@@ -24,7 +24,11 @@ struct options {
     bool seeded;
     uint64_t seed;
     unsigned repeat; /* selftest: gradings of each specimen */
-    unsigned jobs;   /* selftest: files graded side by side */
+    unsigned jobs;   /* selftest, grade: files graded side by side */
+    /* grade: */
+    const char *submissions, *roster, *gradebook;
+    const char *student; /* only this one */
+    bool force;
 };
 
 /* Parses; a mistake ends the grader with STATUS_USAGE and one line that says

@@ -10,16 +10,17 @@ static const struct {
     const char *name;
     Suite *(*make)(void);
 } suites[] = {
-    {"blind", blind_suite},         {"exercise", exercise_suite},
-    {"export", export_suite},       {"facts", facts_suite},
-    {"files", files_suite},         {"finding", finding_suite},
-    {"gradebook", gradebook_suite}, {"helgrind", helgrind_suite},
-    {"layers", layers_suite},       {"lib", lib_suite},
-    {"linear", linear_suite},       {"options", options_suite},
-    {"plan", plan_suite},           {"policy", policy_suite},
-    {"process", process_suite},     {"report", report_suite},
-    {"speedup", speedup_suite},     {"text", text_suite},
-    {"tsan", tsan_suite},           {"verdict", verdict_suite},
+    {"batch", batch_suite},       {"blind", blind_suite},
+    {"exercise", exercise_suite}, {"export", export_suite},
+    {"facts", facts_suite},       {"files", files_suite},
+    {"finding", finding_suite},   {"gradebook", gradebook_suite},
+    {"helgrind", helgrind_suite}, {"layers", layers_suite},
+    {"lib", lib_suite},           {"linear", linear_suite},
+    {"options", options_suite},   {"plan", plan_suite},
+    {"policy", policy_suite},     {"process", process_suite},
+    {"report", report_suite},     {"speedup", speedup_suite},
+    {"text", text_suite},         {"tsan", tsan_suite},
+    {"verdict", verdict_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)

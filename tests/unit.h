@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+Suite *batch_suite(void);
 Suite *blind_suite(void);
 Suite *exercise_suite(void);
 Suite *export_suite(void);

@@ -149,6 +149,16 @@ static const char *gradebook_rule(const char *file, const char *header)
                : "the gradebook knows nothing of grading";
 }
 
+static const char *batch_rule(const char *file, const char *header)
+{
+    bool up = strncmp(header, "../", 3) == 0;
+    bool module = up && strchr(header + 3, '/') == NULL;
+    return is_beside(file, header) || module ||
+                   strcmp(header, "../gradebook/gradebook.h") == 0
+               ? NULL
+               : "a batch knows modules and the gradebook";
+}
+
 static const char *any_rule(const char *file, const char *header)
 {
     (void)file, (void)header;
@@ -164,6 +174,7 @@ static const struct {
     {"grader/worker/", worker_rule},
     {"grader/scenario/", scenario_rule},
     {"grader/gradebook/", gradebook_rule},
+    {"grader/batch/", batch_rule},
     {"grader/commands/", any_rule},
 };
 

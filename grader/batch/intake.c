@@ -1,0 +1,297 @@
+/* intake.c - see intake.h */
+#include <archive.h>
+#include <archive_entry.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../die.h"
+#include "../text.h"
+#include "intake.h"
+#include "layout.h"
+
+enum { DEPTH_MOST = 16 }; /* of folders and archives in each other */
+
+struct intake {
+    const struct intake_sink *sink;
+    unsigned entries;
+};
+
+static void leave_out(const struct intake *in, const char *path,
+                      const char *why)
+{
+    in->sink->left_out(in->sink->data, path, why);
+}
+
+/* False, once and for all, when there are too many. */
+static bool count_entry(struct intake *in)
+{
+    if (in->entries == INTAKE_ENTRIES_MOST)
+        leave_out(in, "", "there are too many files; the rest was not read");
+    return in->entries++ < INTAKE_ENTRIES_MOST;
+}
+
+static void read_archive(struct intake *in, struct archive *a,
+                         const char *prefix, unsigned depth);
+
+/* The reader for an archive in memory; NULL if it is none. */
+static struct archive *open_memory(const char *bytes, size_t length)
+{
+    struct archive *a = archive_read_new();
+    if (a == NULL)
+        die("out of memory");
+    archive_read_support_filter_all(a);
+    archive_read_support_format_all(a);
+    if (archive_read_open_memory(a, bytes, length) == ARCHIVE_OK)
+        return a;
+    archive_read_free(a);
+    return NULL;
+}
+
+static void take_bytes(struct intake *in, const char *path, int64_t modified,
+                       const char *bytes, size_t length, unsigned depth)
+{
+    unsigned stem = layout_archive(path);
+    if (stem == 0) {
+        in->sink->file(in->sink->data, path, modified, bytes, length);
+        return;
+    }
+    struct archive *a = open_memory(bytes, length);
+    if (a == NULL) {
+        leave_out(in, path, "is not an archive that can be read");
+        return;
+    }
+    char *prefix = text_format("%.*s/", (int)stem, path);
+    read_archive(in, a, prefix, depth + 1);
+    free(prefix);
+    archive_read_free(a);
+}
+
+/* How many bytes may be read of a file with this path; 0: it is not wanted. */
+static size_t room_for(const struct intake *in, const char *path)
+{
+    if (layout_archive(path) > 0)
+        return INTAKE_ARCHIVE_MOST;
+    return in->sink->wants(in->sink->data, path) ? INTAKE_FILE_MOST : 0;
+}
+
+/* Reads with `get` up to `most` bytes; false if there are more or an error
+ * came (negative). */
+static bool read_all(struct text *to, size_t most, void *from,
+                     ssize_t (*get)(void *from, char *buffer, size_t room))
+{
+    char buffer[1 << 16];
+    ssize_t n;
+    while ((n = get(from, buffer, sizeof buffer)) > 0) {
+        if (to->length + (size_t)n > most)
+            return false;
+        text_add(to, buffer, (size_t)n);
+    }
+    return n == 0;
+}
+
+static ssize_t get_entry(void *from, char *buffer, size_t room)
+{
+    return archive_read_data(from, buffer, room);
+}
+
+static ssize_t get_file(void *from, char *buffer, size_t room)
+{
+    return read(*(int *)from, buffer, room);
+}
+
+static void take_all(struct intake *in, const char *path, int64_t modified,
+                     unsigned depth, void *from,
+                     ssize_t (*get)(void *, char *, size_t))
+{
+    size_t most = room_for(in, path);
+    struct text bytes;
+    if (most == 0)
+        return;
+    text_init(&bytes);
+    if (read_all(&bytes, most, from, get))
+        take_bytes(in, path, modified, bytes.bytes, bytes.length, depth);
+    else
+        leave_out(in, path, "is too large, or cannot be read");
+    text_clear(&bytes);
+}
+
+/* --- archives ------------------------------------------------------------ */
+
+/* A name that climbs out of its archive, or is none. */
+static bool bad_name(const char *name)
+{
+    if (*name == '\0' || *name == '/')
+        return true;
+    for (const char *at = name; at != NULL; at = strchr(at, '/')) {
+        at += *at == '/';
+        if (strncmp(at, "..", 2) == 0 && (at[2] == '/' || at[2] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+static void take_entry(struct intake *in, struct archive *a,
+                       struct archive_entry *entry, const char *prefix,
+                       unsigned depth)
+{
+    const char *name = archive_entry_pathname_utf8(entry);
+    if (name == NULL)
+        name = archive_entry_pathname(entry);
+    if (name != NULL && strncmp(name, "./", 2) == 0)
+        name += 2;
+    if (archive_entry_filetype(entry) == AE_IFDIR)
+        return;
+    char *path = text_format("%s%s", prefix, name == NULL ? "" : name);
+    if (name == NULL || bad_name(name))
+        leave_out(in, path, "has a name that leads out of its archive");
+    else if (archive_entry_filetype(entry) != AE_IFREG ||
+             archive_entry_hardlink(entry) != NULL)
+        leave_out(in, path, "is a link or a device, not a file");
+    else
+        take_all(in, path, archive_entry_mtime(entry), depth, a, get_entry);
+    free(path);
+}
+
+/* A small archive can hold terabytes of nothing; to step over them takes as
+ * long as to read them. */
+static bool is_bomb(struct archive *a, struct archive_entry *entry)
+{
+    return archive_entry_size(entry) > INTAKE_ARCHIVE_MOST ||
+           archive_filter_bytes(a, 0) > INTAKE_UNPACKED_MOST;
+}
+
+static void read_archive(struct intake *in, struct archive *a,
+                         const char *prefix, unsigned depth)
+{
+    struct archive_entry *entry;
+    int status = ARCHIVE_OK;
+    if (depth > DEPTH_MOST) {
+        leave_out(in, prefix, "is too deep inside other archives");
+        return;
+    }
+    while ((status = archive_read_next_header(a, &entry)) == ARCHIVE_OK ||
+           status == ARCHIVE_WARN) {
+        if (!count_entry(in))
+            return;
+        if (is_bomb(a, entry)) {
+            leave_out(in, prefix, "holds far too much; the rest was not read");
+            return;
+        }
+        take_entry(in, a, entry, prefix, depth);
+    }
+    if (status != ARCHIVE_EOF)
+        leave_out(in, prefix, "is damaged; what could be read was taken");
+}
+
+/* --- folders ------------------------------------------------------------- */
+
+static void read_folder(struct intake *in, int fd, const char *prefix,
+                        unsigned depth);
+
+static void take_open(struct intake *in, int fd, const struct stat *s,
+                      const char *path, unsigned depth)
+{
+    if (S_ISDIR(s->st_mode)) {
+        char *prefix = text_format("%s/", path);
+        read_folder(in, fd, prefix, depth + 1);
+        free(prefix);
+    } else {
+        take_all(in, path, s->st_mtime, depth, &fd, get_file);
+        close(fd);
+    }
+}
+
+static void take_name(struct intake *in, int folder, const char *name,
+                      const char *prefix, unsigned depth)
+{
+    char *path = text_format("%s%s", prefix, name);
+    struct stat s;
+    int fd = -1;
+    if (fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) != 0)
+        leave_out(in, path, strerror(errno));
+    else if (!S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode))
+        leave_out(in, path, "is a link or a device, not a file");
+    else if ((fd = openat(folder, name,
+                          O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)) <
+                 0 ||
+             fstat(fd, &s) != 0 || !(S_ISREG(s.st_mode) || S_ISDIR(s.st_mode)))
+        leave_out(in, path, "cannot be opened");
+    else
+        take_open(in, fd, &s, path, depth);
+    free(path);
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int not_hidden(const struct dirent *d)
+{
+    return d->d_name[0] != '.';
+}
+
+/* Takes over `fd`. In order of names, so that two runs do the same. */
+static void read_folder(struct intake *in, int fd, const char *prefix,
+                        unsigned depth)
+{
+    struct dirent **names = NULL;
+    int n = depth > DEPTH_MOST
+                ? -1
+                : scandirat(fd, ".", &names, not_hidden, by_name);
+    if (n < 0)
+        leave_out(in, prefix,
+                  depth > DEPTH_MOST ? "is too deep" : "cannot be read");
+    for (int i = 0; i < n; i++) {
+        if (count_entry(in))
+            take_name(in, fd, names[i]->d_name, prefix, depth);
+        free(names[i]);
+    }
+    free(names);
+    close(fd);
+}
+
+/* --- the top ------------------------------------------------------------- */
+
+static char *read_class_archive(struct intake *in, const char *path)
+{
+    struct archive *a = archive_read_new();
+    if (a == NULL)
+        die("out of memory");
+    archive_read_support_filter_all(a);
+    archive_read_support_format_all(a);
+    char *why = NULL;
+    if (archive_read_open_filename(a, path, 1 << 16) == ARCHIVE_OK)
+        read_archive(in, a, "", 0);
+    else
+        why = text_format("%s: %s", path, archive_error_string(a));
+    archive_read_free(a);
+    return why;
+}
+
+char *intake_read(const char *path, const struct intake_sink *sink)
+{
+    struct intake in = {.sink = sink};
+    struct stat s;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 || fstat(fd, &s) != 0) {
+        char *why = text_format("%s: %s", path, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return why;
+    }
+    if (S_ISDIR(s.st_mode)) {
+        read_folder(&in, fd, "", 0);
+        return NULL;
+    }
+    close(fd);
+    if (!S_ISREG(s.st_mode))
+        return text_format("%s: is neither a folder nor an archive", path);
+    return read_class_archive(&in, path);
+}

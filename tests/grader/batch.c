@@ -1,0 +1,400 @@
+/* batch.c - tests of grader/batch/: paths, archives, rosters, halves. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../../grader/batch/intake.h"
+#include "../../grader/batch/layout.h"
+#include "../../grader/batch/merge.h"
+#include "../../grader/batch/roster.h"
+#include "../../grader/exercise.h"
+#include "../../grader/text.h"
+#include "../unit.h"
+#include "folder.h"
+
+/* --- layout --------------------------------------------------------------- */
+
+static const struct {
+    const char *path, *student, *number, *file;
+    bool late;
+} paths[] = {
+    {"ann/queue.c", "ann", "", "queue.c", false},
+    {"ann/a/b c/queue.c", "ann", "", "queue.c", false},
+    {"ann.c", "ann", "", "ann.c", false},
+    {".c", ".c", "", ".c", false},
+    {"Ann Lee_12_assignsubmission_file_/queue.c", "Ann Lee", "12", "queue.c",
+     false},
+    {"Ann Lee_12_assignsubmission_file_queue.c", "Ann Lee", "12", "queue.c",
+     false},
+    {"An_n_12_assignsubmission_file_/x/queue.c", "An_n", "12", "queue.c",
+     false},
+    {"_assignsubmission_file_/queue.c", "_assignsubmission_file_", "",
+     "queue.c", false},
+    {"leeann_123_4567_queue-1.c", "leeann", "123", "queue-1.c", false},
+    {"leeann_LATE_123_4567_queue.c", "leeann", "123", "queue.c", true},
+    {"leeann_123_queue.c", "leeann_123_queue", "", "leeann_123_queue.c", false},
+    {"submission_9/queue.c", "submission_9", "", "queue.c", false},
+    {"races-ann/episodes/races/queue/queue.c", "races-ann", "", "queue.c",
+     false},
+};
+
+START_TEST(paths_say_whose_a_file_is)
+{
+    struct layout l;
+    ck_assert(layout_read(paths[_i].path, &l));
+    ck_assert_str_eq(l.student, paths[_i].student);
+    ck_assert_str_eq(l.number, paths[_i].number);
+    ck_assert_str_eq(l.file, paths[_i].file);
+    ck_assert_int_eq(l.late, paths[_i].late);
+}
+END_TEST
+
+START_TEST(nobody_has_an_endless_name)
+{
+    struct layout l;
+    char path[2 * LAYOUT_WORD];
+    memset(path, 'a', sizeof path);
+    path[sizeof path - 1] = '\0';
+    ck_assert(!layout_read(path, &l));
+    ck_assert(!layout_read("", &l));
+}
+END_TEST
+
+static const struct {
+    const char *file;
+    bool is;
+} names[] = {
+    {"queue.c", true},      {"Queue.C", true},      {"queue-1.c", true},
+    {"queue-12.c", true},   {"queue (2).c", true},  {"queue(2).c", true},
+    {"queue.cpp", false},   {"queue2.c", false},    {"queue-.c", false},
+    {"queue ().c", false},  {"queue", false},       {".c", false},
+    {"-1.c", false},        {"queue-1.c.c", false}, {"myqueue.c", false},
+    {"queue.c.txt", false},
+};
+
+START_TEST(platforms_rename_files)
+{
+    ck_assert_msg(layout_is(names[_i].file, "queue.c") == names[_i].is, "%s",
+                  names[_i].file);
+}
+END_TEST
+
+START_TEST(endings_of_archives)
+{
+    ck_assert_uint_eq(layout_archive("a/ann.tar.gz"), 5);
+    ck_assert_uint_eq(layout_archive("ann.ZIP"), 3);
+    ck_assert_uint_eq(layout_archive("ann.c"), 0);
+    ck_assert_uint_eq(layout_archive(".zip"), 0);
+    ck_assert_uint_eq(layout_archive("zip"), 0);
+}
+END_TEST
+
+/* --- intake --------------------------------------------------------------- */
+
+static struct text seen; /* "path=bytes;" and "!path;" for what is left out */
+
+static int want_c(void *data, const char *path)
+{
+    (void)data;
+    size_t n = strlen(path);
+    return n > 2 && strcmp(path + n - 2, ".c") == 0;
+}
+
+static void see_file(void *data, const char *path, int64_t modified,
+                     const char *bytes, size_t length)
+{
+    (void)data, (void)modified;
+    text_addf(&seen, "%s=%.*s;", path, (int)length, bytes);
+}
+
+static void see_left_out(void *data, const char *path, const char *why)
+{
+    (void)data;
+    ck_assert_str_ne(why, "");
+    text_addf(&seen, "!%s;", path);
+}
+
+static const char *take_in(const char *path)
+{
+    static const struct intake_sink sink = {NULL, want_c, see_file,
+                                            see_left_out};
+    text_clear(&seen);
+    text_init(&seen);
+    char *why = intake_read(path, &sink);
+    ck_assert_msg(why == NULL, "%s", why);
+    return seen.bytes;
+}
+
+static void write_file(const char *path, const char *bytes, size_t length)
+{
+    FILE *f = fopen(path, "w");
+    ck_assert_ptr_nonnull(f);
+    fwrite(bytes, 1, length, f);
+    fclose(f);
+}
+
+/* One entry of an archive to be: a regular file unless `link` is given. */
+struct entry {
+    const char *path, *bytes, *link;
+    int64_t claimed; /* its size, if more than `bytes`: zeros follow */
+};
+
+static void write_archive(const char *path, int (*format)(struct archive *),
+                          const struct entry *entries, size_t n)
+{
+    struct archive *a = archive_write_new();
+    ck_assert_int_eq(format(a), ARCHIVE_OK);
+    if (strstr(path, ".gz") != NULL)
+        archive_write_add_filter_gzip(a);
+    ck_assert_int_eq(archive_write_open_filename(a, path), ARCHIVE_OK);
+    for (size_t i = 0; i < n; i++) {
+        struct archive_entry *e = archive_entry_new();
+        size_t length = entries[i].bytes == NULL ? 0 : strlen(entries[i].bytes);
+        archive_entry_set_pathname(e, entries[i].path);
+        archive_entry_set_filetype(e, entries[i].link ? AE_IFLNK : AE_IFREG);
+        if (entries[i].link != NULL)
+            archive_entry_set_symlink(e, entries[i].link);
+        archive_entry_set_size(e, entries[i].claimed ? entries[i].claimed
+                                                     : (int64_t)length);
+        archive_entry_set_perm(e, 0644);
+        archive_write_header(a, e);
+        archive_write_data(a, entries[i].bytes, length);
+        archive_entry_free(e);
+    }
+    archive_write_free(a);
+}
+
+START_TEST(folders_are_read_in_order_and_links_are_not)
+{
+    mkdir("class", 0755);
+    mkdir("class/bob", 0755);
+    mkdir("class/ann", 0755);
+    write_file("class/bob/b.c", "B", 1);
+    write_file("class/ann/a.c", "A", 1);
+    write_file("class/ann/a.txt", "A", 1);
+    ck_assert_int_eq(symlink("/etc/passwd", "class/ann/l.c"), 0);
+    ck_assert_int_eq(mkfifo("class/ann/p.c", 0600), 0);
+    ck_assert_str_eq(take_in("class"),
+                     "ann/a.c=A;!ann/l.c;!ann/p.c;bob/b.c=B;");
+}
+END_TEST
+
+START_TEST(archives_are_read_like_folders)
+{
+    static const struct entry inner[] = {{"q.c", "Q", NULL, 0},
+                                         {"sub/r.c", "R", NULL, 0}};
+    mkdir("zips", 0755);
+    write_archive("zips/ann.zip", archive_write_set_format_zip, inner, 2);
+    write_archive("zips/bob.tar", archive_write_set_format_pax, inner, 1);
+    ck_assert_str_eq(take_in("zips"), "ann/q.c=Q;ann/sub/r.c=R;bob/q.c=Q;");
+    ck_assert_str_eq(take_in("zips/bob.tar"), "q.c=Q;");
+}
+END_TEST
+
+START_TEST(nothing_leads_out_of_an_archive)
+{
+    static const struct entry evil[] = {
+        {"../up.c", "X", NULL, 0},     {"/abs.c", "X", NULL, 0},
+        {"a/../../b.c", "X", NULL, 0}, {"l.c", NULL, "/etc/passwd", 0},
+        {"./ok.c", "O", NULL, 0},
+    };
+    write_archive("evil.tar", archive_write_set_format_pax, evil,
+                  sizeof evil / sizeof *evil);
+    ck_assert_str_eq(take_in("evil.tar"),
+                     "!../up.c;!/abs.c;!a/../../b.c;!l.c;ok.c=O;");
+}
+END_TEST
+
+START_TEST(an_archive_with_far_too_much_in_it_is_given_up)
+{
+    static const struct entry bomb[] = {
+        {"a.c", "A", NULL, 0}, {"b.c", "B", NULL, INTAKE_ARCHIVE_MOST + 1}};
+    write_archive("bomb.tar.gz", archive_write_set_format_pax, bomb, 2);
+    ck_assert_str_eq(take_in("bomb.tar.gz"), "a.c=A;!;");
+}
+END_TEST
+
+START_TEST(large_files_and_damaged_archives_are_left_out)
+{
+    char *much = malloc(INTAKE_FILE_MOST + 2);
+    memset(much, 'x', INTAKE_FILE_MOST + 1);
+    mkdir("odd", 0755);
+    write_file("odd/big.c", much, INTAKE_FILE_MOST + 1);
+    write_file("odd/no.zip", "this is no archive", 18);
+    write_file("odd/z.c", "Z", 1);
+    ck_assert_str_eq(take_in("odd"), "!big.c;!no.zip;z.c=Z;");
+    free(much);
+}
+END_TEST
+
+START_TEST(what_is_not_there_is_said)
+{
+    static const struct intake_sink sink = {NULL, want_c, see_file,
+                                            see_left_out};
+    char *why = intake_read("nowhere", &sink);
+    ck_assert_ptr_nonnull(strstr(why, "nowhere: No such file"));
+    free(why);
+}
+END_TEST
+
+/* --- roster --------------------------------------------------------------- */
+
+static char *read_roster(const char *csv, struct roster *r)
+{
+    write_file("roster.csv", csv, strlen(csv));
+    return roster_read("roster.csv", r);
+}
+
+START_TEST(rosters_of_platforms_are_understood)
+{
+    struct roster r;
+    ck_assert_ptr_null(
+        read_roster("\xef\xbb\xbf"
+                    "Full name,Email address,ID number,Other\r\n"
+                    "\"Lee, \"\"A\"\" Ann\",ann@x.org,7,\"two\nlines\"\r\n"
+                    "Bob M\xc3\xbcller,bob@x.org,8\r\n\r\n",
+                    &r));
+    ck_assert_uint_eq(r.count, 2);
+    ck_assert_str_eq(r.entries[0].name, "Lee, \"A\" Ann");
+    ck_assert_str_eq(r.entries[0].key, "ann@x.org");
+    ck_assert_str_eq(r.entries[1].number, "8");
+    roster_clear(&r);
+}
+END_TEST
+
+static const struct {
+    const char *label, *number, *key; /* NULL: nobody */
+} searches[] = {
+    {"ann", "", "ann"},     {"ANN", "", "ann"},
+    {"Ann Lee", "", "ann"}, {"Lee, Ann", "", "ann"},
+    {"leeann", "", "ann"},  {"x", "71", "ann"},
+    {"71", "", "ann"},      {"a.lee@x.org", "", "ann"},
+    {"a.lee", "", "ann"},   {"Sam Roe", "", NULL},
+    {"nobody", "", NULL},   {"", "", NULL},
+    {"Bo Li", "", "bo"},    {"Jos\xc3\xa9 P\xc3\xa9rez", "", "jose"},
+};
+
+START_TEST(students_are_found_by_what_is_known_of_them)
+{
+    struct roster r;
+    char *why = read_roster("login,name,email,id\n"
+                            "ann,Ann Lee,a.lee@x.org,71\n"
+                            "bo,Bo Li,b@x.org,72\n"
+                            "s1,Sam Roe,s1@x.org,73\n"
+                            "s2,Sam Roe,s2@x.org,74\n"
+                            "jose,Jos\xc3\xa9 P\xc3\xa9rez,j@x.org,75\n",
+                            &r);
+    ck_assert_msg(why == NULL, "%s", why);
+    const struct roster_entry *e =
+        roster_find(&r, searches[_i].label, searches[_i].number);
+    if (searches[_i].key == NULL)
+        ck_assert_ptr_null(e);
+    else
+        ck_assert_str_eq(e == NULL ? "nobody" : e->key, searches[_i].key);
+    roster_clear(&r);
+}
+END_TEST
+
+static const struct {
+    const char *csv, *says;
+} bad_rosters[] = {
+    {"login\nann\nbob\nann\n", "roster.csv:4: \"ann\" stands in line 2"},
+    {"colour,size\nred,4\n", "roster.csv:1: no column"},
+    {"", "nobody is in it"},
+    {"login\n", "nobody is in it"},
+};
+
+START_TEST(a_bad_roster_is_named_with_its_line)
+{
+    struct roster r;
+    char *why = read_roster(bad_rosters[_i].csv, &r);
+    ck_assert_ptr_nonnull(why);
+    ck_assert_msg(strstr(why, bad_rosters[_i].says) != NULL, "%s", why);
+    free(why);
+}
+END_TEST
+
+/* --- merge ---------------------------------------------------------------- */
+
+static struct exercise timed = {
+    .nchecks = 2,
+    .checks = {{.id = "correct", .kind = CHECK_CORRECT, .points = 6},
+               {.id = "speed", .kind = CHECK_SPEED, .points = 4}}};
+
+static json_t *half(const char *correct, double p, const char *speed, double q)
+{
+    return json_pack("{s{}, s[{ss,ss,sf},{ss,ss,sf},{ss,ss,sf}]}", "machine",
+                     "checks", "verdict", "pass", "cause", "none", "points",
+                     0.0, "verdict", correct, "cause", "none", "points", p,
+                     "verdict", speed, "cause", "slow", "points", q);
+}
+
+static void check_merged(const char *speed, double q, const char *verdict,
+                         double points)
+{
+    json_t *before = half("pass", 6, "skipped", 0);
+    char *text = json_dumps(before, 0);
+    json_t *whole = merge_timed(text, half("skipped", 0, speed, q), &timed);
+    ck_assert_str_eq(json_string_value(json_object_get(whole, "verdict")),
+                     verdict);
+    ck_assert_double_eq(json_number_value(json_object_get(whole, "points")),
+                        points);
+    json_decref(whole);
+    json_decref(before);
+    free(text);
+}
+
+START_TEST(two_halves_are_one_result)
+{
+    check_merged("pass", 4, "pass", 10);
+    check_merged("fail", 0, "fail", 6);
+    check_merged("inconclusive", 0, "inconclusive", 6);
+}
+END_TEST
+
+START_TEST(half_a_result_is_not_made_whole)
+{
+    json_t *whole =
+        merge_timed("{\"che", half("skipped", 0, "pass", 4), &timed);
+    ck_assert_double_eq(
+        json_number_value(json_object_get(
+            json_array_get(json_object_get(whole, "checks"), 1), "points")),
+        0);
+    json_decref(whole);
+}
+END_TEST
+
+Suite *batch_suite(void)
+{
+    Suite *suite = suite_create("batch");
+    TCase *pure = tcase_create("pure");
+    tcase_add_loop_test(pure, paths_say_whose_a_file_is, 0,
+                        sizeof paths / sizeof *paths);
+    tcase_add_test(pure, nobody_has_an_endless_name);
+    tcase_add_loop_test(pure, platforms_rename_files, 0,
+                        sizeof names / sizeof *names);
+    tcase_add_test(pure, endings_of_archives);
+    tcase_add_test(pure, two_halves_are_one_result);
+    tcase_add_test(pure, half_a_result_is_not_made_whole);
+    suite_add_tcase(suite, pure);
+    TCase *files = tcase_create("files");
+    tcase_add_unchecked_fixture(files, folder_enter, folder_leave);
+    tcase_add_test(files, folders_are_read_in_order_and_links_are_not);
+    tcase_add_test(files, archives_are_read_like_folders);
+    tcase_add_test(files, nothing_leads_out_of_an_archive);
+    tcase_add_test(files, an_archive_with_far_too_much_in_it_is_given_up);
+    tcase_add_test(files, large_files_and_damaged_archives_are_left_out);
+    tcase_add_test(files, what_is_not_there_is_said);
+    tcase_add_test(files, rosters_of_platforms_are_understood);
+    tcase_add_loop_test(files, students_are_found_by_what_is_known_of_them, 0,
+                        sizeof searches / sizeof *searches);
+    tcase_add_loop_test(files, a_bad_roster_is_named_with_its_line, 0,
+                        sizeof bad_rosters / sizeof *bad_rosters);
+    suite_add_tcase(suite, files);
+    return suite;
+}
