@@ -273,7 +273,7 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     char *includes = text_format("-Ilib -I%s", e->folder);
     char *own = compiler(e, FLAVOUR_EXPLORE, true);
     char *own_includes =
-        text_format("%s -Igrader/worker -Igrader/explore", includes);
+        text_format("%s -Igrader/worker -iquote grader/explore", includes);
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
