@@ -16,6 +16,7 @@
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
+##   make calibrate                  what locks, threads and caches cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
 ##
 ## For instructors:
@@ -28,6 +29,7 @@
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make bench RUNS=100             the figures we promise, measured here
+##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -66,7 +68,7 @@ MODULES := die utf8 text markup \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
-           verdict verdict_race verdict_speed verdict_explore grade progress report_text \
+           verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug grade
 
@@ -186,7 +188,8 @@ help:
 
 # make explore FILE=program.c: runs it under many schedules.
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
-EXPLORE_COMMAND := main build scan simd
+EXPLORE_MAIN := main build scan simd
+EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
@@ -214,9 +217,17 @@ build/explore/explorer.o: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o) \
 		--keep-global-symbol='__tsan_*' \
 		--keep-global-symbol='__sanitizer_*' $@
 
-build/explore/parcours-explore: $(EXPLORE_COMMAND:%=build/explore/%.o) \
+build/explore/parcours-explore: $(EXPLORE_MAIN:%=build/explore/%.o) \
 		build/explore/libexplore.a build/explore/names.map
-	@$(CC) $(EXPLORE_COMMAND:%=build/explore/%.o) -o $@
+	@$(CC) $(EXPLORE_MAIN:%=build/explore/%.o) -o $@
+
+build/explore/parcours-calibrate: build/explore/calibrate.o
+	@$(CC) $< -o $@ -pthread
+
+# Measures the costs of virtual time (grader/explore/costs.h) on this machine.
+.PHONY: calibrate
+calibrate: build/explore/parcours-calibrate
+	@$< build/costs.conf
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 		build/explore/scan.o
@@ -230,6 +241,21 @@ explore: setup
 	@build/explore/parcours-explore $(FILE)
 
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
+
+EXPLORE_BENCHES := build/explore/bench build/explore/bench_virtual
+
+$(EXPLORE_BENCHES): build/explore/%: tests/explore/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(EXPLORE_FLAGS) $< -o $@ -lm
+
+# The explorer beside plain runs and ThreadSanitizer; predicted and measured
+# speed-ups on two cores, by our costs and by those of this machine.
+.PHONY: explore-bench
+explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
+	@EXPLORE_DIR=build/explore build/explore/bench \
+		tests/explore/programs/*.c
+	@EXPLORE_DIR=build/explore build/explore/bench_virtual \
+		-r 60 -c build/costs.conf tests/explore/timed/*.c
 
 -include $(EXPLORE_OBJECTS:.o=.d)
 

@@ -117,8 +117,7 @@ void access_check(const volatile void *where, size_t size,
     if (!size)
         return;
     if (cores_on) {
-        cores_access(address, size, access & ACCESS_WRITE,
-                     access & ACCESS_ATOMIC_READ);
+        cores_access(address, size, access);
         return;
     }
     trace_access(scheduler_current(), address, size, access, pc);

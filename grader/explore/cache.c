@@ -60,7 +60,7 @@ static void cache_grow(void)
             *cache_slot(old[i]->number) = old[i];
 }
 
-static struct page *cache_page(uintptr_t number)
+static struct page *cache_page(uintptr_t number, uint64_t *now)
 {
     if (cache.count * 2 >= cache.room)
         cache_grow();
@@ -69,16 +69,17 @@ static struct page *cache_page(uintptr_t number)
         *slot = region_alloc(sizeof **slot);
         (*slot)->number = number;
         cache.count++;
+        *now += costs[COST_PAGE];
     }
     return *slot;
 }
 
-struct line *cache_line(uintptr_t address)
+struct line *cache_line(uintptr_t address, uint64_t *now)
 {
     uintptr_t number = address >> PAGE_SHIFT;
     struct page **recent = &cache.recent[number % RECENT];
     if (!*recent || (*recent)->number != number)
-        *recent = cache_page(number);
+        *recent = cache_page(number, now);
     return &(*recent)->lines[address / LINE_SIZE % PAGE_LINES];
 }
 
@@ -130,8 +131,16 @@ static void moves_count(struct moves *moves, uintptr_t address, bool needless)
     for (unsigned word = (address) % LINE_SIZE / 4; \
          word <= ((address) + (size)-1) % LINE_SIZE / 4; word++)
 
+static enum cost moves_cost(const struct moves *moves, bool ahead, bool atomic)
+{
+    if (moves->writes > 1)
+        return atomic ? COST_TRANSFER : COST_BUFFERED;
+    return ahead ? COST_STREAMED : COST_TRANSFER;
+}
+
 static uint64_t line_transfer(struct line *line, uintptr_t address, size_t size,
-                              unsigned core, bool write, uint64_t now)
+                              unsigned core, enum access_kind access,
+                              uint64_t now)
 {
     struct moves *moves = line_moves(line, address);
     uint64_t bit = 1ull << core, stale = 0;
@@ -140,40 +149,57 @@ static uint64_t line_transfer(struct line *line, uintptr_t address, size_t size,
     moves_count(moves, address, !stale);
     for (unsigned word = 0; word < LINE_WORDS; word++)
         moves->stale[word] &= ~bit;
-    moves->writes += write;
-    bool ahead = cache_streams(core, address) && moves->writes < 2;
+    moves->writes += access & ACCESS_WRITE;
+    enum cost cost = moves_cost(moves, cache_streams(core, address),
+                                access & ACCESS_ATOMIC_READ);
     if (moves->free_at > now)
         now = moves->free_at;
-    moves->free_at = now + costs[ahead ? COST_STREAMED : COST_TRANSFER];
+    moves->free_at = now + costs[cost];
     return moves->free_at;
 }
 
 /* Fetches a line that the core lacks, or may not write. */
 static uint64_t line_fetch(struct line *line, uintptr_t address, size_t size,
-                           unsigned core, bool write, uint64_t now)
+                           unsigned core, enum access_kind access, uint64_t now)
 {
     uint64_t others = line->holders & ~(1ull << core);
-    if (others && (write || line->writer))
-        return line_transfer(line, address, size, core, write, now);
+    if (others && (access & ACCESS_WRITE || line->writer))
+        return line_transfer(line, address, size, core, access, now);
     if (line->holders & 1ull << core)
         return now;
     enum cost cost = others ? COST_SHARED : COST_MEMORY;
     return now + costs[cache_streams(core, address) ? COST_STREAMED : cost];
 }
 
+/* Does a core that reads the line take it as if to write? */
+static bool line_is_taken(const struct line *line, uint64_t bit,
+                          enum access_kind access)
+{
+    return access & ACCESS_WRITE ||
+           (line_is_disputed(line) && line->moves->writers & bit);
+}
+
+static void line_note_write(struct moves *moves, uintptr_t address, size_t size,
+                            uint64_t bit)
+{
+    moves->writers |= bit;
+    FOR_WORDS(word, address, size)
+    moves->stale[word] |= ~bit;
+}
+
 uint64_t cache_use(struct line *line, uintptr_t address, size_t size,
-                   unsigned core, bool write, uint64_t now)
+                   unsigned core, enum access_kind access, uint64_t now)
 {
     uint64_t bit = 1ull << core;
-    if (write ? line->writer != core + 1 || line->holders != bit
-              : !(line->holders & bit)) {
-        now = line_fetch(line, address, size, core, write, now);
-        line->holders = write ? bit : line->holders | bit;
-        line->writer = write ? (uint8_t)(core + 1) : 0;
+    bool alone = line->writer == core + 1 && line->holders == bit;
+    if (access & ACCESS_WRITE ? !alone : !(line->holders & bit)) {
+        now = line_fetch(line, address, size, core, access, now);
+        bool taken = line_is_taken(line, bit, access);
+        line->holders = taken ? bit : line->holders | bit;
+        line->writer = taken ? (uint8_t)(core + 1) : 0;
     }
-    if (write && line->moves)
-        FOR_WORDS(word, address, size)
-    line->moves->stale[word] |= ~bit;
+    if (access & ACCESS_WRITE && line->moves)
+        line_note_write(line->moves, address, size, bit);
     return now + costs[COST_ACCESS];
 }
 

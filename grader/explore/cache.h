@@ -8,12 +8,18 @@
  * for it. A transfer is needless if the core finds no new value in the bytes
  * that it wanted (Torrellas, Lam and Hennessy, "False sharing and spatial
  * locality in multiprocessor caches", 1994). Caches never run full.
+ *
+ * Where cores take a line from each other again and again, a core that has
+ * written it before fetches it to write at once, and plain accesses are cheaper
+ * than atomic ones, because stores wait in a buffer while the core goes on.
  */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "finding.h"
 
 #define LINE_SIZE 64u
 #define LINE_WORDS 16u /* of four bytes, told apart for needless transfers */
@@ -27,6 +33,7 @@ struct moves {
     uint32_t needless[LINE_WORDS];
     uint8_t first[LINE_WORDS]; /* byte of the word that was accessed first */
     unsigned writes;           /* transfers that were writes */
+    uint64_t writers;          /* cores that have written it */
     struct moves *next;        /* of all */
 };
 
@@ -39,7 +46,8 @@ struct line {
 /* Empties all caches; called at the start of a schedule. */
 void cache_reset(void);
 
-struct line *cache_line(uintptr_t address);
+/* The line of an address; adds to `now` if it is the first of its page. */
+struct line *cache_line(uintptr_t address, uint64_t *now);
 
 /* Do the cores take the line away from each other, so that order matters? */
 static inline bool line_is_disputed(const struct line *line)
@@ -52,7 +60,7 @@ static inline bool line_is_disputed(const struct line *line)
  * the time `now` (picoseconds); returns when that is done.
  */
 uint64_t cache_use(struct line *line, uintptr_t address, size_t size,
-                   unsigned core, bool write, uint64_t now);
+                   unsigned core, enum access_kind access, uint64_t now);
 
 /* Lines that moved, newest first, and how often they did in all. */
 const struct moves *cache_moves(void);

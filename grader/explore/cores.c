@@ -284,12 +284,12 @@ static void cores_dispatch(void)
 static void cores_turn(void)
 {
     struct thread *self = scheduler_current();
+    uint64_t when;
     cores_wake_all();
-    if (cores.now >= cores_quantum_end()) {
+    self->clock = cores.now;
+    if (cores_next(NULL, &when) == self && cores.now >= cores_quantum_end()) {
         cores_vacate(self);
         cores_place(self, cores.now);
-    } else {
-        self->clock = cores.now;
     }
     cores_dispatch();
 }
@@ -411,30 +411,38 @@ _Noreturn void cores_leave(void)
 
 /* ---- accesses ---- */
 
-void cores_access(uintptr_t address, size_t size, bool write, bool ordered)
+void cores_access(uintptr_t address, size_t size, enum access_kind access)
 {
     while (size) {
         size_t part = LINE_SIZE - address % LINE_SIZE;
         if (part > size)
             part = size;
-        struct line *line = cache_line(address);
+        struct line *line = cache_line(address, &cores.now);
+        bool ordered = access & ACCESS_ATOMIC_READ || line_is_disputed(line);
         cores_count_step();
-        if (cores.now >= (ordered || line_is_disputed(line)
-                              ? cores.horizon
-                              : cores.slack_horizon))
+        if (cores.now >= (ordered ? cores.horizon : cores.slack_horizon))
             cores_turn();
         cores.now =
-            cache_use(line, address, part, cores.here, write, cores.now);
+            cache_use(line, address, part, cores.here, access, cores.now);
         address += part;
         size -= part;
     }
+}
+
+void cores_run_code(unsigned bytes)
+{
+    cores_count_step();
+    if (cores.now >= cores.slack_horizon)
+        cores_turn();
+    cores.now += costs[COST_BLOCK] + bytes * costs[COST_CODE];
 }
 
 void cores_operate(const struct object *object, enum cost cost)
 {
     if (!cores_on)
         return;
-    cores.now = cache_use(cache_line(object->address), object->address, 4,
-                          cores.here, true, cores.now);
+    struct line *line = cache_line(object->address, &cores.now);
+    cores.now = cache_use(line, object->address, 4, cores.here,
+                          ACCESS_ATOMIC_WRITE, cores.now);
     cores_charge_always(cost);
 }

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "costs.h"
+#include "finding.h"
 #include "thread.h"
 
 struct object;
@@ -43,8 +44,8 @@ _Noreturn void cores_leave(void);
 
 /* ---- what takes time ---- */
 
-/* An access to memory; `ordered` if others may wait for it. */
-void cores_access(uintptr_t address, size_t size, bool write, bool ordered);
+/* An access to memory. */
+void cores_access(uintptr_t address, size_t size, enum access_kind access);
 
 void cores_charge_always(enum cost cost);
 
@@ -54,6 +55,9 @@ static inline void cores_charge(enum cost cost)
     if (cores_on)
         cores_charge_always(cost);
 }
+
+/* A stretch of code of so many bytes. */
+void cores_run_code(unsigned bytes);
 
 /* An operation on a lock or the like: its line, and a fixed time. */
 void cores_operate(const struct object *object, enum cost cost);

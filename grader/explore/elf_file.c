@@ -66,6 +66,12 @@ struct elf_bytes elf_section(const char *name)
     return (struct elf_bytes){elf_image + header->sh_offset, header->sh_size};
 }
 
+uintptr_t elf_section_start(const char *name)
+{
+    const ElfW(Shdr) *header = elf_header(name);
+    return header ? header->sh_addr + elf_load_base : 0;
+}
+
 static struct elf_symbol elf_find(uintptr_t address, unsigned type)
 {
     struct elf_bytes table = elf_section(".symtab");

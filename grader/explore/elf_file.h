@@ -15,6 +15,9 @@ void elf_open(void);
 /* A section by name. */
 struct elf_bytes elf_section(const char *name);
 
+/* Its address in memory; 0 if there is no such section. */
+uintptr_t elf_section_start(const char *name);
+
 /* What to add to an address of the file to get that in memory. */
 uintptr_t elf_base(void);
 

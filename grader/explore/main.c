@@ -7,7 +7,7 @@
  *
  *     cc -std=gnu11 -O2 -g -c .../grader/explore/[a-z]*.c
  *     ar rcs libexplore.a *.o && cp .../grader/explore/names.map .
- *     ar d libexplore.a main.o build.o scan.o simd.o
+ *     ar d libexplore.a main.o build.o scan.o simd.o calibrate.o
  *     cc main.o build.o scan.o simd.o -o parcours-explore
  *
  * The command looks for libexplore.a and names.map in its own directory.
@@ -56,7 +56,7 @@ static const char usage[] =
     "  -r, --replay STRING   run one schedule, as printed by a report\n"
     "      --gdb             replay under gdb, stopped at the fatal step\n"
     "      --virtual         compute its speed on 1 to 64 cores instead\n"
-    "      --cores P         show lines and locks for P cores (default 12)\n"
+    "      --cores P         only on 1 and P cores; lines and locks of P\n"
     "      --costs FILE      costs of events, as written by make calibrate\n"
     "      --json FILE       write the report to FILE as well\n"
     "      --stats           print one line of figures instead of the report\n"

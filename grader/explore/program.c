@@ -151,9 +151,20 @@ static FILE *program_json_file(const struct program_options *options)
 
 #define DETAIL_CORES 12
 
-static const unsigned program_cores[] = {1,  2,  3,  4,  6,  8,
-                                         12, 16, 24, 32, 48, 64};
-#define PROGRAM_CORES (sizeof program_cores / sizeof *program_cores)
+#define MOST_RUNS 12
+
+/* Numbers of cores of the curve; returns how many. */
+static size_t program_cores(const struct program_options *options,
+                            unsigned cores[static MOST_RUNS])
+{
+    static const unsigned curve[MOST_RUNS] = {1,  2,  3,  4,  6,  8,
+                                              12, 16, 24, 32, 48, 64};
+    memcpy(cores, curve, sizeof curve);
+    if (!options->machine.cores)
+        return MOST_RUNS;
+    cores[1] = options->machine.cores;
+    return cores[1] == 1 ? 1 : 2;
+}
 
 /* The arguments, with the number of cores in place of "{P}". */
 static void program_put_cores(struct program *program, char **arguments,
@@ -182,17 +193,18 @@ static enum explore_verdict
 program_virtual(const struct program_options *options, struct program *program,
                 FILE *stream)
 {
-    struct explore_timing timings[PROGRAM_CORES];
+    struct explore_timing timings[MOST_RUNS];
+    unsigned cores[MOST_RUNS];
     char number[16], **arguments = program->argv;
     struct explore_machine machine = options->machine;
-    size_t count = 0;
+    size_t count = 0, wanted = program_cores(options, cores);
     program->argv = calloc((size_t)program->argc + 1, sizeof *program->argv);
     if (!program->argv)
         explore_panic("no memory for the arguments");
     program->argv[0] = arguments[0];
     enum explore_verdict verdict = EXPLORE_CLEAN;
-    while (count < PROGRAM_CORES && verdict == EXPLORE_CLEAN) {
-        machine.cores = program_cores[count];
+    while (count < wanted && verdict == EXPLORE_CLEAN) {
+        machine.cores = cores[count];
         snprintf(number, sizeof number, "%u", machine.cores);
         program_put_cores(program, arguments, number);
         verdict =

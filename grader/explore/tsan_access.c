@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "code.h"
 #include "cores.h"
 #include "run.h"
 #include "state.h"
@@ -101,7 +102,8 @@ void __tsan_func_entry(void *caller)
 /* Called at the start of every stretch of code that has no jump in it. */
 void __sanitizer_cov_trace_pc(void)
 {
-    cores_charge(COST_BLOCK);
+    if (cores_on)
+        cores_run_code(code_bytes(CALLER));
 }
 
 void __tsan_func_exit(void)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cache.h"
+#include "code.h"
 #include "cores.h"
 #include "costs.h"
 #include "elf_file.h"
@@ -219,6 +220,7 @@ static void timing_run(const struct run_program *program,
     replay_init(&replay, &standard);
     window = (struct window){0};
     elf_open();
+    code_prepare();
     run_prepare();
     fault_prepare();
     run_once(program, &replay.base, options, result);
