@@ -35,6 +35,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
+##   make pairs                      four race detectors on 81 pairs of programs
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -198,7 +199,8 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run tests/sandbox/run tests/mpi/run \
+		tests/explore/run tests/explore/pairs/run tests/mpi/run \
+		tests/sandbox/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -265,6 +267,13 @@ build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 explore: setup
 	@$(MAKE) -s -j2 build/explore/parcours-explore
 	@build/explore/parcours-explore $(FILE)
+
+# Our explorer, ThreadSanitizer, Archer and Helgrind on racy and clean pairs.
+.PHONY: pairs
+pairs: setup
+	@setup/install test
+	@$(MAKE) -s -j2 build/explore/parcours-explore
+	@tests/explore/pairs/run
 
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 

@@ -124,7 +124,8 @@ static uint64_t hash_headers(const struct order *o)
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
-    char *own = text_format("%s/*.h", o->exercise->folder);
+    /* also of its neighbours: the tests of a queue take in its contract */
+    char *own = text_format("%s/../*/*.h", o->exercise->folder);
     hash = hash_matches(hash, own);
     free(own);
     return hash;
@@ -286,7 +287,7 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     char *includes = text_format("-Ilib -I%s", e->folder);
     char *own = compiler(e, flavour, true);
     char *own_includes =
-        text_format("%s -Igrader/worker -Igrader/explore", includes);
+        text_format("%s -Igrader/worker -iquote grader/explore", includes);
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
