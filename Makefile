@@ -23,11 +23,18 @@
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
 ##       ROSTER=class.csv            gradebook; go on after an interruption
 ##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
+##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
+##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
+##       FILL=export.csv COLUMN=     platform's own file
+##       DUE="2026-12-01 23:59" LATE=20     per cent for each day late
+##       ONLY=key EXERCISE= POINTS=8 WHO=me NOTE="why"     your word counts
+##       DIFF="1 2"                  what changed between two sessions
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
+##   make pairs                      four race detectors on 81 pairs of programs
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -53,6 +60,15 @@ ROSTER ?=
 GRADEBOOK ?=
 ONLY ?=
 FORCE ?=
+EXPORT ?=
+FILL ?=
+COLUMN ?=
+DIFF ?=
+DUE ?=
+LATE ?=
+POINTS ?=
+NOTE ?=
+WHO ?=
 
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
@@ -68,9 +84,9 @@ MODULES := die utf8 text markup \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
-           verdict verdict_race verdict_speed verdict_explore grade progress report_text \
+           verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug grade
+COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
 
 # What grading a class needs besides, in folders of its own.
 FOLDERS := $(wildcard grader/gradebook/*.c grader/batch/*.c)
@@ -84,7 +100,9 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --force=$(FORCE)
+       --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
+       --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
+       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)"
 
 build/%.o: %.c
 	@mkdir -p $(@D)
@@ -172,7 +190,7 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run tests/mpi/run \
+		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -239,6 +257,13 @@ build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 explore: setup
 	@$(MAKE) -s -j2 build/explore/parcours-explore
 	@build/explore/parcours-explore $(FILE)
+
+# Our explorer, ThreadSanitizer, Archer and Helgrind on racy and clean pairs.
+.PHONY: pairs
+pairs: setup
+	@setup/install test
+	@$(MAKE) -s -j2 build/explore/parcours-explore
+	@tests/explore/pairs/run
 
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 

@@ -112,7 +112,8 @@ static uint64_t hash_headers(const struct order *o)
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
-    char *own = text_format("%s/*.h", o->exercise->folder);
+    /* also of its neighbours: the tests of a queue take in its contract */
+    char *own = text_format("%s/../*/*.h", o->exercise->folder);
     hash = hash_matches(hash, own);
     free(own);
     return hash;
@@ -265,15 +266,16 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     return output;
 }
 
-/* A worker that plays scenarios under many schedules (grader/scenario). */
+/* A worker whose threads are the explorer's (grader/scenario). */
 static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
-                                 const char *source, bool learner)
+                                 enum flavour flavour, const char *source,
+                                 bool learner)
 {
-    char *theirs = compiler(e, FLAVOUR_EXPLORE, false);
+    char *theirs = compiler(e, flavour, false);
     char *includes = text_format("-Ilib -I%s", e->folder);
-    char *own = compiler(e, FLAVOUR_EXPLORE, true);
+    char *own = compiler(e, flavour, true);
     char *own_includes =
-        text_format("%s -Igrader/worker -Igrader/explore", includes);
+        text_format("%s -Igrader/worker -iquote grader/explore", includes);
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
@@ -614,8 +616,8 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
             a->worker[f] =
-                f == FLAVOUR_EXPLORE
-                    ? add_explored_worker(jobs, e, o->submission, true)
+                f == FLAVOUR_EXPLORE || f == FLAVOUR_VIRTUAL
+                    ? add_explored_worker(jobs, e, f, o->submission, true)
                     : add_worker(jobs, e, f, o->submission, true);
     if (o->texts) {
         texts[0] = add_text(jobs, o, FLAVOUR_PLAIN);
@@ -624,6 +626,9 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
     char *serial = text_format("%s/serial.c", e->folder);
     if (o->serial && files_exist(serial))
         a->serial = add_worker(jobs, e, FLAVOUR_PLAIN, serial, false);
+    if (o->worker[FLAVOUR_VIRTUAL] && files_exist(serial))
+        a->virtual_serial =
+            add_explored_worker(jobs, e, FLAVOUR_VIRTUAL, serial, false);
     if (o->reference && files_exist(e->solution))
         a->reference = add_worker(jobs, e, FLAVOUR_PLAIN, e->solution, false);
     if (o->debug)
@@ -730,9 +735,9 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {a->judge,      a->serial,    a->reference,
-                             a->debug,      a->message,   a->warnings,
-                             a->plain_text, a->tsan_text, a->symbols};
+    char *const strings[] = {
+        a->judge,   a->serial,   a->reference,  a->virtual_serial, a->debug,
+        a->message, a->warnings, a->plain_text, a->tsan_text,      a->symbols};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

@@ -29,6 +29,9 @@ struct options {
     const char *submissions, *roster, *gradebook;
     const char *student; /* only this one */
     bool force;
+    /* gradebook: */
+    const char *export_to, *fill, *column, *diff, *due, *late;
+    const char *points, *note, *who;
 };
 
 /* Parses; a mistake ends the grader with STATUS_USAGE and one line that says

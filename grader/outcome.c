@@ -16,11 +16,9 @@
 enum { WORDS = 16 };
 
 /* How much slower a call may be under each detector. */
-static const double patience[FLAVOURS] = {[FLAVOUR_PLAIN] = 1,
-                                          [FLAVOUR_TSAN] = 1,
-                                          [FLAVOUR_HELGRIND] = 5,
-                                          [FLAVOUR_EXPLORE] = 10,
-                                          [FLAVOUR_ARCHER] = 2};
+static const double patience[FLAVOURS] = {
+    [FLAVOUR_PLAIN] = 1,    [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
+    [FLAVOUR_EXPLORE] = 10, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10};
 
 struct command {
     char *words[WORDS];
@@ -73,6 +71,15 @@ static void add_speed(const struct run *r, const struct artifacts *a,
     add(c, text_format("--threads=%u", r->check->threads));
     add(c, text_format("--target=%g", r->check->target));
     add(c, text_format("--cores=%u", r->check->wall > 0 ? most : 0));
+}
+
+static void add_virtual(const struct run *r, const struct artifacts *a,
+                        struct command *c)
+{
+    if (a->virtual_serial == NULL)
+        die("%s has a virtual check but no serial.c", r->exercise->folder);
+    add(c, text_format("--serial=%s", a->virtual_serial));
+    add(c, text_format("--threads=%u", r->check->threads));
 }
 
 char *outcome_command(const struct run *r, const char *judge,
@@ -129,6 +136,8 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
+    if (r->check->kind == CHECK_VIRTUAL)
+        add_virtual(r, a, &c);
     struct process p = {.argv = c.words, .deadline = 300, .records = true};
     int turn = speed ? take_turn() : -1;
     process_run(&p, 1, 1);

@@ -1,5 +1,7 @@
 #include "omp_team.h"
 
+#include <string.h>
+
 #include "omp_lanes.h"
 #include "omp_league.h"
 #include "omp_settings.h"
@@ -22,18 +24,21 @@ struct recruit {
     uintptr_t pc;
 };
 
-/* The recruits of a thread, by number in the team. */
+/*
+ * The recruits of a thread. Those of the outermost region come first, so that
+ * a member with the same number is the same thread the next time.
+ */
 struct crew {
-    struct recruit *recruits;
+    struct recruit **recruits;
     unsigned count;
+    unsigned busy; /* in the regions that the thread is in now */
 };
 
 EXPLORE_STATE static struct crew crews[MAX_THREADS];
 
 void team_reset(void)
 {
-    for (unsigned id = 0; id < MAX_THREADS && crews[id].recruits; id++)
-        crews[id] = (struct crew){0};
+    memset(crews, 0, sizeof crews);
     settings_reset();
     league_reset();
 }
@@ -167,17 +172,19 @@ static void *recruit_main(void *argument)
     return NULL;
 }
 
-/* The crew of the running thread, with room for a team of `size`. */
-static struct crew *team_crew(unsigned size)
+/* The crew of the running thread, with `more` that are not busy. */
+static struct crew *team_crew(unsigned more)
 {
     struct crew *crew = &crews[scheduler_current()->id];
-    if (crew->count >= size)
+    unsigned needed = crew->busy + more;
+    if (crew->count >= needed)
         return crew;
-    struct recruit *more = region_alloc(size * sizeof *more);
-    for (unsigned i = 0; i < crew->count; i++)
-        more[i] = crew->recruits[i];
-    crew->recruits = more;
-    crew->count = size;
+    struct recruit **recruits = region_alloc(needed * sizeof *recruits);
+    for (unsigned i = 0; i < needed; i++)
+        recruits[i] = i < crew->count ? crew->recruits[i]
+                                      : region_alloc(sizeof *recruits[i]);
+    crew->recruits = recruits;
+    crew->count = needed;
     return crew;
 }
 
@@ -200,9 +207,10 @@ static void recruit_again(struct recruit *recruit)
 static void team_recruit(struct team *team, void (*body)(void *), void *data,
                          uintptr_t pc)
 {
-    struct crew *crew = team_crew(team->size);
+    struct crew *crew = team_crew(team->size - 1);
+    struct recruit **recruits = crew->recruits + crew->busy;
     for (unsigned i = 1; i < team->size; i++) {
-        struct recruit *recruit = &crew->recruits[i];
+        struct recruit *recruit = recruits[i - 1];
         recruit->member = &team->members[i];
         recruit->body = body;
         recruit->data = data;
@@ -213,7 +221,8 @@ static void team_recruit(struct team *team, void (*body)(void *), void *data,
             recruit_first(recruit);
     }
     for (unsigned i = 1; i < team->size; i++)
-        scheduler_enter(crew->recruits[i].thread);
+        scheduler_enter(recruits[i - 1]->thread);
+    crew->busy += team->size - 1;
 }
 
 static bool team_has_ended(const struct wait *wait)
@@ -227,6 +236,7 @@ static void team_join(struct team *team, uintptr_t pc)
     while (team->ended + 1 < team->size)
         team_wait(team_has_ended, team, 0, "for its team to end", pc);
     strand_acquire(scheduler_current()->strand, &team->join);
+    crews[scheduler_current()->id].busy -= team->size - 1;
 }
 
 void team_run(void (*body)(void *), void *data, unsigned wanted,

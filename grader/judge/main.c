@@ -2,7 +2,7 @@
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
  *     judge --worker=PROGRAM --tags=TAGS
- *           [--kind=plain|tsan|helgrind|explore|archer]
+ *           [--kind=plain|tsan|helgrind|explore|virtual|archer]
  *           --records=FD [--seed=N] [--seconds=S]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N]
@@ -33,7 +33,7 @@ struct options {
 };
 
 static const char *const kinds[] = {"plain", "tsan", "helgrind", "explore",
-                                    "archer"};
+                                    "archer", "virtual"};
 
 static _Noreturn void usage(const char *why)
 {

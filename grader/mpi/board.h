@@ -39,6 +39,11 @@ enum { ANY = -1, NONE = -1 };
 
 typedef uint64_t rank_set; /* bit r: rank r of MPI_COMM_WORLD */
 
+/* What a rank knows of each rank's steps: vector clocks, see clock.h. */
+struct clock {
+    uint32_t step[BOARD_RANKS];
+};
+
 /* The basic types of a buffer, in order: `repeat` times the runs. */
 struct signature {
     int64_t bytes;
@@ -70,7 +75,8 @@ struct op {
     struct signature signature;
     char call[BOARD_NAME];
     uint64_t place;
-    int next; /* in the queue of its receiver */
+    int next;           /* in the queue of its receiver */
+    struct clock clock; /* of the sender when it sent */
 };
 
 /* One collective call of one communicator: who has arrived, with what. */
@@ -79,7 +85,8 @@ struct round {
     uint64_t comm;
     int64_t number; /* the how many-th collective of this communicator */
     rank_set members, arrived, left;
-    int first; /* the rank whose arguments stand below */
+    struct clock clock; /* of all that have arrived */
+    int first;          /* the rank whose arguments stand below */
     char call[BOARD_NAME];
     uint64_t place;
     int root;
@@ -122,6 +129,7 @@ struct rank {
     struct item item[BOARD_ITEMS];
     char call[BOARD_NAME]; /* the latest call, without the lock */
     uint64_t place;
+    struct clock clock;
     int sends, sends_last;       /* queue of messages to this rank */
     int receives, receives_last; /* queue of its pending receives */
     int64_t calls, messages, bytes, collectives; /* written by the rank */
@@ -136,7 +144,7 @@ struct choice {
     uint64_t place; /* of the receive */
 };
 
-/* Locks of windows (passive target), and exposures (post and start). */
+/* Locks of windows, and exposures to one origin (post) and their ends. */
 enum epoch_kind { EPOCH_FREE, EPOCH_LOCK, EPOCH_POST, EPOCH_COMPLETE };
 
 struct epoch {
@@ -144,16 +152,20 @@ struct epoch {
     uint64_t window;
     int origin, target;
     bool exclusive;
+    struct clock clock; /* of the rank that posted or completed */
 };
 
 /* One access to the memory of a window. */
 struct touch {
-    bool used, writes, local, exclusive, accumulates;
-    int operator;
+    bool used, writes;
+    bool pending;   /* not complete at the target */
+    bool locked;    /* while the origin held a lock of the target */
+    bool exclusive; /* ... which was exclusive */
+    int operator;   /* of an accumulate, else 0 */
     uint64_t window;
     int origin, target;
-    int64_t low, high; /* bytes from the window's start */
-    int64_t phase;     /* of the target's window */
+    int64_t low, high; /* bytes from the start of the target's memory */
+    uint32_t step;     /* of the origin, when it was complete */
     char call[BOARD_NAME];
     uint64_t place;
 };

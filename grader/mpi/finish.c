@@ -125,4 +125,5 @@ void finish_finalize(void)
     meeting_hold(&world, NONE);
     finish_unread();
     comm_end();
+    wait_end();
 }

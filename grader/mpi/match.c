@@ -1,5 +1,6 @@
 #include "match.h"
 
+#include "clock.h"
 #include "type.h"
 
 #include <stdio.h>
@@ -94,8 +95,11 @@ static bool op_fits(const struct op *receive, const struct op *send)
            (receive->tag == ANY || receive->tag == send->tag);
 }
 
+/* The receiver learns what the sender knew when it completes (request.c);
+ * here the clock is passed on. */
 static void op_pair(struct op *receive, struct op *send)
 {
+    receive->clock = send->clock;
     receive->state = send->state = OP_MATCHED;
     receive->peer = send->rank;
     receive->tag = send->tag;
@@ -164,6 +168,7 @@ static bool wanted_earlier(const struct op *message, int receiver,
 
 void match_post_send(struct op *send)
 {
+    send->clock = clock_step(send->rank);
     struct rank *to = &board->rank[send->peer];
     for (int at = to->receives; at != NONE; at = board->op[at].next) {
         struct op *receive = &board->op[at];
@@ -276,6 +281,8 @@ void match_take(struct op *message, struct op *by)
 
 void match_drop(struct op *op)
 {
+    if (op->kind == OP_RECEIVE && op->state == OP_MATCHED)
+        clock_learn(op->rank, &op->clock);
     if (op->state == OP_PENDING && op->kind == OP_SEND)
         op->orphan = true;
     else

@@ -27,7 +27,7 @@ void match_post_receive(struct op *receive);
 struct op *match_probe(const struct op *probe);
 /* Takes the message out of the queue, as MPI_Mprobe does. */
 void match_take(struct op *message, struct op *by);
-/* The owner is done with it. */
+/* The owner is done with it; a receiver now knows what the sender knew. */
 void match_drop(struct op *op);
 /* A pending receive is withdrawn (MPI_Cancel). */
 void match_cancel(struct op *receive);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "clock.h"
 #include "request.h"
 #include "wait.h"
 
@@ -149,6 +150,8 @@ static void round_join(struct round *round, const struct meeting *meeting)
     round_compare_data(round, meeting);
     round_compare_bytes(round, meeting);
     round->arrived |= (rank_set)1 << layer.rank;
+    struct clock clock = clock_step(layer.rank);
+    clock_join(&round->clock, &clock);
 }
 
 static void meeting_buffers(const struct meeting *meeting, const void *owner)
@@ -197,6 +200,7 @@ void meeting_leave(int index)
         return;
     board_lock();
     struct round *round = &board->round[index];
+    clock_learn(layer.rank, &round->clock);
     round->left |= (rank_set)1 << layer.rank;
     if (round->left == round->members)
         round->used = false;

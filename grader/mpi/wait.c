@@ -356,6 +356,47 @@ static void settle_late(void)
     board_unlock();
 }
 
+static int never_query(void *unused, MPI_Status *status)
+{
+    (void)unused;
+    (void)status;
+    return MPI_SUCCESS;
+}
+
+static int never_free(void *unused)
+{
+    (void)unused;
+    return MPI_SUCCESS;
+}
+
+static int never_cancel(void *unused, int complete)
+{
+    (void)unused;
+    (void)complete;
+    return MPI_SUCCESS;
+}
+
+static MPI_Request never = MPI_REQUEST_NULL;
+
+/* Lets MPICH move what others want of this rank: testing a request that never
+ * completes does just that. */
+static void wait_help(void)
+{
+    int done;
+    if (never == MPI_REQUEST_NULL)
+        PMPI_Grequest_start(never_query, never_free, never_cancel, NULL,
+                            &never);
+    PMPI_Test(&never, &done, MPI_STATUS_IGNORE);
+}
+
+void wait_end(void)
+{
+    if (never == MPI_REQUEST_NULL)
+        return;
+    PMPI_Grequest_complete(never);
+    PMPI_Wait(&never, MPI_STATUS_IGNORE);
+}
+
 void wait_sleep(const struct item *items, int count, bool all, bool busy)
 {
     struct rank *me = &board->rank[layer.rank];
@@ -375,6 +416,7 @@ void wait_sleep(const struct item *items, int count, bool all, bool busy)
         layer_pause();
         board_sleep(layer.rank, seen, busy ? CARRIER_NAP : NAP);
         layer_resume();
+        wait_help();
         settle_late();
     }
     if (over || wait_is_over(items, count, all))
@@ -427,6 +469,19 @@ void wait_yield(void)
 enum { YIELDS = 200 };
 
 static int yields;
+
+void wait_call_begin(void)
+{
+    atomic_fetch_add(&board->carriers, 1);
+    for (int i = 0; i < board->ranks; i++)
+        if (board->rank[i].state == RANK_BLOCKED)
+            board_advance(i);
+}
+
+void wait_call_end(void)
+{
+    atomic_fetch_sub(&board->carriers, 1);
+}
 
 void wait_carry(int peer)
 {

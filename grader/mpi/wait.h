@@ -37,5 +37,10 @@ void wait_detect(void);
 void wait_yield(void);
 void wait_carry(int peer);
 void wait_carried(void);
+/* Before MPI_Finalize of MPICH. */
+void wait_end(void);
+/* Around a call of MPICH that blocks until other ranks have helped. */
+void wait_call_begin(void);
+void wait_call_end(void);
 
 #endif

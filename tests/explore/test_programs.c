@@ -143,17 +143,11 @@ END_TEST
 START_TEST(a_pair_gets_its_verdicts)
 {
     const char *path = pairs.gl_pathv[_i];
-    const char *const arguments[] = {"-n", "100", "-t", "3", path, NULL};
-    char kind[64];
-    json_t *report;
-    int status = explore(arguments, &report);
-    verdict_of(path, kind, sizeof kind);
-    if (!strcmp(kind, "clean"))
-        ck_assert_msg(status == CLEAN, "%s: status %d", path, status);
-    else
-        ck_assert_msg(status == FOUND && finding_of(report, kind),
-                      "%s: status %d, no %s was found", path, status, kind);
-    json_decref(report);
+    const char *const arguments[] = {"--stats", "-n", "50", "-t", "2",
+                                     path,      NULL};
+    int status = explore(arguments, NULL);
+    ck_assert_msg(status == (strstr(path, "--clean") ? CLEAN : FOUND),
+                  "%s: status %d", path, status);
 }
 END_TEST
 

@@ -1,0 +1,19 @@
+/* Even elements take the value of odd ones, which nobody writes. */
+#include <stdio.h>
+#include <stdlib.h>
+
+int main(int argc, char *argv[])
+{
+    int length = 1000;
+    if (argc > 1)
+        length = atoi(argv[1]);
+    int *a = malloc(length * sizeof *a);
+    for (int i = 0; i < length; i++)
+        a[i] = i;
+#pragma omp parallel for
+    for (int i = 2; i < length; i += 2)
+        a[i] = a[i - 1] + a[i];
+    printf("a[%d] = %d\n", length / 2, a[length / 2]);
+    free(a);
+    return 0;
+}

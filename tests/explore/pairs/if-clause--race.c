@@ -1,0 +1,15 @@
+/* The if clause lets long loops go in parallel, dependence or not. */
+#include <stdio.h>
+#include <time.h>
+
+int main(void)
+{
+    int a[200];
+    for (int i = 0; i < 200; i++)
+        a[i] = i;
+#pragma omp parallel for if (a[150] > 100)
+    for (int i = 0; i < 199; i++)
+        a[i + 1] = a[i] + 1;
+    printf("%d\n", a[150]);
+    return 0;
+}

@@ -1,0 +1,34 @@
+/* A mutex in every thread's own struct guards nothing common. */
+#include <pthread.h>
+#include <stdio.h>
+
+struct worker {
+    pthread_mutex_t mutex;
+    int share;
+};
+
+static long total;
+
+static void *work(void *argument)
+{
+    struct worker *self = argument;
+    pthread_mutex_lock(&self->mutex);
+    total += self->share;
+    pthread_mutex_unlock(&self->mutex);
+    return NULL;
+}
+
+int main(void)
+{
+    struct worker workers[3];
+    pthread_t threads[3];
+    for (int i = 0; i < 3; i++) {
+        pthread_mutex_init(&workers[i].mutex, NULL);
+        workers[i].share = i;
+        pthread_create(&threads[i], NULL, work, &workers[i]);
+    }
+    for (int i = 0; i < 3; i++)
+        pthread_join(threads[i], NULL);
+    printf("%ld\n", total);
+    return 0;
+}

@@ -1,0 +1,24 @@
+/* The tasks' values are read before anybody waited for them. */
+#include <stdio.h>
+
+static int fib(int n)
+{
+    int a, b;
+    if (n < 2)
+        return n;
+#pragma omp task shared(a)
+    a = fib(n - 1);
+#pragma omp task shared(b)
+    b = fib(n - 2);
+    return a + b;
+}
+
+int main(void)
+{
+    int result = 0;
+#pragma omp parallel
+#pragma omp single
+    result = fib(6);
+    printf("%d\n", result);
+    return 0;
+}
