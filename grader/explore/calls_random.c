@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "access.h"
 #include "calls.h"
 #include "run.h"
 #include "scheduler.h"
@@ -47,6 +48,15 @@ long explore_random(void)
 int explore_rand(void)
 {
     return (int)explore_random();
+}
+
+int explore_rand_r(unsigned *seed)
+{
+    if (run_active) {
+        access_memory(seed, sizeof *seed, ACCESS_READ, CALLER);
+        access_memory(seed, sizeof *seed, ACCESS_WRITE, CALLER);
+    }
+    return rand_r(seed);
 }
 
 void explore_srand(unsigned seed)

@@ -49,10 +49,9 @@ void settings_reset(void)
 unsigned settings_threads(uintptr_t pc)
 {
     static const unsigned sizes[] = {2, 4, 3, 8};
-    if (cores_on && !settings.threads)
-        settings.threads = cores_count();
     if (!settings.threads)
-        settings.threads = sizes[scheduler_waiter(4, pc)];
+        settings.threads =
+            cores_on ? cores_count() : sizes[scheduler_waiter(4, pc)];
     return settings.threads;
 }
 
