@@ -60,11 +60,21 @@ uint64_t run_progress(void)
     return run.number << 40 | (run.result->log.steps + cores_steps());
 }
 
-double run_clock(void)
+static double run_read_clock(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+double run_clock(void)
+{
+    return run_read_clock(CLOCK_MONOTONIC);
+}
+
+double run_processor_clock(void)
+{
+    return run_read_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 void run_look(void)
@@ -75,7 +85,7 @@ void run_look(void)
         if (result->log.steps - last > STEPS_AFTER_FINDING)
             scheduler_stop();
     } else if (run.options->deadline > 0 &&
-               run_clock() > run.options->deadline) {
+               run_processor_clock() > run.options->deadline) {
         result->cut = true;
         scheduler_stop();
     }
