@@ -23,6 +23,7 @@ static const char usage[] =
     "  -r, --replay ORDER one order, as a report names it\n"
     "  -b, --buffered     standard sends do not wait for their receiver\n"
     "  -q, --quiet        do not show what the ranks print\n"
+    "  -f, --flag FLAG    further flag for the compiler, up to 15\n"
     "  -j, --json FILE    write the result to FILE as well\n"
     "  -h, --help         this text\n\n"
     "Exit status: 0 nothing found, 1 something found, 2 usage, 3 not judged,\n"
@@ -35,6 +36,7 @@ static const struct option options[] = {
     {"replay", required_argument, NULL, 'r'},
     {"buffered", no_argument, NULL, 'b'},
     {"quiet", no_argument, NULL, 'q'},
+    {"flag", required_argument, NULL, 'f'},
     {"json", required_argument, NULL, 'j'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -54,9 +56,21 @@ static double number(const char *name, const char *text, double least,
 
 static const char *json_file;
 
-static void option(struct orders *orders, int letter)
+static void option_flag(struct program *program)
+{
+    int n = 0;
+    while (program->flags[n])
+        n++;
+    if (n < 15)
+        program->flags[n] = optarg;
+}
+
+static void option(struct orders *orders, struct program *program, int letter)
 {
     switch (letter) {
+    case 'f':
+        option_flag(program);
+        break;
     case 'n':
         orders->launch.ranks = (int)number("ranks", optarg, 1, BOARD_RANKS);
         break;
@@ -108,9 +122,9 @@ int main(int argc, char **argv)
                             .seconds = 30};
     int letter;
     setvbuf(stdout, NULL, _IOLBF, 0);
-    while ((letter =
-                getopt_long(argc, argv, "+n:t:o:r:bqj:h", options, NULL)) != -1)
-        option(&orders, letter);
+    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bqf:j:h", options,
+                                 NULL)) != -1)
+        option(&orders, &program, letter);
     if (optind == argc) {
         fputs("parcours mpi: name a program or a file.c\n", stderr);
         return USAGE;

@@ -55,30 +55,43 @@ static const char *compiler_find(void)
     return NULL;
 }
 
+/* The compiler, then `words`, then the flags that the user gave. */
+static int program_compiler(const struct program *program, const char *compiler,
+                            const char *const *words)
+{
+    const char *arguments[64] = {compiler};
+    int n = 1;
+    for (int i = 0; words[i]; i++)
+        arguments[n++] = words[i];
+    for (int i = 0; program->flags[i]; i++)
+        arguments[n++] = program->flags[i];
+    arguments[n] = NULL;
+    return program_spawn(arguments);
+}
+
 static int program_link(const struct program *program, const char *compiler,
                         const char *object)
 {
     char runpath[PATH_MAX + 16], folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", program->layer);
     snprintf(runpath, sizeof runpath, "-Wl,-rpath,%s", dirname(folder));
-    const char *const link[] = {compiler, object,        program->layer,
-                                runpath,  "-lm",         "-pthread",
-                                "-o",     program->path, NULL};
-    return program_spawn(link);
+    const char *const words[] = {object, program->layer, runpath, "-pthread",
+                                 "-o",   program->path,  "-lm",   NULL};
+    return program_compiler(program, compiler, words);
 }
 
 /* Every access is instrumented, see access.c; -O0 keeps them all. */
-static int program_compile(struct program *program, const char *file)
+static int program_compile(const struct program *program, const char *file)
 {
     const char *compiler = compiler_find();
     char object[PATH_MAX + 8];
     if (!compiler)
         return 3;
     snprintf(object, sizeof object, "%s.o", program->path);
-    const char *const compile[] = {
-        compiler, "-g", "-O0",  "-w", "-fsanitize=thread", "-pthread", "-c",
-        file,     "-o", object, NULL};
-    if (program_spawn(compile) != 0 ||
+    const char *const words[] = {"-g",       "-O0", "-w", "-fsanitize=thread",
+                                 "-pthread", "-c",  file, "-o",
+                                 object,     NULL};
+    if (program_compiler(program, compiler, words) != 0 ||
         program_link(program, compiler, object) != 0) {
         fprintf(stderr, "parcours mpi: %s does not compile; see above\n", file);
         return 1;
