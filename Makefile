@@ -156,7 +156,8 @@ unit: build/unit
 bench: setup
 	@RUNS=$(RUNS) tests/bench/run
 
-OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] tests/*.[ch] \
+OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
+          tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -266,7 +267,7 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 # there.
 RANKS ?= 4
 MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
-MPI_COMMAND := main program launch report_text report_json place orders \
+MPI_COMMAND := main count program launch report_text report_json place orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
 MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
@@ -287,14 +288,29 @@ build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
 build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
 	@$(CC) -pthread $^ -o $@ -ljansson
 
+MINI := $(patsubst grader/mpi/mini/%.c,build/mpi/mini/%.o, \
+          $(wildcard grader/mpi/mini/*.c))
+
+build/mpi/mini/%.o: grader/mpi/mini/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/mpi/libmini.a: $(MINI)
+	@rm -f $@
+	@ar rcs $@ $^
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
 
--include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
+-include $(wildcard build/mpi/*.d build/mpi/*/*.d)
 
 .PHONY: clean
 clean:

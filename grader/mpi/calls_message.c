@@ -322,6 +322,24 @@ static bool probe_once(struct op *probe)
     return probe_look(probe);
 }
 
+/* NULL: nothing is there. Then the rank counts as waiting between two tests, so
+ * the probe that failed stays on the board until the next one. */
+static struct op *probe_test(int source, int tag, const struct comm *comm)
+{
+    static struct op *failed;
+    if (failed)
+        probe_end(failed);
+    failed = NULL;
+    struct op *probe = probe_new(source, tag, comm);
+    struct item item = {.kind = ITEM_OP, .index = match_index(probe)};
+    request_serve();
+    if (probe_once(probe))
+        return probe;
+    failed = probe;
+    wait_poll(&item, 1, true);
+    return NULL;
+}
+
 int MPI_Iprobe(int source, int tag, MPI_Comm handle, int *flag,
                MPI_Status *status)
 {
@@ -335,15 +353,12 @@ int MPI_Iprobe(int source, int tag, MPI_Comm handle, int *flag,
         proc_null_status(status);
         LEAVE(MPI_SUCCESS);
     }
-    struct op *probe = probe_new(source, tag, comm);
-    struct item item = {.kind = ITEM_OP, .index = match_index(probe)};
-    request_serve();
-    *flag = probe_once(probe);
-    if (*flag)
+    struct op *probe = probe_test(source, tag, comm);
+    *flag = probe != NULL;
+    if (probe) {
         error = probe_status(probe, comm, status);
-    else
-        wait_poll(&item, 1, true);
-    probe_end(probe);
+        probe_end(probe);
+    }
     LEAVE(error);
 }
 
@@ -370,17 +385,13 @@ int MPI_Improbe(int source, int tag, MPI_Comm handle, int *flag,
     if (!comm || source == MPI_PROC_NULL)
         LEAVE(PMPI_Improbe(source, tag, handle, flag, message, status));
     int error = MPI_SUCCESS;
-    struct op *probe = probe_new(source, tag, comm);
-    struct item item = {.kind = ITEM_OP, .index = match_index(probe)};
-    request_serve();
-    *flag = probe_once(probe);
-    if (*flag) {
+    struct op *probe = probe_test(source, tag, comm);
+    *flag = probe != NULL;
+    if (probe) {
         probe_take(probe);
         error = take_real(probe, comm, message, status);
-    } else {
-        wait_poll(&item, 1, true);
+        probe_end(probe);
     }
-    probe_end(probe);
     LEAVE(error);
 }
 

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 struct program {
+    bool mini;              /* for the mini-MPI, to be counted */
     char path[PATH_MAX];    /* what is started */
     char layer[PATH_MAX];   /* libparcoursmpi.so beside the command */
     char folder[PATH_MAX];  /* of our own making, or "" */
