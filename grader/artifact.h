@@ -21,7 +21,8 @@ struct order {
     const char *submission; /* path of the learner's file */
     bool worker[FLAVOURS];
     bool judge;
-    bool serial, reference; /* plain workers of our own */
+    bool serial, reference; /* plain workers of our own; a serial one in
+                               virtual time goes with worker[FLAVOUR_VIRTUAL] */
     bool debug;             /* suite and submission in one program */
     bool texts; /* the submission after the preprocessor, for policy.h */
 };
@@ -29,7 +30,7 @@ struct order {
 struct artifacts {
     /* Paths of programs, NULL where not built. */
     char *worker[FLAVOURS];
-    char *judge, *serial, *reference, *debug;
+    char *judge, *serial, *virtual_serial, *reference, *debug;
 
     /* The learner's file, if it did not build. */
     bool failed;

@@ -12,7 +12,8 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race", "speed", "explore"};
+static const char *const kinds[] = {"correct", "race", "speed", "explore",
+                                    "virtual"};
 
 /* --- reading with good errors -------------------------------------------- */
 
@@ -86,7 +87,7 @@ static enum check_kind get_kind(const config_setting_t *group)
         }
     complain(group,
              "unknown kind \"%s\": one of correct, race, speed, "
-             "explore",
+             "explore, virtual",
              word);
 }
 
@@ -137,8 +138,9 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
-    check_keys(group, (const char *const[]){"id", "title", "kind", "points",
-                                            "threads", "target", "wall", NULL});
+    check_keys(group,
+               (const char *const[]){"id", "title", "kind", "points", "threads",
+                                     "target", "wall", "transfers", NULL});
     c->id = get_short(group, "id", 10);
     c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);
@@ -146,6 +148,11 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
     c->threads = (unsigned)fmin(get_number(group, "threads", 4), 1000);
     c->target = get_number(group, "target", 0);
     c->wall = get_number(group, "wall", 0);
+    c->transfers = get_number(group, "transfers", 0);
+    if (c->kind == CHECK_VIRTUAL && ((c->target <= 0 && c->transfers <= 0) ||
+                                     c->threads < 1 || c->threads > 64))
+        complain(group, "a virtual check needs target = ...; or transfers = "
+                        "...; above 0 and threads = ...; up to 64");
     if (c->kind == CHECK_SPEED &&
         (c->target <= 0 || c->threads < 2 || c->threads > 64))
         complain(group, "a speed check needs target = ...; above 0 and "

@@ -21,6 +21,7 @@ enum check_kind {
     CHECK_RACE,    /* tests under race detectors */
     CHECK_SPEED,   /* measurements */
     CHECK_EXPLORE, /* scenarios under many schedules */
+    CHECK_VIRTUAL, /* figures of a computed machine */
 };
 
 /* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
@@ -32,10 +33,11 @@ struct check_spec {
     char *title;
     enum check_kind kind;
     double points;
-    /* speed only: */
+    /* speed and virtual: */
     unsigned threads; /* that the learner's code is asked to use */
-    double target;    /* speed-up on that many cores, by the model */
-    double wall;      /* speed-up by the clock on the cores that are there */
+    double target;    /* speed-up on that many cores; virtual: 0: any */
+    double wall;      /* speed only: by the clock on the cores that are there */
+    double transfers; /* virtual only: most moves of cache lines in a call */
 };
 
 struct exercise {

@@ -149,6 +149,52 @@ static void read_explored(const json_t *record, struct facts *facts)
     };
 }
 
+/* --- virtual time -------------------------------------------------------- */
+
+static struct timed_run read_run(const json_t *run)
+{
+    return (struct timed_run){
+        .cores = (unsigned)number(run, "cores"),
+        .threads = (unsigned)number(run, "threads"),
+        .time = number(run, "time"),
+        .transfers = number(run, "transfers"),
+    };
+}
+
+static void read_uses(const json_t *run, struct timed *t)
+{
+    const json_t *line = json_array_get(json_object_get(run, "lines"), 0);
+    const json_t *lock = json_array_get(json_object_get(run, "locks"), 0);
+    t->line.name = text_copy(string(line, "name"));
+    t->line.transfers = number(line, "transfers");
+    t->line.needless = number(line, "needless");
+    t->lock.name = text_copy(string(lock, "name"));
+    t->lock.taken = number(lock, "taken");
+    t->lock.waited = number(lock, "waited");
+    t->lock.total = number(lock, "total");
+    t->lock.longest = number(lock, "longest");
+}
+
+static void read_timed(const json_t *record, struct facts *facts)
+{
+    const json_t *curve = json_object_get(record, "curve");
+    const json_t *detail = json_object_get(record, "detail");
+    if (facts->ntimed == FACTS_SPEEDS)
+        return;
+    struct timed *t = &facts->timed[facts->ntimed++];
+    *t = (struct timed){
+        .what = text_copy(string(record, "what")),
+        .not_timed = text_copy(string(record, "not_timed")),
+        .serial = number(json_object_get(record, "serial"), "time"),
+        .at = read_run(detail),
+        .work = number(detail, "work"),
+    };
+    for (; t->ncurve < json_array_size(curve) && t->ncurve < FACTS_CURVE;
+         t->ncurve++)
+        t->curve[t->ncurve] = read_run(json_array_get(curve, t->ncurve));
+    read_uses(detail, t);
+}
+
 /* --- all records --------------------------------------------------------- */
 
 void facts_read(const json_t *records, enum flavour flavour,
@@ -167,6 +213,8 @@ void facts_read(const json_t *records, enum flavour flavour,
             read_speed(record, facts);
         else if (strcmp(kind, "explore") == 0)
             read_explored(record, facts);
+        else if (strcmp(kind, "virtual") == 0)
+            read_timed(record, facts);
     }
 }
 
@@ -186,6 +234,12 @@ void facts_clear(struct facts *facts)
         free(facts->explored[i].scenario);
         free(facts->explored[i].not_judged);
         interleaving_free(facts->explored[i].shown);
+    }
+    for (size_t i = 0; i < facts->ntimed; i++) {
+        free(facts->timed[i].what);
+        free(facts->timed[i].not_timed);
+        free(facts->timed[i].line.name);
+        free(facts->timed[i].lock.name);
     }
     free(facts->output);
     findings_clear(&facts->findings);

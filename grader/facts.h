@@ -21,7 +21,8 @@ enum {
     FACTS_FAILURES = 16,
     FACTS_SPEEDS = 8,
     FACTS_PLACES = 64,
-    FACTS_EXPLORED = 64
+    FACTS_EXPLORED = 64,
+    FACTS_CURVE = 8
 };
 
 /* A place in the learner's program, as an offset until it is named. */
@@ -59,6 +60,30 @@ struct explored {
     struct interleaving *shown; /* the schedule that went wrong, or NULL */
 };
 
+/* One function on a machine that is computed; times in ns. */
+struct timed_run {
+    unsigned cores, threads;
+    double time, transfers;
+};
+struct timed {
+    char *what;
+    char *not_timed; /* why, or "" */
+    double serial;   /* time of the serial code */
+    struct timed_run curve[FACTS_CURVE];
+    size_t ncurve;
+    struct timed_run at; /* on as many cores as the check says */
+    double work;         /* of all its cores together */
+    /* What moves most often, what is held longest in all; "": nothing. */
+    struct {
+        char *name;
+        double transfers, needless;
+    } line;
+    struct {
+        char *name;
+        double taken, waited, total, longest;
+    } lock;
+};
+
 /* One run of the judge. */
 struct facts {
     bool ran;
@@ -77,6 +102,9 @@ struct facts {
     /* of an explore check */
     struct explored explored[FACTS_EXPLORED];
     size_t nexplored;
+    /* of a virtual check */
+    struct timed timed[FACTS_SPEEDS];
+    size_t ntimed;
 };
 
 /* Reads the records of one run. `flavour` says which detector wrote the

@@ -21,6 +21,10 @@ static const struct {
     /* what the compiler makes of short copies, it would not announce */
     [FLAVOUR_EXPLORE] = {"explore", "gcc",
                          BOTH_WAYS(" -O0 -fsanitize=thread -fno-builtin")},
+    /* calls out for every stretch of code, so that work has its price */
+    [FLAVOUR_VIRTUAL] = {"virtual", "gcc",
+                         BOTH_WAYS(" -O2 -fsanitize=thread -fno-builtin "
+                                   "-fsanitize-coverage=trace-pc")},
     [FLAVOUR_ARCHER] = {"archer", "clang", BOTH_WAYS(" -O0 -fsanitize=thread")},
 };
 

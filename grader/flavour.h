@@ -13,6 +13,7 @@ enum flavour {
     FLAVOUR_HELGRIND, /* races, by Valgrind's Helgrind */
     FLAVOUR_EXPLORE,  /* schedules, by the explorer */
     FLAVOUR_ARCHER,   /* races of OpenMP, by ThreadSanitizer with Archer */
+    FLAVOUR_VIRTUAL,  /* virtual time, by the explorer */
     FLAVOURS
 };
 

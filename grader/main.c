@@ -25,7 +25,7 @@ static const struct {
     {"hint", command_hint},         {"reset", command_reset},
     {"solution", command_solution}, {"doctor", command_doctor},
     {"selftest", command_selftest}, {"debug", command_debug},
-    {"grade", command_grade},
+    {"grade", command_grade},       {"gradebook", command_gradebook},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -9,18 +9,18 @@
 
 #include "artifact.h"
 #include "die.h"
+#include "files.h"
 #include "outcome.h"
 #include "process.h"
+#include "sandbox/sandbox.h"
 #include "text.h"
 
-enum { WORDS = 16 };
+enum { WORDS = 24 };
 
 /* How much slower a call may be under each detector. */
-static const double patience[FLAVOURS] = {[FLAVOUR_PLAIN] = 1,
-                                          [FLAVOUR_TSAN] = 1,
-                                          [FLAVOUR_HELGRIND] = 5,
-                                          [FLAVOUR_EXPLORE] = 10,
-                                          [FLAVOUR_ARCHER] = 2};
+static const double patience[FLAVOURS] = {
+    [FLAVOUR_PLAIN] = 1,    [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
+    [FLAVOUR_EXPLORE] = 10, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10};
 
 struct command {
     char *words[WORDS];
@@ -75,6 +75,15 @@ static void add_speed(const struct run *r, const struct artifacts *a,
     add(c, text_format("--cores=%u", r->check->wall > 0 ? most : 0));
 }
 
+static void add_virtual(const struct run *r, const struct artifacts *a,
+                        struct command *c)
+{
+    if (a->virtual_serial == NULL)
+        die("%s has a virtual check but no serial.c", r->exercise->folder);
+    add(c, text_format("--serial=%s", a->virtual_serial));
+    add(c, text_format("--threads=%u", r->check->threads));
+}
+
 char *outcome_command(const struct run *r, const char *judge,
                       const char *worker)
 {
@@ -121,6 +130,22 @@ static int take_turn(void)
     return fd;
 }
 
+/* All files that the judge finds in its room, besides the system's: itself
+ * and those that an option names. */
+static const char *const *list_programs(const struct command *c,
+                                        const char **to)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const char *value = strchr(c->words[i], '=');
+        const char *path = value == NULL ? c->words[i] : value + 1;
+        if (files_exist(path))
+            to[n++] = path;
+    }
+    to[n] = NULL;
+    return to;
+}
+
 void outcome_run(const struct run *r, const struct artifacts *a,
                  struct outcome *o)
 {
@@ -129,7 +154,18 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
-    struct process p = {.argv = c.words, .deadline = 300, .records = true};
+    if (r->check->kind == CHECK_VIRTUAL)
+        add_virtual(r, a, &c);
+    char *known = sandbox_pass();
+    add(&c, text_format("--sandbox=%s", known));
+    free(known);
+    const char *programs[WORDS + 1];
+    const struct sandbox room = {.profile = SANDBOX_JUDGE,
+                                 .read = list_programs(&c, programs)};
+    struct process p = {.argv = c.words,
+                        .deadline = 300,
+                        .records = true,
+                        .sandbox = &room};
     int turn = speed ? take_turn() : -1;
     process_run(&p, 1, 1);
     if (turn >= 0)

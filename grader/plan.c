@@ -34,6 +34,10 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
         case CHECK_RACE:
             add_races(&p, i);
             break;
+        case CHECK_VIRTUAL:
+            add(&p, i, FLAVOUR_VIRTUAL, true,
+                "the machine is computed: the figures are always the same");
+            break;
         case CHECK_EXPLORE:
             add(&p, i, FLAVOUR_EXPLORE, false,
                 "what threads do is tried in thousands of orders");

@@ -27,10 +27,12 @@ const struct failure *verdict_worst(const struct facts *facts);
 void verdict_fail_test(const struct evidence *e, const struct failure *f,
                        struct check_result *r);
 
-/* Judge check `i`: of kind race, of kind speed, of kind explore. */
+/* Judge check `i`: of kind race, of kind speed, explore, virtual. */
 void verdict_race(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_speed(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_explore(const struct evidence *e, size_t i,
+                     struct check_result *r);
+void verdict_virtual(const struct evidence *e, size_t i,
                      struct check_result *r);
 
 #endif

@@ -202,6 +202,12 @@ void judge_speed(const char *what, void (*round)(void *data, unsigned threads),
     round(data, 4);
 }
 
+void judge_virtual(const char *what,
+                   void (*round)(void *data, unsigned threads), void *data)
+{
+    judge_speed(what, round, data);
+}
+
 void judge_title(const char *text)
 {
     title = text;

@@ -17,6 +17,7 @@
 #include "record.h"
 #include "session.h"
 #include "subject.h"
+#include "timing.h"
 
 static struct session session;
 
@@ -277,8 +278,10 @@ static struct subject *worker(void)
     struct subject **s = &test.worker[test.now];
     if (*s == NULL)
         *s = subject_start(session.program[test.now],
-                           test.now == SESSION_LEARNER ? session.kind
-                                                       : SUBJECT_PLAIN,
+                           test.now == SESSION_LEARNER ||
+                                   session.kind == SUBJECT_VIRTUAL
+                               ? session.kind
+                               : SUBJECT_PLAIN,
                            &session.limits);
     return *s;
 }
@@ -352,6 +355,11 @@ void judge_call_bytes(unsigned op, const void *args, size_t size)
         fprintf(stderr, "judge: a test that explores has scenarios "
                         "(judge_before), no judge_call\n");
         exit(4);
+    }
+    if (session.kind == SUBJECT_VIRTUAL) {
+        timing_call(op, copy_args(args, size));
+        take();
+        return;
     }
     struct subject *s = worker();
     const void *sent = copy_args(args, size);
@@ -456,6 +464,11 @@ void judge_spurious_wakeups(unsigned n)
 void judge_stir(unsigned n)
 {
     WIRE_SETTINGS->stir = n;
+}
+
+struct subject *session_worker(void)
+{
+    return worker();
 }
 
 struct subject *session_use(enum session_program program)

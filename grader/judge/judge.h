@@ -169,6 +169,18 @@ void judge_act_bytes(int actor, unsigned op, const void *args, size_t size);
  */
 void judge_explore(const char *what, void (*check)(void *data), void *data);
 
+/*
+ * The same, for suites in which the learner's code is to catch mistakes of
+ * ours: true if any schedule shows a finding, which is then no reason to end
+ * the test.
+ */
+bool judge_explore_finds(const char *what, void (*check)(void *data),
+                         void *data);
+
+/* At most so many schedules for each scenario of this test; for suites with
+ * very many of them. */
+void judge_schedules(unsigned long most);
+
 /* One operation of the schedule that is being checked. */
 struct judge_event {
     int thread; /* as given to judge_does; -1 after, -2 before */
@@ -180,6 +192,17 @@ struct judge_event {
 /* Within a check: all operations of the scenario, in the order in which they
  * were given. Valid until the check ends. */
 size_t judge_history(const struct judge_event **events);
+
+/*
+ * Computes the speed of one operation on 1, 2, 4 ... 64 virtual cores, over
+ * the serial baseline, and how often lines of the caches move between cores:
+ * nothing is measured, the figures are the same every time. `round` is as for
+ * judge_speed; every access is interpreted, so sizes are such that the serial
+ * code makes some 100,000 accesses (less, and starting threads is all there
+ * is). For test cases of a check of kind "virtual".
+ */
+void judge_virtual(const char *what,
+                   void (*round)(void *data, unsigned threads), void *data);
 
 /* --- speed ---------------------------------------------------------------- */
 

@@ -48,6 +48,9 @@ _Noreturn void session_trouble(struct subject *s);
 /* What the present test shows, for records. */
 const char *session_title(void);
 
+/* The worker that calls go to now. */
+struct subject *session_worker(void);
+
 /* Sends the calls that follow to another program's worker, alone. */
 struct subject *session_use(enum session_program program);
 

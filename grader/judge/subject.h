@@ -22,7 +22,8 @@ enum subject_kind {
     SUBJECT_TSAN,
     SUBJECT_HELGRIND,
     SUBJECT_EXPLORE,
-    SUBJECT_ARCHER
+    SUBJECT_ARCHER,
+    SUBJECT_VIRTUAL
 };
 
 struct subject;

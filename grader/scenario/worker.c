@@ -16,6 +16,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "driver.h"
 #include "explore.h"
 #include "play.h"
 #include "trouble.h"
@@ -148,6 +149,34 @@ static void explore(const struct wire_scenario *scenario)
     explore_report_clear(&report);
 }
 
+static void timed_body(void *action)
+{
+    const struct wire_action *a = action;
+    if (a->op >= driver_nops)
+        explore_fail("there is no operation %lu", (unsigned long)a->op);
+    explore_timing_start();
+    driver_ops[a->op](a->args);
+    explore_timing_stop();
+}
+
+static void compute_time(const struct wire_timing *wanted)
+{
+    struct explore_machine machine = {.cores = (unsigned)wanted->cores};
+    struct explore_timing timing;
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&bytes, &length);
+    if (stream == NULL)
+        _exit(EXIT_NO_REPORT);
+    explore_virtual(&machine, timed_body, (void *)&wanted->action, &timing);
+    fputs("@timed ", stream);
+    explore_print_timings_json(stream, "", &timing, 1);
+    fclose(stream);
+    write_all(bytes, length);
+    free(bytes);
+    explore_timing_clear(&timing);
+}
+
 int main(void)
 {
     struct wire_command command;
@@ -158,9 +187,12 @@ int main(void)
     while (next_command(WIRE_FD_CHANNEL, &command)) {
         if (command.op == WIRE_OP_QUIT)
             break;
-        if (command.op != WIRE_OP_EXPLORE)
+        if (command.op == WIRE_OP_EXPLORE)
+            explore(command.args);
+        else if (command.op == WIRE_OP_VIRTUAL)
+            compute_time(command.args);
+        else
             _exit(EXIT_BAD_COMMAND);
-        explore(command.args);
         answer(WIRE_FD_CHANNEL, &command);
     }
     trouble_done();

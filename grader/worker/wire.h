@@ -45,8 +45,9 @@ enum wire_op {
     WIRE_OP_QUIT = 1 << 30, /* join the puppets, return from main */
     WIRE_OP_PUPPETS,        /* args: uint32_t, how many puppets to have */
 
-    /* Flavour "explore" only. To channel 0: */
+    /* Flavours "explore" and "virtual" only. To channel 0: */
     WIRE_OP_EXPLORE, /* args: struct wire_scenario */
+    WIRE_OP_VIRTUAL, /* args: struct wire_timing */
     /* To WIRE_TALK: what the judge thinks of what it was to look at. */
     WIRE_OP_RIGHT,
     WIRE_OP_WRONG,
@@ -85,6 +86,8 @@ struct wire_model {
     double hold;        /* longest total time that one lock was held */
     uint64_t acquired;  /* times that this lock was taken */
     uint64_t lock;      /* its address; 0: no lock was held */
+    uint64_t teams;     /* of OpenMP */
+    uint64_t pieces;    /* chunks and tasks that went to whoever was free */
     uint32_t threads;   /* threads created during the call */
     uint32_t parked;    /* of these, listed in thread[] */
     struct wire_thread thread[WIRE_THREADS_MAX];
@@ -119,6 +122,13 @@ struct wire_scenario {
     const char *replay; /* in IN: the only schedule to run, NULL: search */
     uint64_t count;
     struct wire_action action[];
+};
+
+/* One operation in virtual time on so many cores. The worker writes "@timed "
+ * and the JSON object of explore_print_timings_json to the log. */
+struct wire_timing {
+    uint64_t cores;
+    struct wire_action action;
 };
 
 /* The head of OUT: moments are counted from 1 on through the schedule. */

@@ -1,0 +1,91 @@
+/*
+ * timing.c - the figures behind judge_virtual.
+ *
+ * The learner's code runs on more and more virtual cores, the serial baseline
+ * on one. Nothing is measured, so one run of each is enough, and inputs are
+ * the same in every check: the figures are, too.
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../worker/wire.h"
+#include "arena.h"
+#include "judge.h"
+#include "random.h"
+#include "record.h"
+#include "session.h"
+#include "timing.h"
+
+static const char mark[] = "@timed ";
+
+static unsigned cores; /* that the next call runs on */
+static json_t *timing; /* of the last call */
+
+/* What the worker has written to its log since `from`. */
+static json_t *read_timing(const struct subject *s, size_t from)
+{
+    size_t length;
+    const char *log = subject_log(s, &length);
+    const char *at = strstr(log + from, mark);
+    return at == NULL
+               ? NULL
+               : json_loads(at + strlen(mark), JSON_DISABLE_EOF_CHECK, NULL);
+}
+
+void timing_call(unsigned op, const void *args)
+{
+    struct subject *s = session_worker();
+    struct wire_timing *wanted = judge_in(sizeof *wanted);
+    size_t from;
+    *wanted = (struct wire_timing){cores, {0, op, args}};
+    subject_log(s, &from);
+    arena_poison();
+    subject_send(s, 0, WIRE_OP_VIRTUAL, wanted);
+    if (!subject_wait(s, 0))
+        session_trouble(s);
+    json_decref(timing);
+    timing = read_timing(s, from);
+    if (timing == NULL)
+        judge_fail(CAUSE_PROTOCOL,
+                   "something answered in place of the explorer");
+}
+
+/* Why the last call could not be timed, or NULL. */
+static const char *not_timed(void)
+{
+    return json_string_value(json_object_get(timing, "not_timed"));
+}
+
+/* One call on so many cores. Taken over by the caller; NULL: not timed. */
+static json_t *run(enum session_program program, unsigned n,
+                   void (*round)(void *, unsigned), void *data)
+{
+    session_use(program);
+    cores = n;
+    random_seed(1); /* the same inputs every time */
+    round(data, n);
+    judge_forget();
+    json_t *runs = json_object_get(timing, "timings");
+    return not_timed() != NULL ? NULL : json_incref(json_array_get(runs, 0));
+}
+
+void judge_virtual(const char *what,
+                   void (*round)(void *data, unsigned threads), void *data)
+{
+    const unsigned most = 64, wanted = session_options()->threads;
+    if (session_options()->program[SESSION_SERIAL] == NULL)
+        return;
+    json_t *serial = run(SESSION_SERIAL, 1, round, data);
+    json_t *curve = json_array(), *detail = json_null();
+    for (unsigned n = 1; n <= most && not_timed() == NULL; n *= 2)
+        json_array_append_new(curve, run(SESSION_LEARNER, n, round, data));
+    if (not_timed() == NULL)
+        detail = run(SESSION_LEARNER, wanted, round, data);
+    record_write(
+        json_pack("{ss, ss, so, so, so, ss}", "record", "virtual", "what", what,
+                  "serial", serial == NULL ? json_null() : serial, "curve",
+                  curve, "detail", detail == NULL ? json_null() : detail,
+                  "not_timed", not_timed() == NULL ? "" : not_timed()));
+}
