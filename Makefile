@@ -9,6 +9,7 @@
 ##       EXPLAIN=1                   why each step ran, why points were given
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
+##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
@@ -34,6 +35,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
+##   make pairs                      four race detectors on 82 pairs of programs
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -51,6 +53,8 @@ SEED ?=
 EXPLAIN ?=
 DRY_RUN ?=
 YES ?=
+SANDBOX ?=
+WITHOUT ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
@@ -72,14 +76,14 @@ WHO ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -larchive -lcsv -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
 MODULES := die utf8 text markup \
            export export_github export_gradescope export_hosts export_junit \
-           files nearest cause process flavour exercise options \
+           files nearest cause process flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
@@ -87,8 +91,11 @@ MODULES := die utf8 text markup \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
 
-# What grading a class needs besides, in folders of its own.
-FOLDERS := $(wildcard grader/gradebook/*.c grader/batch/*.c)
+# Families of their own: the sandbox, which is the judge's too, and what
+# grading a class needs besides.
+SANDBOX_SOURCES := $(wildcard grader/sandbox/*.c)
+FOLDERS := $(SANDBOX_SOURCES) $(wildcard grader/gradebook/*.c \
+           grader/batch/*.c)
 
 SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
@@ -101,7 +108,8 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
        --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
-       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)"
+       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
+       --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
@@ -162,7 +170,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests mpi-build
+		build/sanitized/parcours explore-tests mpi-build sandbox-tests
 	@tests/run
 
 unit: build/unit
@@ -170,11 +178,14 @@ unit: build/unit
 
 # RUNS=100 gradings of each specimen under load; the default is 10.
 .PHONY: bench
-bench: setup
+bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
-OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] tests/*.[ch] \
+OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
+          tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
+          tests/sandbox/*.c \
+          tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
 .PHONY: lint fmt
@@ -189,7 +200,8 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run tests/mpi/run \
+		tests/explore/run tests/explore/pairs/run tests/mpi/run \
+		tests/sandbox/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -247,8 +259,9 @@ calibrate: build/explore/parcours-calibrate
 	@$< build/costs.conf
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
-		build/explore/scan.o
-	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< build/explore/scan.o \
+		build/explore/scan.o build/explore/simd.o
+	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< \
+		build/explore/scan.o build/explore/simd.o \
 		build/explore/libexplore.a -lcheck -lsubunit -ljansson -lrt -lm \
 		-o $@
 
@@ -256,6 +269,13 @@ build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 explore: setup
 	@$(MAKE) -s -j2 build/explore/parcours-explore
 	@build/explore/parcours-explore $(FILE)
+
+# Our explorer, ThreadSanitizer, Archer and Helgrind on racy and clean pairs.
+.PHONY: pairs
+pairs: setup
+	@setup/install test
+	@$(MAKE) -s -j2 build/explore/parcours-explore
+	@tests/explore/pairs/run
 
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 
@@ -276,6 +296,15 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 
 -include $(EXPLORE_OBJECTS:.o=.d)
 
+# --- the sandbox's own tests ----------------------------------------------
+
+build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ -lseccomp
+
+.PHONY: sandbox-tests
+sandbox-tests: build/sandbox/confined build/sandbox/bench
+
 # --- the layer under MPI programs: a library and a command of its own -----
 
 # make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
@@ -283,7 +312,7 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 # there.
 RANKS ?= 4
 MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
-MPI_COMMAND := main program launch report_text report_json place orders \
+MPI_COMMAND := main count program launch report_text report_json place orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
 MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
@@ -304,14 +333,29 @@ build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
 build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
 	@$(CC) -pthread $^ -o $@ -ljansson
 
+MINI := $(patsubst grader/mpi/mini/%.c,build/mpi/mini/%.o, \
+          $(wildcard grader/mpi/mini/*.c))
+
+build/mpi/mini/%.o: grader/mpi/mini/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/mpi/libmini.a: $(MINI)
+	@rm -f $@
+	@ar rcs $@ $^
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
 
--include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
+-include $(wildcard build/mpi/*.d build/mpi/*/*.d)
 
 .PHONY: clean
 clean:

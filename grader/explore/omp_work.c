@@ -1,5 +1,6 @@
 #include "omp_work.h"
 
+#include "cores.h"
 #include "omp_lanes.h"
 #include "omp_team.h"
 #include "region.h"
@@ -32,6 +33,23 @@ bool work_begin(struct work **work, uintptr_t pc)
 struct work *work_present(void)
 {
     return team_member()->work;
+}
+
+uint64_t work_count_ull(bool up, uint64_t start, uint64_t end, uint64_t step)
+{
+    uint64_t distance = up ? end - start : start - end;
+    uint64_t size = up ? step : -step;
+    if (up ? start >= end : start <= end)
+        return 0;
+    return (distance + size - 1) / size;
+}
+
+/* Moved up by half the range, signed numbers compare like unsigned ones. */
+uint64_t work_count(long start, long end, long step)
+{
+    const uint64_t half = (uint64_t)1 << 63;
+    return work_count_ull(step > 0, (uint64_t)start + half,
+                          (uint64_t)end + half, (uint64_t)step);
 }
 
 void work_set_loop(struct work *work, uint64_t start, uint64_t step,
@@ -120,6 +138,8 @@ bool work_next(uint64_t *first, uint64_t *end, uintptr_t pc)
     struct work *work = member->work;
     work_leave_chunk(work, member, pc);
     scheduler_point(pc);
+    if (work->schedule.kind != LOOP_STATIC)
+        cores_charge(COST_ATOMIC);
     member->has_chunk = work->schedule.kind == LOOP_STATIC
                             ? work_static(work, member)
                             : work_dynamic(work, member);
