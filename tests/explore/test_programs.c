@@ -307,15 +307,18 @@ int main(void)
                         (int)programs.gl_pathc);
     tcase_add_loop_test(tests, a_pair_gets_its_verdicts, 0,
                         (int)pairs.gl_pathc);
-    tcase_add_loop_test(tests, correct_code_is_clean_with_other_compilers, 0,
-                        sizeof builds / sizeof *builds);
-    tcase_add_test(tests, mistakes_are_found_with_clang);
     tcase_add_loop_test(tests, what_is_not_judged_is_named, 0,
                         sizeof reasons / sizeof *reasons);
     tcase_add_test(tests, a_schedule_that_does_not_fit_is_named);
     tcase_add_test(tests, a_replay_stops_in_gdb_at_the_fatal_step);
     tcase_add_test(tests, wrong_use_is_told_from_wrong_programs);
     suite_add_tcase(suite, tests);
+    TCase *compilers = tcase_create("compilers");
+    tcase_set_timeout(compilers, 900);
+    tcase_add_loop_test(compilers, correct_code_is_clean_with_other_compilers,
+                        0, sizeof builds / sizeof *builds);
+    tcase_add_test(compilers, mistakes_are_found_with_clang);
+    suite_add_tcase(suite, compilers);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
