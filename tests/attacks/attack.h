@@ -34,14 +34,14 @@
 #define DAMAGE dprintf(1, "was %s\n", "harmed")
 
 /* ATTACK { ... } is done once in each process, at its first call. */
-#define ATTACK                                                                 \
-    static void attack_once(void);                                             \
-    __attribute__((noinline, unused)) static void attack(void)                 \
-    {                                                                          \
-        static int done;                                                       \
-        if (!__atomic_exchange_n(&done, 1, __ATOMIC_SEQ_CST))                  \
-            attack_once();                                                     \
-    }                                                                          \
+#define ATTACK                                                 \
+    static void attack_once(void);                             \
+    __attribute__((noinline, unused)) static void attack(void) \
+    {                                                          \
+        static int done;                                       \
+        if (!__atomic_exchange_n(&done, 1, __ATOMIC_SEQ_CST))  \
+            attack_once();                                     \
+    }                                                          \
     static void attack_once(void)
 
 /* Reads some of a file, and shows it. */
