@@ -11,6 +11,8 @@
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
+##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
+##       SCHEDULE=6:2/10 GDB=1       another one; stopped in gdb
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -48,6 +50,8 @@ YES ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
+SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -70,7 +74,7 @@ MODULES := die utf8 text markup \
            interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug grade
+COMMANDS := check list hint reset solution doctor selftest debug replay grade
 
 # What grading a class needs besides, in folders of its own.
 FOLDERS := $(wildcard grader/gradebook/*.c grader/batch/*.c)
@@ -82,7 +86,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE)
 

@@ -25,6 +25,7 @@ static const struct {
     {"hint", command_hint},         {"reset", command_reset},
     {"solution", command_solution}, {"doctor", command_doctor},
     {"selftest", command_selftest}, {"debug", command_debug},
+    {"replay", command_replay},
     {"grade", command_grade},
 };
 

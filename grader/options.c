@@ -94,6 +94,8 @@ struct options options_parse(int argc, char **argv)
         {"yes", 2, NULL, 'y'},
         {"seed", 1, NULL, 'n'},
         {"repeat", 1, NULL, 'r'},
+        {"schedule", 1, NULL, 'h'},
+        {"gdb", 2, NULL, 'g'},
         {"jobs", 1, NULL, 'j'},
         {"submissions", 1, NULL, 'S'},
         {"roster", 1, NULL, 'R'},
@@ -128,6 +130,12 @@ struct options options_parse(int argc, char **argv)
             break;
         case 'w':
             o.explain = optarg == NULL || truth(optarg);
+            break;
+        case 'h':
+            o.schedule = given(optarg);
+            break;
+        case 'g':
+            o.gdb = optarg == NULL || truth(optarg);
             break;
         case 'y':
             o.yes = optarg == NULL || truth(optarg);

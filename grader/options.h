@@ -23,6 +23,8 @@ struct options {
     bool dry_run, explain, yes, colour;
     bool seeded;
     uint64_t seed;
+    const char *schedule; /* to replay, "6:2/10" */
+    bool gdb;             /* replay: in gdb */
     unsigned repeat; /* selftest: gradings of each specimen */
     unsigned jobs;   /* selftest, grade: files graded side by side */
     /* grade: */

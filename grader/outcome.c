@@ -73,6 +73,13 @@ static void add_speed(const struct run *r, const struct artifacts *a,
     add(c, text_format("--cores=%u", r->check->wall > 0 ? most : 0));
 }
 
+static void add_schedule(const struct schedule_spec *s, struct command *c)
+{
+    add(c, text_format("--schedule=%s", s->schedule));
+    if (s->scenario != NULL)
+        add(c, text_format("--scenario=%s", s->scenario));
+}
+
 static void add_virtual(const struct run *r, const struct artifacts *a,
                         struct command *c)
 {
@@ -136,6 +143,8 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
+    if (r->schedule != NULL)
+        add_schedule(r->schedule, &c);
     if (r->check->kind == CHECK_VIRTUAL)
         add_virtual(r, a, &c);
     struct process p = {.argv = c.words, .deadline = 300, .records = true};

@@ -16,5 +16,6 @@ int command_doctor(const struct options *options);
 int command_grade(const struct options *options);
 int command_selftest(const struct options *options);
 int command_debug(const struct options *options);
+int command_replay(const struct options *options);
 
 #endif

@@ -5,7 +5,7 @@
  *           [--kind=plain|tsan|helgrind|explore|virtual|archer]
  *           --records=FD [--seed=N] [--seconds=S]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
- *            --rounds=N --cores=N]
+ *            --rounds=N --cores=N] [--schedule=STRING [--scenario=T.N]]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
  * 4 if it could not do its work.
@@ -28,7 +28,6 @@
 struct options {
     struct session session;
     const char *tags;
-    uint64_t seed;
     int records;
 };
 
@@ -64,6 +63,8 @@ static struct options parse(int argc, char **argv)
         {"rounds", 1, NULL, 'i'},
         {"cores", 1, NULL, 'c'},
         {"target", 1, NULL, 'g'},
+        {"schedule", 1, NULL, 'h'},
+        {"scenario", 1, NULL, 'o'},
         {0},
     };
     struct options o = {
@@ -96,7 +97,7 @@ static struct options parse(int argc, char **argv)
             o.records = atoi(optarg);
             break;
         case 'n':
-            o.seed = strtoull(optarg, NULL, 10);
+            o.session.seed = strtoull(optarg, NULL, 10);
             break;
         case 'l':
             o.session.limits.seconds = atof(optarg);
@@ -112,6 +113,12 @@ static struct options parse(int argc, char **argv)
             break;
         case 'g':
             o.session.target = atof(optarg);
+            break;
+        case 'h':
+            o.session.schedule = optarg;
+            break;
+        case 'o':
+            o.session.scenario = optarg;
             break;
         default:
             usage("unknown option");
@@ -138,7 +145,7 @@ int main(int argc, char **argv)
     struct options options = parse(argc, argv);
     harden();
     record_init(options.records);
-    random_seed(options.seed);
+    random_seed(options.session.seed);
     session_begin(&options.session);
     if (!arena_init()) {
         perror("judge: cannot map the arenas");
