@@ -11,6 +11,7 @@
 #include "die.h"
 #include "export.h"
 #include "options.h"
+#include "sandbox/sandbox.h"
 
 static const char *given(const char *value)
 {
@@ -74,6 +75,28 @@ static void set_seed(struct options *o, const char *word)
     o->seeded = true;
 }
 
+static enum trust parse_trust(const char *word)
+{
+    static const char *const words[] = {"auto", "strict", "weak"};
+    for (int i = 0; given(word) != NULL && i < 3; i++)
+        if (strcmp(word, words[i]) == 0)
+            return (enum trust)i;
+    if (given(word) == NULL)
+        return TRUST_LEARNER;
+    die_status(STATUS_USAGE, "SANDBOX is auto, strict or weak, not \"%s\"",
+               word);
+}
+
+static void leave_out(const char *names)
+{
+    const char *unknown = sandbox_leave_out(names);
+    if (unknown != NULL)
+        die_status(STATUS_USAGE,
+                   "WITHOUT names layers of the sandbox (make doctor lists "
+                   "them), not \"%s\"",
+                   unknown);
+}
+
 static bool wants_colour(void)
 {
     const char *term = getenv("TERM");
@@ -81,33 +104,70 @@ static bool wants_colour(void)
            term != NULL && strcmp(term, "dumb") != 0;
 }
 
+/* Options that are taken as they are; their values begin here. */
+enum { WORDS_FROM = 256 };
+
+static const struct {
+    const char *name;
+    size_t member; /* a const char * of struct options */
+} words[] = {
+    {"submissions", offsetof(struct options, submissions)},
+    {"roster", offsetof(struct options, roster)},
+    {"gradebook", offsetof(struct options, gradebook)},
+    {"only", offsetof(struct options, student)},
+    {"export", offsetof(struct options, export_to)},
+    {"fill", offsetof(struct options, fill)},
+    {"column", offsetof(struct options, column)},
+    {"diff", offsetof(struct options, diff)},
+    {"due", offsetof(struct options, due)},
+    {"late", offsetof(struct options, late)},
+    {"points", offsetof(struct options, points)},
+    {"note", offsetof(struct options, note)},
+    {"who", offsetof(struct options, who)},
+    {"schedule", offsetof(struct options, schedule)},
+};
+
+enum { WORDS = sizeof words / sizeof *words };
+
+/* All options for getopt: `own`, then the words. `to` has room for both. */
+static void list_options(const struct option *own, size_t n, struct option *to)
+{
+    for (size_t i = 0; i < n; i++)
+        to[i] = own[i];
+    for (size_t i = 0; i < WORDS; i++)
+        to[n + i] =
+            (struct option){words[i].name, 1, NULL, WORDS_FROM + (int)i};
+    to[n + WORDS] = (struct option){0};
+}
+
+static bool set_word(struct options *o, int option, const char *value)
+{
+    if (option < WORDS_FROM || option >= WORDS_FROM + WORDS)
+        return false;
+    if (given(value) != NULL)
+        *(const char **)((char *)o + words[option - WORDS_FROM].member) = value;
+    return true;
+}
+
 struct options options_parse(int argc, char **argv)
 {
-    static const struct option names[] = {
-        {"episode", 1, NULL, 'e'},
-        {"exercise", 1, NULL, 'x'},
-        {"submission", 1, NULL, 's'},
-        {"tool", 1, NULL, 't'},
-        {"format", 1, NULL, 'f'},
-        {"dry-run", 2, NULL, 'd'},
-        {"explain", 2, NULL, 'w'},
-        {"yes", 2, NULL, 'y'},
-        {"seed", 1, NULL, 'n'},
-        {"repeat", 1, NULL, 'r'},
-        {"schedule", 1, NULL, 'h'},
+    static const struct option own[] = {
+        {"episode", 1, NULL, 'e'},    {"exercise", 1, NULL, 'x'},
+        {"submission", 1, NULL, 's'}, {"tool", 1, NULL, 't'},
+        {"format", 1, NULL, 'f'},     {"dry-run", 2, NULL, 'd'},
+        {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
+        {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
+        {"jobs", 1, NULL, 'j'},       {"force", 2, NULL, 'F'},
+        {"sandbox", 1, NULL, 'b'},    {"without", 1, NULL, 'o'},
         {"gdb", 2, NULL, 'g'},
-        {"jobs", 1, NULL, 'j'},
-        {"submissions", 1, NULL, 'S'},
-        {"roster", 1, NULL, 'R'},
-        {"gradebook", 1, NULL, 'G'},
-        {"only", 1, NULL, 'O'},
-        {"force", 2, NULL, 'F'},
-        {0},
     };
+    enum { OWN = sizeof own / sizeof *own };
+    struct option names[OWN + WORDS + 1];
     struct options o = {.repeat = 1,
                         .jobs = 1,
                         .gradebook = "gradebook.db",
                         .colour = wants_colour()};
+    list_options(own, OWN, names);
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (c) {
         case 'e':
@@ -131,9 +191,6 @@ struct options options_parse(int argc, char **argv)
         case 'w':
             o.explain = optarg == NULL || truth(optarg);
             break;
-        case 'h':
-            o.schedule = given(optarg);
-            break;
         case 'g':
             o.gdb = optarg == NULL || truth(optarg);
             break;
@@ -147,18 +204,6 @@ struct options options_parse(int argc, char **argv)
             if (given(optarg) != NULL)
                 o.repeat = (unsigned)parse_number("REPEAT", optarg, 1, 1000000);
             break;
-        case 'S':
-            o.submissions = given(optarg);
-            break;
-        case 'R':
-            o.roster = given(optarg);
-            break;
-        case 'G':
-            o.gradebook = given(optarg) == NULL ? o.gradebook : optarg;
-            break;
-        case 'O':
-            o.student = given(optarg);
-            break;
         case 'F':
             o.force = optarg == NULL || truth(optarg);
             break;
@@ -166,8 +211,15 @@ struct options options_parse(int argc, char **argv)
             if (given(optarg) != NULL)
                 o.jobs = (unsigned)parse_number("JOBS", optarg, 1, 64);
             break;
+        case 'b':
+            o.trust = parse_trust(optarg);
+            break;
+        case 'o':
+            leave_out(optarg);
+            break;
         default:
-            die_status(STATUS_USAGE, "see make help");
+            if (!set_word(&o, c, optarg))
+                die_status(STATUS_USAGE, "see make help");
         }
     }
     if (optind != argc - 1)

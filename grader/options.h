@@ -13,6 +13,13 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPORT };
 
 struct export;
 
+/* Whose code is going to run (confine.h). */
+enum trust {
+    TRUST_LEARNER, /* the learner's own */
+    TRUST_NOBODY,  /* others': in a whole sandbox only */
+    TRUST_ANYBODY, /* others', in whatever sandbox there is */
+};
+
 struct options {
     const char *command;
     const char *episode, *exercise; /* NULL: not given */
@@ -21,6 +28,7 @@ struct options {
     enum format format;
     const struct export *export; /* with FORMAT_EXPORT: which one */
     bool dry_run, explain, yes, colour;
+    enum trust trust;
     bool seeded;
     uint64_t seed;
     const char *schedule; /* to replay, "6:2/10" */
@@ -31,6 +39,9 @@ struct options {
     const char *submissions, *roster, *gradebook;
     const char *student; /* only this one */
     bool force;
+    /* gradebook: */
+    const char *export_to, *fill, *column, *diff, *due, *late;
+    const char *points, *note, *who;
 };
 
 /* Parses; a mistake ends the grader with STATUS_USAGE and one line that says

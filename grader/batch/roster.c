@@ -1,19 +1,17 @@
 /* roster.c - see roster.h */
-#include <csv.h>
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../die.h"
-#include "../files.h"
 #include "../text.h"
+#include "grid.h"
 #include "roster.h"
 
 enum field { KEY, NAME, FIRST, LAST, EMAIL, NUMBER, FIELDS, NONE = FIELDS };
-
-enum { COLUMNS_MOST = 256 };
 
 static const struct {
     const char *title;
@@ -56,58 +54,44 @@ static enum field field_of(const char *title)
     return NONE;
 }
 
-/* --- reading ------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 struct reader {
     const char *path;
+    struct grid grid;
+    size_t columns[FIELDS]; /* that the first line named; SIZE_MAX: none */
     struct roster *roster;
-    enum field columns[COLUMNS_MOST];
-    size_t width, at; /* columns of the file, column of the next cell */
-    unsigned line;
-    bool taken[FIELDS]; /* columns that the header named */
-    char *cells[FIELDS];
-    char *why;
 };
 
-static void take_cell(void *cell, size_t length, void *data)
+/* The first of several columns for one field counts. */
+static bool read_titles(struct reader *r)
 {
-    struct reader *r = data;
-    char *word = text_format("%.*s", (int)length, (const char *)cell);
-    if (r->line == 1) {
-        enum field f = r->at < COLUMNS_MOST ? field_of(word) : NONE;
-        if (f != NONE && r->taken[f])
-            f = NONE; /* the first of two columns counts */
-        if (f != NONE)
-            r->taken[f] = true;
-        if (r->at < COLUMNS_MOST)
-            r->columns[r->at] = f;
-        r->width = r->at + 1;
-    } else if (r->at < r->width && r->at < COLUMNS_MOST &&
-               r->columns[r->at] != NONE) {
-        free(r->cells[r->columns[r->at]]);
-        r->cells[r->columns[r->at]] = word;
-        word = NULL;
+    bool any = false;
+    for (size_t f = 0; f < FIELDS; f++)
+        r->columns[f] = SIZE_MAX;
+    for (size_t k = 0; k < r->grid.rows[0].count; k++) {
+        enum field f = field_of(grid_cell(&r->grid, 0, k));
+        if (f == NONE || r->columns[f] != SIZE_MAX)
+            continue;
+        r->columns[f] = k;
+        any = any || f != FIRST;
     }
-    free(word);
-    r->at++;
+    return any;
 }
 
-static char *take_name(struct reader *r)
+static const char *cell(const struct reader *r, size_t row, enum field f)
 {
-    const char *first = r->cells[FIRST], *last = r->cells[LAST];
-    if (r->cells[NAME] != NULL)
-        return text_copy(r->cells[NAME]);
-    return text_format("%s%s%s", first == NULL ? "" : first,
-                       first != NULL && last != NULL ? " " : "",
-                       last == NULL ? "" : last);
+    return r->columns[f] == SIZE_MAX ? ""
+                                     : grid_cell(&r->grid, row, r->columns[f]);
 }
 
-static const char *first_word(const char *const *words, size_t n)
+static char *take_name(const struct reader *r, size_t row)
 {
-    for (size_t i = 0; i < n; i++)
-        if (words[i] != NULL && *words[i] != '\0')
-            return words[i];
-    return "";
+    const char *first = cell(r, row, FIRST), *last = cell(r, row, LAST);
+    if (r->columns[NAME] != SIZE_MAX)
+        return text_copy(cell(r, row, NAME));
+    return text_format("%s%s%s", first,
+                       *first != '\0' && *last != '\0' ? " " : "", last);
 }
 
 static const struct roster_entry *with_key(const struct roster *roster,
@@ -119,101 +103,55 @@ static const struct roster_entry *with_key(const struct roster *roster,
     return NULL;
 }
 
-static void complain(struct reader *r, unsigned line, char *why)
+void roster_add(struct roster *to, const struct roster_entry *entry)
 {
-    if (r->why == NULL)
-        r->why = text_format("%s:%u: %s", r->path, line, why);
-    free(why);
-}
-
-static char *copy(const char *s)
-{
-    return text_copy(s == NULL ? "" : s);
-}
-
-static void add_entry(struct reader *r)
-{
-    char *name = take_name(r);
-    const char *words[] = {r->cells[KEY], r->cells[EMAIL], r->cells[NUMBER],
-                           name};
-    const char *key = first_word(words, sizeof words / sizeof *words);
-    const struct roster_entry *other = with_key(r->roster, key);
-    struct roster *to = r->roster;
-    if (*key == '\0') { /* an empty line, or points possible */
-        free(name);
-        return;
-    }
-    if (other != NULL)
-        complain(r, r->line,
-                 text_format("\"%s\" stands in line %u already; give each "
-                             "student a key of their own",
-                             key, other->line));
     to->entries = realloc(to->entries, (to->count + 1) * sizeof *to->entries);
     if (to->entries == NULL)
         die("out of memory");
-    to->entries[to->count++] =
-        (struct roster_entry){copy(key), name, copy(r->cells[EMAIL]),
-                              copy(r->cells[NUMBER]), r->line};
+    to->entries[to->count++] = (struct roster_entry){
+        text_copy(entry->key), text_copy(entry->name), text_copy(entry->email),
+        text_copy(entry->number), entry->line};
 }
 
-static bool knows_anybody(const struct reader *r)
+/* NULL, or what is wrong with the row. A row without anybody is skipped. */
+static char *read_row(struct reader *r, size_t row)
 {
-    return r->taken[KEY] || r->taken[NAME] || r->taken[EMAIL] ||
-           r->taken[NUMBER] || r->taken[LAST];
-}
-
-static void end_line(int terminator, void *data)
-{
-    struct reader *r = data;
-    (void)terminator;
-    if (r->line == 1 && !knows_anybody(r))
-        complain(r, 1,
-                 text_copy("no column of the first line is known; name one of "
-                           "them key, name, email or number"));
-    else if (r->line > 1)
-        add_entry(r);
-    for (size_t i = 0; i < FIELDS; i++) {
-        free(r->cells[i]);
-        r->cells[i] = NULL;
-    }
-    r->at = 0;
-    r->line++;
-}
-
-static void parse(struct reader *r, const struct text *bytes)
-{
-    struct csv_parser parser;
-    const char *from = bytes->bytes;
-    size_t length = bytes->length;
-    if (length >= 3 && memcmp(from, "\xef\xbb\xbf", 3) == 0) {
-        from += 3; /* the mark that spreadsheets write */
-        length -= 3;
-    }
-    if (csv_init(&parser, CSV_APPEND_NULL | CSV_REPALL_NL) != 0)
-        die("out of memory");
-    if (csv_parse(&parser, from, length, take_cell, end_line, r) != length)
-        complain(r, r->line, text_copy(csv_strerror(csv_error(&parser))));
-    csv_fini(&parser, take_cell, end_line, r);
-    csv_free(&parser);
+    char *name = take_name(r, row), *why = NULL;
+    const char *words[] = {cell(r, row, KEY), cell(r, row, EMAIL),
+                           cell(r, row, NUMBER), name};
+    size_t w = 0;
+    while (w < 3 && *words[w] == '\0')
+        w++;
+    struct roster_entry e = {(char *)words[w], name, (char *)words[1],
+                             (char *)words[2], (unsigned)row + 1};
+    const struct roster_entry *other = with_key(r->roster, e.key);
+    if (other != NULL)
+        why = text_format("%s:%u: \"%s\" stands in row %u already; give each "
+                          "student a key of their own",
+                          r->path, e.line, e.key, other->line);
+    else if (*e.key != '\0')
+        roster_add(r->roster, &e);
+    free(name);
+    return why;
 }
 
 char *roster_read(const char *path, struct roster *roster)
 {
-    struct reader r = {.path = path, .roster = roster, .line = 1};
-    struct text bytes;
+    struct reader r = {.path = path, .roster = roster};
     *roster = (struct roster){0};
-    text_init(&bytes);
-    const char *why = files_read(path, &bytes);
+    char *why = grid_read(path, &r.grid);
+    if (why == NULL && !read_titles(&r))
+        why = text_format("%s:1: no column of the first line is known; name "
+                          "one of them key, name, email or number",
+                          path);
+    for (size_t i = 1; i < r.grid.count && why == NULL; i++)
+        why = read_row(&r, i);
+    if (why == NULL && roster->count == 0)
+        why = text_format("%s: nobody is in it", path);
+    grid_clear(&r.grid);
     if (why != NULL)
-        r.why = text_format("%s: %s", path, why);
-    else
-        parse(&r, &bytes);
-    if (r.why == NULL && roster->count == 0)
-        r.why = text_format("%s: nobody is in it", path);
-    text_clear(&bytes);
-    if (r.why != NULL)
         roster_clear(roster);
-    return r.why;
+    return why;
 }
 
 void roster_clear(struct roster *roster)

@@ -20,7 +20,7 @@
 
 struct roster_entry {
     char *key, *name, *email, *number; /* may be "", but for the key */
-    unsigned line;                     /* of the file */
+    unsigned line;                     /* row of the file, from 1 */
 };
 
 struct roster {
@@ -32,6 +32,9 @@ struct roster {
  * Two students with one key are a mistake, two with one name are not. */
 char *roster_read(const char *path, struct roster *roster);
 void roster_clear(struct roster *roster);
+
+/* Adds a copy. */
+void roster_add(struct roster *to, const struct roster_entry *entry);
 
 /* The student whose key, email (also without what follows the @), number or
  * name is `label` or whose number is `number`, without regard to case, blanks

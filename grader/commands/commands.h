@@ -14,6 +14,7 @@ int command_reset(const struct options *options);
 int command_solution(const struct options *options);
 int command_doctor(const struct options *options);
 int command_grade(const struct options *options);
+int command_gradebook(const struct options *options);
 int command_selftest(const struct options *options);
 int command_debug(const struct options *options);
 int command_replay(const struct options *options);

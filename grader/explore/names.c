@@ -65,7 +65,7 @@ static bool name_by_pointer(const struct heap_block *block, size_t offset,
     char name[NAME_SIZE / 4], part[NAME_SIZE / 4];
     struct line_place place = lines_find(block->made_at);
     if (!place.path || offset >= block->size ||
-        !name_assigned(source_line(&place), name, sizeof name) ||
+        !name_assigned(place, name, sizeof name) ||
         !variable_target(source_base_name(place.path), name, block->size,
                          offset, part, sizeof part))
         return false;

@@ -8,11 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../grader/batch/grid.h"
 #include "../../grader/batch/intake.h"
 #include "../../grader/batch/layout.h"
 #include "../../grader/batch/merge.h"
 #include "../../grader/batch/roster.h"
+#include "../../grader/batch/scores.h"
 #include "../../grader/exercise.h"
+#include "../../grader/gradebook/gradebook.h"
 #include "../../grader/text.h"
 #include "../unit.h"
 #include "folder.h"
@@ -303,9 +306,9 @@ END_TEST
 static const struct {
     const char *csv, *says;
 } bad_rosters[] = {
-    {"login\nann\nbob\nann\n", "roster.csv:4: \"ann\" stands in line 2"},
+    {"login\nann\nbob\nann\n", "roster.csv:4: \"ann\" stands in row 2"},
     {"colour,size\nred,4\n", "roster.csv:1: no column"},
-    {"", "nobody is in it"},
+    {"", "is empty"},
     {"login\n", "nobody is in it"},
 };
 
@@ -316,6 +319,162 @@ START_TEST(a_bad_roster_is_named_with_its_line)
     ck_assert_ptr_nonnull(why);
     ck_assert_msg(strstr(why, bad_rosters[_i].says) != NULL, "%s", why);
     free(why);
+}
+END_TEST
+
+/* --- grid and scores ------------------------------------------------------ */
+
+static void read_grid(const char *csv, struct grid *g)
+{
+    write_file("grid.csv", csv, strlen(csv));
+    char *why = grid_read("grid.csv", g);
+    ck_assert_msg(why == NULL, "%s", why);
+}
+
+static void check_written(const struct grid *g, const char *csv)
+{
+    struct text t;
+    text_init(&t);
+    grid_write(g, &t);
+    ck_assert_str_eq(t.bytes, csv);
+    text_clear(&t);
+}
+
+static const char *const whole_files[] = {
+    "a,b\n1,2\n",
+    "\"Lee, Ann\",\"say \"\"hi\"\"\"\n,,\n",
+    "    Points Possible,,10\n",
+    "\"two\nlines\",x\n",
+    "Jos\xc3\xa9,\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d,-5\n",
+    " a , b\n",
+};
+
+START_TEST(a_file_comes_back_as_it_was)
+{
+    struct grid g;
+    read_grid(whole_files[_i], &g);
+    check_written(&g, whole_files[_i]);
+    grid_clear(&g);
+}
+END_TEST
+
+START_TEST(formulas_are_made_harmless)
+{
+    static const char *const cells[][2] = {{"=1+1", "'=1+1"}, {"-x", "'-x"},
+                                           {"@a", "'@a"},     {"Ann", "Ann"},
+                                           {"", ""},          {"+1", "'+1"}};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        char *cell = grid_harmless(cells[i][0]);
+        ck_assert_str_eq(cell, cells[i][1]);
+        free(cell);
+    }
+}
+END_TEST
+
+static struct exercise two[] = {{.name = "counter"}, {.name = "queue"}};
+static const struct episode races = {
+    .name = "races", .exercises = two, .count = 2};
+
+/* Ann has 7 and 2 points, Bob nothing; one name looks like a formula. */
+static struct gradebook *scored_book(void)
+{
+    static const struct student people[] = {
+        {"ann", "Ann Lee", "ann@x.org", "71"},
+        {"bob", "=cmd|x", "bob@x.org", "72"}};
+    char *why;
+    int64_t id;
+    unlink("scores.db");
+    struct gradebook *book = gradebook_open("scores.db", &why);
+    ck_assert_ptr_nonnull(book);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert(gradebook_student(book, &people[i], &id));
+    ck_assert(gradebook_override(book, "ann", "races", "counter", 7, "p", "t"));
+    ck_assert(gradebook_override(book, "ann", "races", "queue", 2, "p", "t"));
+    return book;
+}
+
+START_TEST(scores_are_a_table)
+{
+    struct gradebook *book = scored_book();
+    struct grid g;
+    scores_grid(book, &races, &g);
+    check_written(&g, "key,name,email,number,counter,queue,total\n"
+                      "ann,Ann Lee,ann@x.org,71,7,2,9\n"
+                      "bob,'=cmd|x,bob@x.org,72,,,\n");
+    grid_clear(&g);
+    gradebook_close(book);
+}
+END_TEST
+
+static char *fill(enum scores_platform platform, const char *csv,
+                  const char *wanted)
+{
+    struct gradebook *book = scored_book();
+    struct scores_fill done;
+    struct grid g;
+    read_grid(csv, &g);
+    char *why = scores_fill(book, &races, platform, NULL, &g, &done);
+    if (why == NULL) {
+        ck_assert_uint_eq(done.filled, 1);
+        ck_assert_uint_eq(done.unmatched, 1);
+        ck_assert_str_eq(done.lines.bytes, "Ghost: not in the gradebook\n");
+        check_written(&g, wanted);
+    }
+    text_clear(&done.lines);
+    grid_clear(&g);
+    gradebook_close(book);
+    return why;
+}
+
+START_TEST(canvas_gets_one_column)
+{
+    char *why = fill(
+        SCORES_CANVAS,
+        "Student,ID,SIS User ID,SIS Login ID,Section,races (9),races (read "
+        "only)\n"
+        "    Points Possible,,,,,10,\n"
+        "\"Lee, Ann\",1,,ANN,A,,3\nBob,2,72,,A,5,\nGhost,99,,,B,,-3\n",
+        "Student,ID,SIS User ID,SIS Login ID,Section,races (9),races (read "
+        "only)\n"
+        "    Points Possible,,,,,10,\n"
+        "\"Lee, Ann\",1,,ANN,A,9,3\nBob,2,72,,A,5,\nGhost,99,,,B,,-3\n");
+    ck_assert_msg(why == NULL, "%s", why);
+}
+END_TEST
+
+START_TEST(moodle_worksheets_have_a_column_for_it)
+{
+    char *why = fill(
+        SCORES_MOODLE,
+        "Full name,Identifier,Email address,Grade,Maximum Grade\n"
+        "Ann Lee,Participant 4,ann@x.org,,10\nGhost,Participant 5,g@x,,10\n",
+        "Full name,Identifier,Email address,Grade,Maximum Grade\n"
+        "Ann Lee,Participant 4,ann@x.org,9,10\nGhost,Participant 5,g@x,,10\n");
+    ck_assert_msg(why == NULL, "%s", why);
+}
+END_TEST
+
+START_TEST(no_column_is_guessed)
+{
+    char *why = fill(SCORES_CANVAS, "Student,ID,races a,races b\nx,1,,\n", "");
+    ck_assert_ptr_nonnull(why);
+    ck_assert_msg(strstr(why, "2 columns") != NULL, "%s", why);
+    free(why);
+}
+END_TEST
+
+START_TEST(the_table_fits_eighty_columns)
+{
+    struct gradebook *book = scored_book();
+    struct text t;
+    text_init(&t);
+    scores_print(book, &races, &t);
+    ck_assert_ptr_nonnull(strstr(t.bytes, "counter              1 handed in"));
+    ck_assert_ptr_nonnull(strstr(t.bytes, "\nann"));
+    for (char *line = t.bytes; *line != '\0'; line += strcspn(line, "\n") + 1)
+        ck_assert_uint_le(strcspn(line, "\n"), 80);
+    text_clear(&t);
+    gradebook_close(book);
 }
 END_TEST
 
@@ -395,6 +554,14 @@ Suite *batch_suite(void)
                         sizeof searches / sizeof *searches);
     tcase_add_loop_test(files, a_bad_roster_is_named_with_its_line, 0,
                         sizeof bad_rosters / sizeof *bad_rosters);
+    tcase_add_loop_test(files, a_file_comes_back_as_it_was, 0,
+                        sizeof whole_files / sizeof *whole_files);
+    tcase_add_test(files, formulas_are_made_harmless);
+    tcase_add_test(files, scores_are_a_table);
+    tcase_add_test(files, canvas_gets_one_column);
+    tcase_add_test(files, moodle_worksheets_have_a_column_for_it);
+    tcase_add_test(files, no_column_is_guessed);
+    tcase_add_test(files, the_table_fits_eighty_columns);
     suite_add_tcase(suite, files);
     return suite;
 }

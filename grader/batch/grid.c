@@ -1,0 +1,161 @@
+/* grid.c - see grid.h */
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../die.h"
+#include "../files.h"
+#include "grid.h"
+
+static void *grow(void *list, size_t count, size_t size)
+{
+    list = realloc(list, (count + 1) * size);
+    if (list == NULL)
+        die("out of memory");
+    return list;
+}
+
+size_t grid_add(struct grid *grid)
+{
+    grid->rows = grow(grid->rows, grid->count, sizeof *grid->rows);
+    grid->rows[grid->count] = (struct grid_row){0};
+    return grid->count++;
+}
+
+const char *grid_cell(const struct grid *grid, size_t row, size_t column)
+{
+    return row < grid->count && column < grid->rows[row].count
+               ? grid->rows[row].cells[column]
+               : "";
+}
+
+void grid_set(struct grid *grid, size_t row, size_t column, const char *value)
+{
+    struct grid_row *r = &grid->rows[row];
+    while (r->count <= column) {
+        r->cells = grow(r->cells, r->count, sizeof *r->cells);
+        r->cells[r->count++] = text_copy("");
+    }
+    char *copy = text_copy(value); /* may be the cell itself */
+    free(r->cells[column]);
+    r->cells[column] = copy;
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+struct reader {
+    struct grid *grid;
+    bool open; /* a row is under way */
+};
+
+static void take_cell(void *cell, size_t length, void *data)
+{
+    struct reader *r = data;
+    if (!r->open)
+        grid_add(r->grid);
+    r->open = true;
+    size_t row = r->grid->count - 1;
+    char *word = text_format("%.*s", (int)length, (const char *)cell);
+    grid_set(r->grid, row, r->grid->rows[row].count, word);
+    free(word);
+}
+
+static void end_row(int terminator, void *data)
+{
+    struct reader *r = data;
+    (void)terminator;
+    r->open = false;
+}
+
+/* Blanks around a cell are part of it. */
+static int no_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static char *parse(const char *path, const struct text *bytes,
+                   struct grid *grid)
+{
+    struct reader reader = {grid, false};
+    struct csv_parser parser;
+    static const char mark[] = "\xef\xbb\xbf";
+    const char *from = bytes->bytes;
+    size_t length = bytes->length;
+    if (strncmp(from, mark, strlen(mark)) == 0) {
+        from += strlen(mark);
+        length -= strlen(mark);
+    }
+    if (csv_init(&parser, CSV_APPEND_NULL) != 0)
+        die("out of memory");
+    csv_set_space_func(&parser, no_space);
+    size_t done = csv_parse(&parser, from, length, take_cell, end_row, &reader);
+    char *why = done == length
+                    ? NULL
+                    : text_format("%s: row %zu: %s", path, grid->count,
+                                  csv_strerror(csv_error(&parser)));
+    csv_fini(&parser, take_cell, end_row, &reader);
+    csv_free(&parser);
+    return why;
+}
+
+char *grid_read(const char *path, struct grid *grid)
+{
+    struct text bytes;
+    *grid = (struct grid){0};
+    text_init(&bytes);
+    const char *failure = files_read(path, &bytes);
+    char *why =
+        failure != NULL ? text_format("%s: %s", path, failure)
+        : memchr(bytes.bytes, '\0', bytes.length) != NULL
+            ? text_format("%s: is not text; save it as CSV, UTF-8", path)
+            : parse(path, &bytes, grid);
+    if (why == NULL && grid->count == 0)
+        why = text_format("%s: is empty", path);
+    text_clear(&bytes);
+    if (why != NULL)
+        grid_clear(grid);
+    return why;
+}
+
+void grid_clear(struct grid *grid)
+{
+    for (size_t i = 0; i < grid->count; i++) {
+        for (size_t k = 0; k < grid->rows[i].count; k++)
+            free(grid->rows[i].cells[k]);
+        free(grid->rows[i].cells);
+    }
+    free(grid->rows);
+    *grid = (struct grid){0};
+}
+
+/* --- writing -------------------------------------------------------------- */
+
+static void write_cell(const char *cell, struct text *to)
+{
+    if (strpbrk(cell, ",\"\r\n") == NULL) {
+        text_addf(to, "%s", cell);
+        return;
+    }
+    text_addf(to, "\"");
+    for (; *cell != '\0'; cell++)
+        text_addf(to, *cell == '"' ? "\"\"" : "%c", *cell);
+    text_addf(to, "\"");
+}
+
+void grid_write(const struct grid *grid, struct text *to)
+{
+    for (size_t i = 0; i < grid->count; i++) {
+        for (size_t k = 0; k < grid->rows[i].count; k++) {
+            text_addf(to, "%s", k == 0 ? "" : ",");
+            write_cell(grid->rows[i].cells[k], to);
+        }
+        text_addf(to, "\n");
+    }
+}
+
+char *grid_harmless(const char *cell)
+{
+    bool formula = *cell != '\0' && strchr("=+-@\t\r", *cell) != NULL;
+    return text_format("%s%s", formula ? "'" : "", cell);
+}

@@ -1,0 +1,246 @@
+/*
+ * gradebook.c - make gradebook: what counts, for people and for learning
+ * platforms; and the instructor's own word.
+ *
+ * One of these, chosen by what is given:
+ *
+ *   EXPORT=csv|canvas|moodle   a file for others, on the standard output
+ *   DIFF="1 2"                 what changed between two sessions
+ *   DUE="2026-12-01 23:59"     a deadline
+ *   POINTS= WHO= NOTE=         points that count instead
+ *   NOTE= WHO=                 a remark
+ *   ONLY=student               the history of one student
+ *   nothing of these           the table of all
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../batch/grid.h"
+#include "../batch/scores.h"
+#include "../die.h"
+#include "../files.h"
+#include "../gradebook/gradebook.h"
+#include "../options.h"
+#include "../utf8.h"
+#include "commands.h"
+
+static void must(struct gradebook *book, bool good)
+{
+    if (!good)
+        die("%s", gradebook_error(book));
+}
+
+static void need(const char *value, const char *name)
+{
+    if (value == NULL)
+        die_status(STATUS_USAGE, "%s is missing; see make help", name);
+}
+
+/* --- tables and files ------------------------------------------------------
+ */
+
+static void print_grid(const struct grid *grid)
+{
+    struct text t;
+    text_init(&t);
+    grid_write(grid, &t);
+    fputs(t.bytes, stdout);
+    text_clear(&t);
+}
+
+static void fill(struct gradebook *book, const struct episode *episode,
+                 const struct options *o, enum scores_platform platform)
+{
+    struct grid grid;
+    struct scores_fill done;
+    need(o->fill, "FILL=the file that the platform exported");
+    char *why = grid_read(o->fill, &grid);
+    if (why == NULL)
+        why = scores_fill(book, episode, platform, o->column, &grid, &done);
+    if (why != NULL)
+        die_status(STATUS_USAGE, "%s", why);
+    print_grid(&grid);
+    fprintf(stderr, "%sparcours: %zu rows filled, %zu not matched\n",
+            done.lines.bytes, done.filled, done.unmatched);
+    text_clear(&done.lines);
+    grid_clear(&grid);
+}
+
+static void export(struct gradebook *book, const struct episode *episode,
+                   const struct options *o)
+{
+    struct grid grid;
+    if (strcmp(o->export_to, "canvas") == 0) {
+        fill(book, episode, o, SCORES_CANVAS);
+    } else if (strcmp(o->export_to, "moodle") == 0) {
+        fill(book, episode, o, SCORES_MOODLE);
+    } else if (strcmp(o->export_to, "csv") == 0) {
+        scores_grid(book, episode, &grid);
+        print_grid(&grid);
+        grid_clear(&grid);
+    } else {
+        die_status(STATUS_USAGE, "EXPORT is csv, canvas or moodle, not \"%s\"",
+                   o->export_to);
+    }
+}
+
+static void print_all(struct gradebook *book, const struct episode *episode)
+{
+    struct text t;
+    text_init(&t);
+    scores_print(book, episode, &t);
+    fputs(t.bytes, stdout);
+    text_clear(&t);
+}
+
+/* --- history and differences ------------------------------------------------
+ */
+
+static void print_cells(void *data, const char *const *cells)
+{
+    for (size_t i = 0; i < *(const size_t *)data; i++) {
+        char *cell = utf8_clean(text_copy(cells[i] == NULL ? "-" : cells[i]));
+        printf("%s%s", i == 0 ? "" : "  ", cell);
+        free(cell);
+    }
+    puts("");
+}
+
+static void query(struct gradebook *book, const char *sql, size_t columns,
+                  const char *const *arguments, size_t count)
+{
+    must(book,
+         gradebook_query(book, sql, arguments, count, print_cells, &columns));
+}
+
+static void print_history(struct gradebook *book, const char *student)
+{
+    const char *arguments[] = {student};
+    query(book,
+          "SELECT datetime(g.at, 'unixepoch', 'localtime'), "
+          "s.episode || '/' || s.exercise, g.verdict, g.cause, "
+          "g.points || ' of ' || g.max, "
+          "iif(g.final, '', '(not yet measured)') "
+          "FROM grading g JOIN submission s ON s.id = g.submission "
+          "JOIN student t ON t.id = s.student WHERE t.key = ? ORDER BY g.id",
+          6, arguments, 1);
+    query(book,
+          "SELECT datetime(o.at, 'unixepoch', 'localtime'), "
+          "o.episode || '/' || o.exercise, "
+          "coalesce('set to ' || o.points, 'set free'), 'by ' || o.who, o.why "
+          "FROM override o JOIN student t ON t.id = o.student "
+          "WHERE t.key = ? ORDER BY o.id",
+          5, arguments, 1);
+    query(book,
+          "SELECT datetime(n.at, 'unixepoch', 'localtime'), n.exercise, "
+          "'note by ' || n.who, n.text FROM note n "
+          "JOIN student t ON t.id = n.student WHERE t.key = ? ORDER BY n.id",
+          4, arguments, 1);
+}
+
+/* Last final grading of each submission in both sessions, where they differ. */
+static void print_difference(struct gradebook *book, const char *sessions)
+{
+    char first[32], second[32];
+    if (sscanf(sessions, "%31s %31s", first, second) != 2)
+        die_status(STATUS_USAGE, "DIFF names two sessions: DIFF=\"1 2\"");
+    const char *arguments[] = {first, second};
+    query(book,
+          "WITH last AS (SELECT * FROM grading WHERE id IN (SELECT max(id) "
+          "  FROM grading WHERE final GROUP BY session, submission)) "
+          "SELECT t.key, s.episode || '/' || s.exercise, "
+          "coalesce(a.verdict || ' ' || a.points, 'nothing') || ' -> ' || "
+          "coalesce(b.verdict || ' ' || b.points, 'nothing') "
+          "FROM submission s JOIN student t ON t.id = s.student "
+          "LEFT JOIN last a ON a.submission = s.id AND a.session = ?1 "
+          "LEFT JOIN last b ON b.submission = s.id AND b.session = ?2 "
+          "WHERE (a.verdict, a.points) IS NOT (b.verdict, b.points) "
+          "ORDER BY t.key, s.exercise",
+          3, arguments, 2);
+}
+
+/* --- the instructor's word ---------------------------------------------------
+ */
+
+static double get_points(const char *word)
+{
+    char *end;
+    double points = strtod(word, &end);
+    if (strcmp(word, "none") == 0)
+        return -1;
+    if (*end != '\0' || end == word || !(points >= 0 && points < 1e6))
+        die_status(STATUS_USAGE,
+                   "POINTS is a number, or none to let the gradings count "
+                   "again, not \"%s\"",
+                   word);
+    return points;
+}
+
+static void set_points(struct gradebook *book, const struct options *o)
+{
+    need(o->student, "ONLY=student");
+    need(o->exercise, "EXERCISE=");
+    need(o->who, "WHO=your name");
+    need(o->note, "NOTE=the reason");
+    must(book, gradebook_override(book, o->student, o->episode, o->exercise,
+                                  get_points(o->points), o->who, o->note));
+}
+
+static void set_deadline(struct gradebook *book, const struct options *o)
+{
+    struct tm due = {.tm_isdst = -1};
+    const char *end = strptime(o->due, "%Y-%m-%d %H:%M", &due);
+    double percent = o->late == NULL ? 100 : strtod(o->late, NULL);
+    if (end == NULL || *end != '\0')
+        die_status(STATUS_USAGE,
+                   "DUE is a local date and time such as \"2026-12-01 23:59\", "
+                   "not \"%s\"",
+                   o->due);
+    must(book, gradebook_deadline(book, o->episode,
+                                  o->exercise == NULL ? "" : o->exercise,
+                                  (int64_t)mktime(&due), percent, 0));
+}
+
+static void add_note(struct gradebook *book, const struct options *o)
+{
+    need(o->student, "ONLY=student");
+    need(o->who, "WHO=your name");
+    must(book, gradebook_note(book, o->student,
+                              o->exercise == NULL ? "" : o->exercise, o->who,
+                              o->note));
+}
+
+int command_gradebook(const struct options *o)
+{
+    struct episode episode;
+    char *why;
+    need(o->episode, "EPISODE=");
+    episode_load(o->episode, &episode);
+    if (o->exercise != NULL)
+        episode_find(&episode, o->exercise);
+    if (!files_exist(o->gradebook))
+        die_status(STATUS_USAGE, "%s: there is none yet; make grade makes it",
+                   o->gradebook);
+    struct gradebook *book = gradebook_open(o->gradebook, &why);
+    if (book == NULL)
+        die("%s", why);
+    if (o->export_to != NULL)
+        export(book, &episode, o);
+    else if (o->diff != NULL)
+        print_difference(book, o->diff);
+    else if (o->due != NULL)
+        set_deadline(book, o);
+    else if (o->points != NULL)
+        set_points(book, o);
+    else if (o->note != NULL)
+        add_note(book, o);
+    else if (o->student != NULL)
+        print_history(book, o->student);
+    else
+        print_all(book, &episode);
+    gradebook_close(book);
+    episode_clear(&episode);
+    return STATUS_PASSED;
+}
