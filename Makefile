@@ -37,7 +37,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
-##   make pairs                      four race detectors on 81 pairs of programs
+##   make pairs                      four race detectors on 82 pairs of programs
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -188,7 +188,8 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
-OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] tests/*.[ch] \
+OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
+          tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/sandbox/*.c \
           tests/sandbox/programs/*.c \
@@ -265,8 +266,9 @@ calibrate: build/explore/parcours-calibrate
 	@$< build/costs.conf
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
-		build/explore/scan.o
-	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< build/explore/scan.o \
+		build/explore/scan.o build/explore/simd.o
+	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< \
+		build/explore/scan.o build/explore/simd.o \
 		build/explore/libexplore.a -lcheck -lsubunit -ljansson -lrt -lm \
 		-o $@
 
@@ -317,7 +319,7 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 # there.
 RANKS ?= 4
 MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
-MPI_COMMAND := main program launch report_text report_json place orders \
+MPI_COMMAND := main count program launch report_text report_json place orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
 MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
@@ -338,14 +340,29 @@ build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
 build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
 	@$(CC) -pthread $^ -o $@ -ljansson
 
+MINI := $(patsubst grader/mpi/mini/%.c,build/mpi/mini/%.o, \
+          $(wildcard grader/mpi/mini/*.c))
+
+build/mpi/mini/%.o: grader/mpi/mini/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/mpi/libmini.a: $(MINI)
+	@rm -f $@
+	@ar rcs $@ $^
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
 
--include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
+-include $(wildcard build/mpi/*.d build/mpi/*/*.d)
 
 .PHONY: clean
 clean:

@@ -143,8 +143,8 @@ END_TEST
 START_TEST(a_pair_gets_its_verdicts)
 {
     const char *path = pairs.gl_pathv[_i];
-    const char *const arguments[] = {"--stats", "-n", "50", "-t", "2",
-                                     path,      NULL};
+    const char *const arguments[] = {"--stats", "-n", "50", "-t",
+                                     "2",       path, NULL};
     int status = explore(arguments, NULL);
     ck_assert_msg(status == (strstr(path, "--clean") ? CLEAN : FOUND),
                   "%s: status %d", path, status);
