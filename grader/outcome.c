@@ -161,6 +161,8 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
+    if (r->flavour == FLAVOUR_EXPLORE)
+        add(&c, text_format("--source=%s", a->source));
     if (r->schedule != NULL)
         add_schedule(r->schedule, &c);
     if (r->check->kind == CHECK_VIRTUAL)
@@ -171,10 +173,8 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     const char *programs[WORDS + 1];
     const struct sandbox room = {.profile = SANDBOX_JUDGE,
                                  .read = list_programs(&c, programs)};
-    struct process p = {.argv = c.words,
-                        .deadline = 300,
-                        .records = true,
-                        .sandbox = &room};
+    struct process p = {
+        .argv = c.words, .deadline = 300, .records = true, .sandbox = &room};
     int turn = speed ? take_turn() : -1;
     process_run(&p, 1, 1);
     if (turn >= 0)

@@ -114,6 +114,24 @@ static enum wire_op look(struct job *job)
 
 /* --- one exploration ----------------------------------------------------- */
 
+/* The worker may not read files: its reports quote from here. */
+static void add_source(struct wire_scenario *s)
+{
+    enum { MOST = 1 << 20 };
+    const char *path = session_options()->source;
+    FILE *file = path == NULL ? NULL : fopen(path, "re");
+    if (file == NULL)
+        return;
+    char *text = malloc(MOST);
+    size_t length = text == NULL ? 0 : fread(text, 1, MOST - 1, file);
+    const char *name = strrchr(path, '/');
+    name = name == NULL ? path : name + 1;
+    s->source = memcpy(judge_in(length + 1), text, length);
+    s->file = memcpy(judge_in(strlen(name) + 1), name, strlen(name));
+    free(text);
+    fclose(file);
+}
+
 static const struct wire_scenario *send_scenario(const char *replay)
 {
     struct wire_scenario *s =
@@ -125,6 +143,7 @@ static const struct wire_scenario *send_scenario(const char *replay)
         s->action[i] = (struct wire_action){scenario.events[i].thread,
                                             scenario.events[i].op,
                                             scenario.events[i].args};
+    add_source(s);
     if (replay != NULL) {
         char *copy = judge_in(strlen(replay) + 1);
         s->replay = memcpy(copy, replay, strlen(replay) + 1);

@@ -24,6 +24,7 @@ struct session {
     double target;    /* for speed: no more rounds once it is reached */
     unsigned cores;   /* for speed by the clock: 0 leaves it out */
     uint64_t seed;
+    const char *source;   /* of the learner, to quote from, or NULL */
     const char *schedule; /* only replay this one, NULL: search */
     const char *scenario; /* in this scenario, NULL: whichever it fits */
 };
