@@ -38,6 +38,7 @@
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
+##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -191,7 +192,7 @@ bench: setup sandbox-tests
 OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
-          tests/sandbox/*.c \
+          tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -208,7 +209,7 @@ lint:
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
-		tests/sandbox/run \
+		tests/sandbox/run tests/attacks/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -304,6 +305,14 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 -include $(EXPLORE_OBJECTS:.o=.d)
 
 # --- the sandbox's own tests ----------------------------------------------
+
+# All attacks in every tier; ATTACK=name: only those.
+ATTACK ?=
+
+.PHONY: attacks
+attacks: setup
+	@$(MAKE) -s -j2 explore-tests
+	@tests/attacks/run "$(ATTACK)"
 
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
 	@mkdir -p $(@D)

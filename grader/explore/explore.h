@@ -55,7 +55,7 @@ enum explore_verdict { /* also the exit status of parcours-explore */
 /* All fields may be left 0 for the value in brackets. */
 struct explore_options {
     unsigned long schedules;   /* at most so many [10000] */
-    double seconds;            /* at most so long [no limit] */
+    double seconds;            /* of CPU time at most [no limit] */
     uint64_t seed;             /* of the random strategies */
     unsigned preemptions;      /* bound of the exhaustive search [2] */
     unsigned long patience;    /* stop after so many with nothing new [never] */
