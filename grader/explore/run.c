@@ -63,7 +63,11 @@ uint64_t run_progress(void)
 static double run_read_clock(clockid_t clock)
 {
     struct timespec now;
+<<<<<<< HEAD
     clock_gettime(clock, &now);
+=======
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+>>>>>>> main
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
