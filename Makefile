@@ -9,6 +9,7 @@
 ##       EXPLAIN=1                   why each step ran, why points were given
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
+##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
@@ -34,6 +35,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
+##   make pairs                      four race detectors on 81 pairs of programs
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -51,6 +53,8 @@ SEED ?=
 EXPLAIN ?=
 DRY_RUN ?=
 YES ?=
+SANDBOX ?=
+WITHOUT ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
@@ -72,14 +76,14 @@ WHO ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lsqlite3 -larchive -lcsv -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
 MODULES := die utf8 text markup \
            export export_github export_gradescope export_hosts export_junit \
-           files nearest cause process flavour exercise options \
+           files nearest cause process flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
@@ -87,8 +91,11 @@ MODULES := die utf8 text markup \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
 
-# What grading a class needs besides, in folders of its own.
-FOLDERS := $(wildcard grader/gradebook/*.c grader/batch/*.c)
+# Families of their own: the sandbox, which is the judge's too, and what
+# grading a class needs besides.
+SANDBOX_SOURCES := $(wildcard grader/sandbox/*.c)
+FOLDERS := $(SANDBOX_SOURCES) $(wildcard grader/gradebook/*.c \
+           grader/batch/*.c)
 
 SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
@@ -101,7 +108,8 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
        --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
-       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)"
+       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
+       --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
@@ -162,7 +170,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests mpi-build
+		build/sanitized/parcours explore-tests mpi-build sandbox-tests
 	@tests/run
 
 unit: build/unit
@@ -170,11 +178,13 @@ unit: build/unit
 
 # RUNS=100 gradings of each specimen under load; the default is 10.
 .PHONY: bench
-bench: setup
+bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
 OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
+          tests/sandbox/*.c \
+          tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
 .PHONY: lint fmt
@@ -189,7 +199,8 @@ lint:
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
-		tests/explore/run tests/mpi/run \
+		tests/explore/run tests/explore/pairs/run tests/mpi/run \
+		tests/sandbox/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -257,6 +268,13 @@ explore: setup
 	@$(MAKE) -s -j2 build/explore/parcours-explore
 	@build/explore/parcours-explore $(FILE)
 
+# Our explorer, ThreadSanitizer, Archer and Helgrind on racy and clean pairs.
+.PHONY: pairs
+pairs: setup
+	@setup/install test
+	@$(MAKE) -s -j2 build/explore/parcours-explore
+	@tests/explore/pairs/run
+
 explore-tests: build/explore/parcours-explore $(EXPLORE_TESTS)
 
 EXPLORE_BENCHES := build/explore/bench build/explore/bench_virtual
@@ -275,6 +293,15 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 		-r 60 -c build/costs.conf tests/explore/timed/*.c
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# --- the sandbox's own tests ----------------------------------------------
+
+build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ -lseccomp
+
+.PHONY: sandbox-tests
+sandbox-tests: build/sandbox/confined build/sandbox/bench
 
 # --- the layer under MPI programs: a library and a command of its own -----
 

@@ -21,6 +21,7 @@
 #include "die.h"
 #include "files.h"
 #include "process.h"
+#include "sandbox/sandbox.h"
 
 enum { JOBS = 192, WORDS = 192 };
 
@@ -30,8 +31,9 @@ enum { JOBS = 192, WORDS = 192 };
 
 /* What a compiler may take for one file: a hundred times what an honest one
  * needs. Hostile source makes it work, fill memory or disk, or print on. */
-static const double patience = 10;
-static const unsigned long memory_most = 3ul << 30, file_most = 64ul << 20;
+static const double patience = 15;
+static const unsigned long cpu_most = 10, memory_most = 1500ul << 20,
+                           file_most = 64ul << 20;
 
 #define CACHE "build/cache"
 
@@ -46,6 +48,12 @@ struct job {
     struct process process;
     char *words; /* the command split at blanks */
     char *argv[WORDS];
+    char *draft; /* the output, until it is known to be good */
+    /* the learner's: the sandbox, files that the command names, a folder
+     * that only this job writes in */
+    struct sandbox sandbox;
+    const char *read[WORDS];
+    char *folder;
 };
 
 struct jobs {
@@ -102,17 +110,22 @@ static uint64_t hash_compiler(uint64_t hash, const char *compiler)
 
 static uint64_t hash_headers(const struct order *o)
 {
-    static const char *const patterns[] = {
-        "lib/*.h",           "grader/*.h",          "grader/worker/*.h",
-        "grader/judge/*.h",  "grader/scenario/*.h", "grader/explore/explore.h",
-        "grader/worker/*.ld"};
+    static const char *const patterns[] = {"lib/*.h",
+                                           "grader/*.h",
+                                           "grader/worker/*.h",
+                                           "grader/judge/*.h",
+                                           "grader/scenario/*.h",
+                                           "grader/explore/explore.h",
+                                           "grader/worker/*.ld",
+                                           "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
     if (o->worker[FLAVOUR_ARCHER])
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
-    char *own = text_format("%s/*.h", o->exercise->folder);
+    /* also of its neighbours: the tests of a queue take in its contract */
+    char *own = text_format("%s/../*/*.h", o->exercise->folder);
     hash = hash_matches(hash, own);
     free(own);
     return hash;
@@ -274,7 +287,7 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     char *includes = text_format("-Ilib -I%s", e->folder);
     char *own = compiler(e, flavour, true);
     char *own_includes =
-        text_format("%s -Igrader/worker -Igrader/explore", includes);
+        text_format("%s -Igrader/worker -iquote grader/explore", includes);
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
@@ -318,6 +331,7 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
     compile_all(jobs, &objects, recipe, "grader/judge/*.c");
+    compile_all(jobs, &objects, recipe, "grader/sandbox/*.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
     compile_all(jobs, &objects, recipe, "grader/rounds.c");
     compile_all(jobs, &objects, recipe, "grader/speedup.c");
@@ -417,19 +431,78 @@ static void split(struct job *job, const char *draft)
     job->argv[n] = NULL;
 }
 
-static char *draft_of(const char *output)
+/* "-Ilib", "@wrap.ld", "--syms=names.map" and "counter.c" name files; other
+ * options do not. */
+static const char *named(const char *word)
 {
-    return text_format("%s.%ld.tmp", output, (long)getpid());
+    if (word[0] == '@')
+        return word + 1;
+    if (strncmp(word, "-I", 2) == 0)
+        return word + 2;
+    const char *value = strchr(word, '=');
+    return word[0] != '-' ? word : value == NULL ? NULL : value + 1;
+}
+
+/* The learner's file is compiled where nothing can be read but what the
+ * command names, and nothing written but in a folder of its own. */
+static void confine(struct job *job)
+{
+    size_t n = 0;
+    for (char **word = job->argv + 1; *word != NULL; word++) {
+        const char *name = named(*word);
+        if (name != NULL && files_exist(name))
+            job->read[n++] = name;
+    }
+    job->read[n] = NULL;
+    job->sandbox = (struct sandbox){.profile = SANDBOX_COMPILE,
+                                    .memory = memory_most,
+                                    .cpu_seconds = cpu_most,
+                                    .file = file_most,
+                                    .read = job->read,
+                                    .write = job->folder};
+    if (chown(job->folder, sandbox_user(), (gid_t)-1) != 0)
+        die_errno("cannot hand %s to the compiler", job->folder);
+}
+
+static void prepare(struct job *job)
+{
+    job->draft = text_format("%s.%ld.tmp", job->output, (long)getpid());
+    if (job->learner) {
+        job->folder = job->draft;
+        job->draft = text_format("%s/out", job->folder);
+        files_make_folder(job->folder);
+    }
+    split(job, job->draft);
+    job->process = (struct process){.argv = job->argv,
+                                    .deadline = job->learner ? patience : 120,
+                                    .memory = memory_most,
+                                    .file = file_most};
+    if (!job->learner)
+        return;
+    confine(job);
+    job->process.sandbox = &job->sandbox;
+}
+
+static void sweep(const struct job *job)
+{
+    if (job->folder != NULL)
+        files_remove_folder(job->folder);
+    else
+        unlink(job->draft);
 }
 
 /* Moves a good output into place, together with what was printed. */
 static void keep(struct job *job)
 {
-    char *draft = draft_of(job->output), *log = log_of(job->output);
+    struct stat s;
+    char *log = log_of(job->output);
+    if (lstat(job->draft, &s) != 0 || !S_ISREG(s.st_mode))
+        die("%s did not write %s", job->argv[0], job->output);
     files_write(log, job->process.output.bytes, job->process.output.length);
-    if (rename(draft, job->output) != 0)
+    if ((s.st_uid != geteuid() && chown(job->draft, geteuid(), getegid())) ||
+        rename(job->draft, job->output) != 0)
         die_errno("cannot write %s", job->output);
-    free(draft);
+    sweep(job);
     free(log);
 }
 
@@ -464,15 +537,9 @@ static struct job *run_wave(struct jobs *jobs, enum stage stage,
         struct job *job = &jobs->list[i];
         if (job->stage != stage || files_exist(job->output))
             continue;
-        char *draft = draft_of(job->output);
-        split(job, draft);
-        free(draft);
+        prepare(job);
         owner[n] = job;
-        processes[n++] =
-            (struct process){.argv = job->argv,
-                             .deadline = job->learner ? patience : 120,
-                             .memory = memory_most,
-                             .file = file_most};
+        processes[n++] = job->process;
     }
     process_run(processes, n, (unsigned)sysconf(_SC_NPROCESSORS_ONLN));
     struct job *failed = NULL;
@@ -484,9 +551,7 @@ static struct job *run_wave(struct jobs *jobs, enum stage stage,
             keep(job);
             continue;
         }
-        char *draft = draft_of(job->output);
-        unlink(draft);
-        free(draft);
+        sweep(job);
         check_machine(job);
         if (failed == NULL || (failed->learner && !job->learner))
             failed = job;
@@ -546,7 +611,7 @@ static char *linker_message(const char *log)
 static const char *out_of_bounds(const struct process *p)
 {
     if (p->late)
-        return "the compiler was still busy after 10 seconds: too much code "
+        return "the compiler was still busy after 15 seconds: too much code "
                "comes out of the macros, or is asked of the compiler";
     if (strstr(p->output.bytes, "SIGXFSZ") != NULL ||
         strstr(p->output.bytes, "File size limit exceeded") != NULL ||
@@ -556,7 +621,7 @@ static const char *out_of_bounds(const struct process *p)
                "static variables no initial value, or use malloc";
     if (strstr(p->output.bytes, "out of memory") != NULL ||
         strstr(p->output.bytes, "virtual memory exhausted") != NULL)
-        return "the compiler needs more than 3 GB of memory for it";
+        return "the compiler needs more than 1.5 GB of memory for it";
     return NULL;
 }
 
@@ -565,6 +630,8 @@ static void note_failure(const struct job *job, const char *file,
 {
     const char *log = job->process.output.bytes, *end;
     const char *message = find_message(log, file, "error: ", &a->line, &end);
+    if (message == NULL) /* that is how the assembler speaks */
+        message = find_message(log, file, "Error: ", &a->line, &end);
     a->failed = true;
     const char *bounds = out_of_bounds(&job->process);
     if (bounds != NULL)
@@ -653,7 +720,13 @@ static char *list_symbols(const struct jobs *jobs)
             strcmp(job->output + strlen(job->output) - 2, ".o") != 0)
             continue;
         char *argv[] = {"nm", "-P", job->output, NULL};
-        struct process p = {.argv = argv, .deadline = 20, .memory = 1ul << 30};
+        const char *const object[] = {job->output, NULL};
+        const struct sandbox sandbox = {.profile = SANDBOX_COMPILE,
+                                        .memory = 1ul << 30,
+                                        .cpu_seconds = cpu_most,
+                                        .read = object};
+        struct process p = {
+            .argv = argv, .deadline = patience, .sandbox = &sandbox};
         process_run(&p, 1, 1);
         if (!process_good(&p))
             die("nm cannot read the object of %s", job->output);
@@ -670,6 +743,8 @@ static void forget(struct jobs *jobs)
         free(job->command);
         free(job->output);
         free(job->words);
+        free(job->draft);
+        free(job->folder);
         process_clear(&job->process);
     }
     free(jobs);

@@ -124,8 +124,12 @@ void files_sweep(const char *path)
     if (folder == NULL)
         return;
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
-        if (is_litter(entry->d_name))
-            unlinkat(dirfd(folder), entry->d_name, 0);
+        if (is_litter(entry->d_name) &&
+            unlinkat(dirfd(folder), entry->d_name, 0) != 0) {
+            char *draft = text_format("%s/%s", path, entry->d_name);
+            files_remove_folder(draft);
+            free(draft);
+        }
     closedir(folder);
 }
 

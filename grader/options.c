@@ -11,6 +11,7 @@
 #include "die.h"
 #include "export.h"
 #include "options.h"
+#include "sandbox/sandbox.h"
 
 static const char *given(const char *value)
 {
@@ -74,6 +75,28 @@ static void set_seed(struct options *o, const char *word)
     o->seeded = true;
 }
 
+static enum trust parse_trust(const char *word)
+{
+    static const char *const words[] = {"auto", "strict", "weak"};
+    for (int i = 0; given(word) != NULL && i < 3; i++)
+        if (strcmp(word, words[i]) == 0)
+            return (enum trust)i;
+    if (given(word) == NULL)
+        return TRUST_LEARNER;
+    die_status(STATUS_USAGE, "SANDBOX is auto, strict or weak, not \"%s\"",
+               word);
+}
+
+static void leave_out(const char *names)
+{
+    const char *unknown = sandbox_leave_out(names);
+    if (unknown != NULL)
+        die_status(STATUS_USAGE,
+                   "WITHOUT names layers of the sandbox (make doctor lists "
+                   "them), not \"%s\"",
+                   unknown);
+}
+
 static bool wants_colour(void)
 {
     const char *term = getenv("TERM");
@@ -134,6 +157,7 @@ struct options options_parse(int argc, char **argv)
         {"explain", 2, NULL, 'w'},    {"yes", 2, NULL, 'y'},
         {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
         {"jobs", 1, NULL, 'j'},       {"force", 2, NULL, 'F'},
+        {"sandbox", 1, NULL, 'b'},    {"without", 1, NULL, 'o'},
     };
     enum { OWN = sizeof own / sizeof *own };
     struct option names[OWN + WORDS + 1];
@@ -181,6 +205,12 @@ struct options options_parse(int argc, char **argv)
         case 'j':
             if (given(optarg) != NULL)
                 o.jobs = (unsigned)parse_number("JOBS", optarg, 1, 64);
+            break;
+        case 'b':
+            o.trust = parse_trust(optarg);
+            break;
+        case 'o':
+            leave_out(optarg);
             break;
         default:
             if (!set_word(&o, c, optarg))

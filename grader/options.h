@@ -13,6 +13,13 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_EXPORT };
 
 struct export;
 
+/* Whose code is going to run (confine.h). */
+enum trust {
+    TRUST_LEARNER, /* the learner's own */
+    TRUST_NOBODY,  /* others': in a whole sandbox only */
+    TRUST_ANYBODY, /* others', in whatever sandbox there is */
+};
+
 struct options {
     const char *command;
     const char *episode, *exercise; /* NULL: not given */
@@ -21,6 +28,7 @@ struct options {
     enum format format;
     const struct export *export; /* with FORMAT_EXPORT: which one */
     bool dry_run, explain, yes, colour;
+    enum trust trust;
     bool seeded;
     uint64_t seed;
     unsigned repeat; /* selftest: gradings of each specimen */

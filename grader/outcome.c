@@ -9,11 +9,13 @@
 
 #include "artifact.h"
 #include "die.h"
+#include "files.h"
 #include "outcome.h"
 #include "process.h"
+#include "sandbox/sandbox.h"
 #include "text.h"
 
-enum { WORDS = 16 };
+enum { WORDS = 24 };
 
 /* How much slower a call may be under each detector. */
 static const double patience[FLAVOURS] = {
@@ -128,6 +130,22 @@ static int take_turn(void)
     return fd;
 }
 
+/* All files that the judge finds in its room, besides the system's: itself
+ * and those that an option names. */
+static const char *const *list_programs(const struct command *c,
+                                        const char **to)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const char *value = strchr(c->words[i], '=');
+        const char *path = value == NULL ? c->words[i] : value + 1;
+        if (files_exist(path))
+            to[n++] = path;
+    }
+    to[n] = NULL;
+    return to;
+}
+
 void outcome_run(const struct run *r, const struct artifacts *a,
                  struct outcome *o)
 {
@@ -138,7 +156,16 @@ void outcome_run(const struct run *r, const struct artifacts *a,
         add_speed(r, a, &c);
     if (r->check->kind == CHECK_VIRTUAL)
         add_virtual(r, a, &c);
-    struct process p = {.argv = c.words, .deadline = 300, .records = true};
+    char *known = sandbox_pass();
+    add(&c, text_format("--sandbox=%s", known));
+    free(known);
+    const char *programs[WORDS + 1];
+    const struct sandbox room = {.profile = SANDBOX_JUDGE,
+                                 .read = list_programs(&c, programs)};
+    struct process p = {.argv = c.words,
+                        .deadline = 300,
+                        .records = true,
+                        .sandbox = &room};
     int turn = speed ? take_turn() : -1;
     process_run(&p, 1, 1);
     if (turn >= 0)

@@ -8,6 +8,7 @@
 #include "files.h"
 #include "places.h"
 #include "process.h"
+#include "sandbox/sandbox.h"
 
 enum { MOST = FACTS_FAILURES * FACTS_PLACES, OPTIONS = 4 };
 
@@ -38,8 +39,14 @@ static void ask(char **argv, size_t n, const char *program, struct process *p)
     argv[1] = "-f";
     argv[2] = "-e";
     argv[3] = (char *)program;
-    *p = (struct process){.argv = argv, .deadline = 20};
+    const char *const files[] = {program, NULL};
+    const struct sandbox sandbox = {.profile = SANDBOX_COMPILE,
+                                    .memory = 1ul << 30,
+                                    .cpu_seconds = 10,
+                                    .read = files};
+    *p = (struct process){.argv = argv, .deadline = 20, .sandbox = &sandbox};
     process_run(p, 1, 1);
+    p->sandbox = NULL;
     for (size_t i = 0; i < n; i++)
         free(argv[OPTIONS + i]);
 }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -14,6 +15,7 @@
 
 #include "die.h"
 #include "process.h"
+#include "sandbox/sandbox.h"
 
 enum { AT_ONCE_MOST = 16, RECORD_FD = 3 };
 
@@ -106,12 +108,33 @@ static void clean_environment(void)
     setenv("LC_ALL", "C", 1);
 }
 
+static void set_limits(const struct process *p)
+{
+    limit(RLIMIT_CORE, 0);
+    if (p->deadline > 0) /* should nobody be left to keep the deadline */
+        limit(RLIMIT_CPU, (rlim_t)p->deadline + 1);
+    if (p->memory != 0)
+        limit(RLIMIT_AS, p->memory);
+    if (p->file != 0)
+        limit(RLIMIT_FSIZE, p->file);
+}
+
+/* Its folder is the only one that it could put temporary files in. */
+static void confine(const struct sandbox *s)
+{
+    if (s->write != NULL)
+        setenv("TMPDIR", s->write, 1);
+    const char *step = sandbox_confine(s);
+    if (step == NULL)
+        return;
+    dprintf(STDERR_FILENO, "sandbox: cannot %s: %s\n", step, strerror(errno));
+    _exit(SANDBOX_FAILED);
+}
+
 static _Noreturn void become(const struct process *p, int output, int record,
                              int failed)
 {
     sigset_t none;
-    setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGINT, SIG_DFL);
@@ -126,14 +149,10 @@ static _Noreturn void become(const struct process *p, int output, int record,
     if (p->records)
         dup2(record, RECORD_FD);
     close_range(RECORD_FD + 1, ~0u, CLOSE_RANGE_CLOEXEC);
-    limit(RLIMIT_CORE, 0);
-    if (p->deadline > 0) /* should nobody be left to keep the deadline */
-        limit(RLIMIT_CPU, (rlim_t)p->deadline + 1);
-    if (p->memory != 0)
-        limit(RLIMIT_AS, p->memory);
-    if (p->file != 0)
-        limit(RLIMIT_FSIZE, p->file);
+    set_limits(p);
     clean_environment();
+    if (p->sandbox != NULL)
+        confine(p->sandbox);
     execvp(p->argv[0], p->argv);
     int reason = errno;
     if (write(failed, &reason, sizeof reason) < 0)
@@ -156,7 +175,7 @@ static void start(struct child *c, struct process *p)
     text_init(&p->output);
     text_init(&p->record);
     *c = (struct child){.process = p, .started = now()};
-    c->pid = fork();
+    c->pid = sandbox_fork(p->sandbox);
     if (c->pid < 0)
         die_errno("cannot start %s", p->argv[0]);
     if (c->pid == 0)
@@ -211,7 +230,12 @@ static void finish(struct child *c)
     drain_all(c);
     while (wait4(c->pid, &p->status, 0, &use) < 0 && errno == EINTR)
         ;
+    if (p->sandbox != NULL && WIFEXITED(p->status) &&
+        WEXITSTATUS(p->status) == SANDBOX_FAILED)
+        die("%s could not be run in the sandbox: %s", p->argv[0],
+            p->output.bytes);
     kill(-c->pid, SIGKILL); /* whatever it left behind in its group */
+    sandbox_end(c->pid);
     drain_all(c);
     p->seconds = now() - c->started;
     p->cpu = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +

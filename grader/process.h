@@ -13,6 +13,8 @@
 
 #include "text.h"
 
+struct sandbox;
+
 struct process {
     /* in */
     char *const *argv;    /* looked for on PATH */
@@ -20,12 +22,15 @@ struct process {
     unsigned long memory; /* bytes of address space; 0: no limit */
     unsigned long file;   /* bytes of a file that it writes; 0: no limit */
     bool records;         /* it writes records to descriptor 3 */
+    /* How it is confined, with limits of its own; NULL: not at all. */
+    const struct sandbox *sandbox;
 
     /* out */
     bool started;       /* false: there is no such program, see `failure` */
     int failure;        /* errno */
     bool late;          /* was killed at its deadline */
-    int status;         /* as of waitpid */
+    int status;         /* as of waitpid; of the namespaces' first process
+                           where it has some (sandbox.h) */
     struct text output; /* stdout and stderr, at most 1 MB */
     struct text record; /* what it wrote to descriptor 3, at most 64 MB */
     double seconds, cpu;

@@ -6,6 +6,7 @@
 
 #include "machine.h"
 #include "report.h"
+#include "sandbox/sandbox.h"
 #include "verdict.h"
 
 enum { SCHEMA = 1 };
@@ -37,19 +38,36 @@ static const char *canary(const struct result *result, enum tool tool,
                                               : result->untrusted[flavour];
 }
 
-/* The layers that every worker is confined by: a machine that lacks one of
- * them cannot start a worker at all. */
+/* What every worker was confined by. */
+static json_t *sandbox_json(void)
+{
+    const char tier[] = {sandbox_tier(), '\0'};
+    char *line = sandbox_line();
+    json_t *active = json_array(), *missing = json_object();
+    for (int i = 0; i < SANDBOX_LAYERS; i++) {
+        const char *name = sandbox_name((enum sandbox_layer)i);
+        const char *remedy = sandbox_remedy((enum sandbox_layer)i);
+        if (remedy == NULL)
+            json_array_append_new(active, json_string(name));
+        else
+            json_object_set_new(missing, name, json_string(remedy));
+    }
+    json_t *json = json_pack("{ss, ss, so, so}", "tier", tier, "summary", line,
+                             "active", active, "missing", missing);
+    free(line);
+    return json;
+}
+
 static json_t *machine_json(const struct machine *m,
                             const struct result *result)
 {
     return json_pack(
-        "{ss, si, ss, ss, sf, sf, s{ss, ss, ss}, s[ssss]}", "cpu", m->cpu,
-        "cores", (int)m->cores, "kernel", m->kernel, "compiler", m->compiler,
-        "load", m->load, "pressure", m->pressure, "detectors", "tsan",
+        "{ss, si, ss, ss, sf, sf, s{ss, ss, ss}, so}", "cpu", m->cpu, "cores",
+        (int)m->cores, "kernel", m->kernel, "compiler", m->compiler, "load",
+        m->load, "pressure", m->pressure, "detectors", "tsan",
         canary(result, TOOL_TSAN, FLAVOUR_TSAN), "helgrind",
         canary(result, TOOL_HELGRIND, FLAVOUR_HELGRIND), "archer",
-        canary(result, TOOL_ARCHER, FLAVOUR_ARCHER), "layers", "two processes",
-        "sealed memory", "resource limits", "system-call filter");
+        canary(result, TOOL_ARCHER, FLAVOUR_ARCHER), "sandbox", sandbox_json());
 }
 
 json_t *report_json(const struct result *result, const char *submission,

@@ -20,6 +20,8 @@ void rounds_read_model(const json_t *record, struct model_round *r)
         .span_signal = number(record, "span_signal"),
         .hold = number(record, "hold"),
         .acquired = number(record, "acquired"),
+        .teams = number(record, "teams"),
+        .pieces = number(record, "pieces"),
     };
     for (size_t i = 0; i < json_array_size(loads) && i < SPEEDUP_LOADS; i++) {
         const json_t *load = json_array_get(loads, i);

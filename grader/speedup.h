@@ -36,6 +36,8 @@ struct model_round {
     double span_signal; /* also through semaphores and conditions */
     double hold;        /* longest total hold of one lock */
     double acquired;    /* times that lock was taken */
+    double teams;       /* of OpenMP: its loops and tasks are on the books */
+    double pieces;      /* chunks and tasks that were dealt out */
     size_t nloads;
     struct load loads[SPEEDUP_LOADS];
 };
@@ -45,21 +47,24 @@ enum limit { LIMIT_WORK, LIMIT_SPAN, LIMIT_LOCK, LIMIT_SIGNAL };
 
 struct model {
     bool measured;
-    double speedup; /* the figure that counts */
-    double signal;  /* the same if waits for signals count as well */
-    double running; /* threads that ran or wanted to, on average: median
-                       of all rounds, as a single one is easily disturbed
-                       either way */
+    double speedup;  /* the figure that counts */
+    double pardoned; /* the same if threads may have worked off a pile of the
+                        learner's own, in a team of OpenMP */
+    double signal;   /* the same if waits for signals count as well */
+    double running;  /* threads that ran or wanted to, on average: median
+                        of all rounds, as a single one is easily disturbed
+                        either way */
     double serial, work, span, hold; /* of the best round, serial: smallest */
-    double acquired;
+    double acquired, teams, pieces;
     unsigned workers; /* threads that did a good part of the work */
     double balance;   /* mean load of the working threads / largest */
     enum limit limit;
 };
 
-/* The time that `threads` free cores would have needed for this round. */
+/* The time that `threads` free cores would have needed for this round; with
+ * `pardon`, threads that got no core are not blamed for what others did. */
 double speedup_time(const struct model_round *round, unsigned threads,
-                    enum limit *limit);
+                    bool pardon, enum limit *limit);
 
 /* All rounds together. */
 struct model speedup_model(const struct model_round *rounds, size_t n,

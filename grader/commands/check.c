@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "../confine.h"
 #include "../die.h"
 #include "../export.h"
 #include "../files.h"
@@ -169,8 +170,10 @@ int command_check(const struct options *o)
         die_status(STATUS_USAGE,
                    "one file can be judged for one exercise only: "
                    "add EXERCISE=...");
-    if (!o->dry_run)
+    if (!o->dry_run) {
+        confine_check(o);
         machine_read(&machine);
+    }
     for (size_t i = 0; i < episode.count; i++) {
         const struct exercise *e = &episode.exercises[i];
         if (o->exercise != NULL && strcmp(o->exercise, e->name) != 0)

@@ -12,6 +12,7 @@
 #include "../options.h"
 #include "../process.h"
 #include "../report.h"
+#include "../sandbox/sandbox.h"
 #include "commands.h"
 
 struct row {
@@ -77,6 +78,31 @@ static struct row detector(enum flavour flavour, const char *name)
     return r;
 }
 
+/* Layers beyond tier B are good to have. */
+static struct row layer(enum sandbox_layer layer)
+{
+    const char *remedy = sandbox_remedy(layer);
+    bool needed = layer < SANDBOX_NAMESPACES;
+    struct row r = {.grade = remedy == NULL ? "PASS"
+                             : needed       ? "MISSING"
+                                            : "CAUTION",
+                    .name = sandbox_name(layer)};
+    snprintf(r.what, sizeof r.what, "sandbox: %s", sandbox_purpose(layer));
+    snprintf(r.remedy, sizeof r.remedy, "%s", remedy == NULL ? "" : remedy);
+    return r;
+}
+
+static void print_sandbox(void)
+{
+    char *line = sandbox_line();
+    for (int i = SANDBOX_LIMITS; i < SANDBOX_LAYERS; i++) {
+        struct row r = layer((enum sandbox_layer)i);
+        print_row(&r);
+    }
+    printf("%-8s %-15s %s\n", "", "", line);
+    free(line);
+}
+
 /* setup/install --tsv: status, name, purpose, remedy. */
 static unsigned packages(void)
 {
@@ -125,6 +151,7 @@ int command_doctor(const struct options *o)
         print_row(&rows[i]);
         good = good && strcmp(rows[i].grade, "MISSING") != 0;
     }
+    print_sandbox();
     int status = good ? STATUS_PASSED : STATUS_NOT_JUDGED;
     printf("parcours: this machine can judge %s (exit status %d)\n",
            good ? "everything" : "what is not MISSING above", status);

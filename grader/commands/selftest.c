@@ -20,10 +20,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../confine.h"
 #include "../die.h"
 #include "../files.h"
 #include "../grade.h"
 #include "../options.h"
+#include "../sandbox/sandbox.h"
 #include "../verdict.h"
 #include "commands.h"
 
@@ -211,6 +213,7 @@ static int share_out(const struct trials *t, const struct options *o,
             die_errno("cannot start a process");
         if (pid == 0) {
             prctl(PR_SET_PDEATHSIG, SIGTERM);
+            sandbox_new_user();
             if (getppid() == parent)
                 run_trials(t, o, tally);
             exit(0);
@@ -266,6 +269,7 @@ int command_selftest(const struct options *o)
     struct episode episodes[MOST];
     struct trials trials = {0};
     size_t count = 0;
+    confine_check(o);
     char **names = episode_names();
     for (char **name = names; *name != NULL && count < MOST; name++)
         if (o->episode == NULL || strcmp(o->episode, *name) == 0) {

@@ -5,6 +5,7 @@
 #include "cores.h"
 #include "heap.h"
 #include "names.h"
+#include "region.h"
 #include "run.h"
 #include "scheduler.h"
 #include "shadow.h"
@@ -94,6 +95,8 @@ static void access_check_heap(uintptr_t address, size_t size,
 static bool access_is_own(const struct thread *self, uintptr_t address)
 {
     size_t size;
+    if (region_is_unshared(address))
+        return true;
     return self->private_tls && address - tls_range(self->tls, &size) < size;
 }
 

@@ -15,5 +15,11 @@
 void calls_random_reset(void);
 void calls_process_reset(void);
 
+/* Cores that the program is told of. */
+int explore_get_nprocs(void);
+
+/* A call that ends the process without coming to us; called once. */
+void calls_watch_exit(void);
+
 /* Ends the run as exit() would: a status other than 0 is a wrong result. */
 _Noreturn void explore_exit(int status);

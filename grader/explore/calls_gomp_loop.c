@@ -19,30 +19,6 @@ typedef unsigned long long ull;
 #define SCHEDULE(kind, chunk) ((struct loop_schedule){kind, (uint64_t)(chunk)})
 #define RUNTIME ((struct loop_schedule){0, 0})
 
-/* Number of iterations; going down, `step` is the negative step. */
-static uint64_t loop_count(bool up, uint64_t distance, uint64_t step)
-{
-    uint64_t size = up ? step : -step;
-    return (distance + size - 1) / size;
-}
-
-static uint64_t loop_count_long(long start, long end, long step)
-{
-    if (step > 0 ? start >= end : start <= end)
-        return 0;
-    return loop_count(step > 0,
-                      step > 0 ? (uint64_t)end - (uint64_t)start
-                               : (uint64_t)start - (uint64_t)end,
-                      (uint64_t)step);
-}
-
-static uint64_t loop_count_ull(bool up, ull start, ull end, ull step)
-{
-    if (up ? start >= end : start <= end)
-        return 0;
-    return loop_count(up, up ? end - start : start - end, step);
-}
-
 static bool loop_begin(uint64_t start, uint64_t step, uint64_t count,
                        struct loop_schedule schedule, bool ordered,
                        uintptr_t pc)
@@ -71,15 +47,14 @@ static bool loop_next_ull(ull *first, ull *end, uintptr_t pc)
         long start, long end, long step with_chunk, long *first, long *last) \
     {                                                                        \
         loop_begin((uint64_t)start, (uint64_t)step,                          \
-                   loop_count_long(start, end, step), schedule, ordered,     \
-                   CALLER);                                                  \
+                   work_count(start, end, step), schedule, ordered, CALLER); \
         return loop_next(first, last, CALLER);                               \
     }                                                                        \
     bool explore_GOMP_loop_ull_##name##_start(bool up, ull start, ull end,   \
                                               ull step with_chunk_ull,       \
                                               ull *first, ull *last)         \
     {                                                                        \
-        loop_begin(start, step, loop_count_ull(up, start, end, step),        \
+        loop_begin(start, step, work_count_ull(up, start, end, step),        \
                    schedule, ordered, CALLER);                               \
         return loop_next_ull(first, last, CALLER);                           \
     }                                                                        \
@@ -100,7 +75,7 @@ static bool loop_next_ull(ull *first, ull *end, uintptr_t pc)
         struct work *work = work_new(CALLER);                           \
         (void)flags;                                                    \
         work_set_loop(work, (uint64_t)start, (uint64_t)step,            \
-                      loop_count_long(start, end, step), schedule);     \
+                      work_count(start, end, step), schedule);          \
         team_run(body, data, threads, work, CALLER);                    \
     }
 

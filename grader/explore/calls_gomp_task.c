@@ -5,6 +5,8 @@
 
 #include "omp_task.h"
 #include "omp_team.h"
+#include "omp_work.h"
+#include "run.h"
 #include "state.h"
 
 typedef unsigned long long ull;
@@ -28,6 +30,8 @@ void explore_GOMP_task(void (*function)(void *), void *data,
     };
     (void)priority;
     (void)detach;
+    if (flags & TASK_DETACH)
+        run_refuse(CALLER, "it detaches a task");
     task_create(&order, CALLER);
 }
 
@@ -63,6 +67,7 @@ enum {
     LOOP_GRAINSIZE = 1 << 9,
     LOOP_IF = 1 << 10,
     LOOP_NOGROUP = 1 << 11,
+    LOOP_REDUCTION = 1 << 12,
     LOOP_STRICT = 1 << 14
 };
 
@@ -77,6 +82,8 @@ static uint64_t taskloop_tasks(uint64_t count, unsigned flags, uint64_t number)
         tasks = count;
     return tasks ? tasks : 1;
 }
+
+void explore_GOMP_taskgroup_reduction_register(uintptr_t *array);
 
 struct taskloop {
     struct task_order order;
@@ -109,6 +116,9 @@ static void taskloop_begin(const struct taskloop *loop, uintptr_t pc)
     bool group = !(loop->flags & LOOP_NOGROUP);
     if (group)
         task_group_begin();
+    if (loop->flags & LOOP_REDUCTION)
+        explore_GOMP_taskgroup_reduction_register(
+            ((uintptr_t **)loop->order.data)[2]);
     if (loop->count)
         taskloop_run(loop, pc);
     if (group)
@@ -143,10 +153,7 @@ void explore_GOMP_taskloop(void (*function)(void *), void *data,
         .number = number,
     };
     (void)priority;
-    if (step > 0 && start < end)
-        loop.count = ((uint64_t)(end - start) + loop.step - 1) / loop.step;
-    if (step < 0 && start > end)
-        loop.count = ((uint64_t)(start - end) - loop.step - 1) / -loop.step;
+    loop.count = work_count(start, end, step);
     taskloop_begin(&loop, CALLER);
 }
 
@@ -163,9 +170,6 @@ void explore_GOMP_taskloop_ull(void (*function)(void *), void *data,
         .number = number,
     };
     (void)priority;
-    if (flags & LOOP_UP && start < end)
-        loop.count = (end - start + step - 1) / step;
-    if (!(flags & LOOP_UP) && start > end)
-        loop.count = (start - end - step - 1) / -step;
+    loop.count = work_count_ull(flags & LOOP_UP, start, end, step);
     taskloop_begin(&loop, CALLER);
 }

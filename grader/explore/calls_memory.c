@@ -16,6 +16,7 @@
 #include "state.h"
 #include "trace.h"
 
+#define PAGE_SIZE 4096
 /* Freeing is checked against other accesses up to so far into a block. */
 #define CHECKED_ON_FREE ((size_t)64 << 10)
 
@@ -109,10 +110,28 @@ void *explore_realloc(void *memory, size_t size)
     return moved;
 }
 
+void *explore_reallocarray(void *memory, size_t count, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total))
+        return NULL;
+    return explore_realloc(memory, total);
+}
+
 void *explore_aligned_alloc(size_t align, size_t size)
 {
     return run_active ? memory_take(size, align, CALLER)
                       : aligned_alloc(align, size);
+}
+
+void *explore_memalign(size_t align, size_t size)
+{
+    return explore_aligned_alloc(align, size);
+}
+
+void *explore_valloc(size_t size)
+{
+    return explore_aligned_alloc(PAGE_SIZE, size);
 }
 
 int explore_posix_memalign(void **memory, size_t align, size_t size)

@@ -92,6 +92,27 @@ _Noreturn void explore__exit(int status)
     process_end(status, CALLER);
 }
 
+_Noreturn void explore__Exit(int status)
+    __attribute__((alias("explore__exit")));
+_Noreturn void explore_quick_exit(int status)
+    __attribute__((alias("explore__exit")));
+
+/* err() and the like end the process from within libc. */
+static void process_ends(void)
+{
+    if (run_active)
+        run_refuse(0,
+                   "it ends the process from within a function of the library");
+}
+
+void calls_watch_exit(void)
+{
+    EXPLORE_STATE static bool watching;
+    if (!watching)
+        atexit(process_ends);
+    watching = true;
+}
+
 _Noreturn void explore_abort(void)
 {
     if (!run_active)

@@ -4,8 +4,11 @@
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <setjmp.h>
+#include <unistd.h>
 
 #include "barrier.h"
+#include "calls.h"
 #include "cond.h"
 #include "keys.h"
 #include "mutex.h"
@@ -85,19 +88,27 @@ int explore_pthread_tryjoin_np(pthread_t handle, void **result)
     return 0;
 }
 
-int explore_pthread_timedjoin_np(pthread_t handle, void **result,
+int explore_pthread_clockjoin_np(pthread_t handle, void **result,
+                                 clockid_t clock,
                                  const struct timespec *deadline)
 {
     struct thread *thread = pthread_thread(handle);
     int error = pthread_may_join(thread);
     if (error)
         return error;
-    if (!thread_timed_join(SELF, thread,
-                           vtime_deadline(CLOCK_REALTIME, deadline), CALLER))
+    if (!thread_timed_join(SELF, thread, vtime_deadline(clock, deadline),
+                           CALLER))
         return ETIMEDOUT;
     if (result)
         *result = thread->result;
     return 0;
+}
+
+int explore_pthread_timedjoin_np(pthread_t handle, void **result,
+                                 const struct timespec *deadline)
+{
+    return explore_pthread_clockjoin_np(handle, result, CLOCK_REALTIME,
+                                        deadline);
 }
 
 int explore_pthread_detach(pthread_t handle)
@@ -113,11 +124,39 @@ int explore_pthread_detach(pthread_t handle)
     return 0;
 }
 
+/* ---- pthread_cleanup_push(), a macro, and its end at pthread_exit() ---- */
+
+/* Runs the handlers that are left, the last one first, and ends the thread. */
+static _Noreturn void pthread_unwind(struct thread *self)
+{
+    if (self->cleanup)
+        longjmp(self->cleanup, 1); /* it begins with a jmp_buf */
+    thread_exit(self, self->result);
+}
+
+void explore___pthread_register_cancel(__pthread_unwind_buf_t *buffer)
+{
+    buffer->__pad[0] = SELF->cleanup;
+    SELF->cleanup = buffer;
+}
+
+void explore___pthread_unregister_cancel(__pthread_unwind_buf_t *buffer)
+{
+    SELF->cleanup = buffer->__pad[0];
+}
+
+_Noreturn void explore___pthread_unwind_next(__pthread_unwind_buf_t *buffer)
+{
+    SELF->cleanup = buffer->__pad[0];
+    pthread_unwind(SELF);
+}
+
 _Noreturn void explore_pthread_exit(void *result)
 {
     if (!run_active)
         pthread_exit(result);
-    thread_exit(SELF, result);
+    SELF->result = result;
+    pthread_unwind(SELF);
 }
 
 pthread_t explore_pthread_self(void)
@@ -151,6 +190,48 @@ int explore_pthread_setcancelstate(int state, int *old)
     if (old)
         *old = PTHREAD_CANCEL_ENABLE;
     return 0;
+}
+
+int explore_pthread_setcanceltype(int type, int *old)
+{
+    (void)type;
+    if (old)
+        *old = PTHREAD_CANCEL_DEFERRED;
+    return 0;
+}
+
+/* pthread_cancel() is not explored, so nothing is ever pending. */
+void explore_pthread_testcancel(void)
+{
+}
+
+int explore_sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set)
+{
+    if (!run_active)
+        return sched_getaffinity(pid, size, set);
+    CPU_ZERO_S(size, set);
+    for (int core = 0; core < explore_get_nprocs(); core++)
+        CPU_SET_S((size_t)core, size, set);
+    return 0;
+}
+
+int explore_pthread_getaffinity_np(pthread_t handle, size_t size,
+                                   cpu_set_t *set)
+{
+    return pthread_thread(handle) ? explore_sched_getaffinity(0, size, set)
+                                  : ESRCH;
+}
+
+int explore_sched_getcpu(void)
+{
+    if (!run_active)
+        return sched_getcpu();
+    return (int)(SELF->id % (unsigned)explore_get_nprocs());
+}
+
+pid_t explore_gettid(void)
+{
+    return run_active ? (pid_t)(10000 + SELF->id) : gettid();
 }
 
 int explore_sched_yield(void)
@@ -305,6 +386,20 @@ int explore_pthread_rwlock_timedwrlock(pthread_rwlock_t *lock,
 {
     return rwlock_write(rwlock_at(lock),
                         vtime_deadline(CLOCK_REALTIME, deadline), CALLER);
+}
+
+int explore_pthread_rwlock_clockrdlock(pthread_rwlock_t *lock, clockid_t clock,
+                                       const struct timespec *deadline)
+{
+    return rwlock_read(rwlock_at(lock), vtime_deadline(clock, deadline),
+                       CALLER);
+}
+
+int explore_pthread_rwlock_clockwrlock(pthread_rwlock_t *lock, clockid_t clock,
+                                       const struct timespec *deadline)
+{
+    return rwlock_write(rwlock_at(lock), vtime_deadline(clock, deadline),
+                        CALLER);
 }
 
 int explore_pthread_rwlock_unlock(pthread_rwlock_t *lock)

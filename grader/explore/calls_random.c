@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 
+#include "access.h"
 #include "calls.h"
 #include "run.h"
 #include "state.h"
@@ -17,6 +18,15 @@ void calls_random_reset(void)
 int explore_rand(void)
 {
     return run_active ? (int)(random_next(&random_calls) & RAND_MAX) : rand();
+}
+
+int explore_rand_r(unsigned *seed)
+{
+    if (run_active) {
+        access_memory(seed, sizeof *seed, ACCESS_READ, CALLER);
+        access_memory(seed, sizeof *seed, ACCESS_WRITE, CALLER);
+    }
+    return rand_r(seed);
 }
 
 void explore_srand(unsigned seed)

@@ -15,6 +15,7 @@
     }
 
 /* clang-format off */
+REFUSE(getrandom) REFUSE(getentropy) REFUSE(daemon)
 REFUSE(fork) REFUSE(vfork) REFUSE(_Fork) REFUSE(clone) REFUSE(syscall)
 REFUSE(system) REFUSE(popen) REFUSE(posix_spawn) REFUSE(posix_spawnp)
 REFUSE(execl) REFUSE(execlp) REFUSE(execle) REFUSE(execv) REFUSE(execvp)
@@ -27,15 +28,13 @@ REFUSE(poll) REFUSE(ppoll) REFUSE(select) REFUSE(pselect)
 REFUSE(epoll_wait) REFUSE(flock) REFUSE(lockf)
 REFUSE(mmap) REFUSE(shm_open) REFUSE(shmat) REFUSE(mq_open)
 REFUSE(getcontext) REFUSE(setcontext) REFUSE(swapcontext)
-REFUSE(pthread_cancel) REFUSE(pthread_testcancel) REFUSE(pthread_setcanceltype)
+REFUSE(pthread_cancel)
 REFUSE(pthread_kill) REFUSE(pthread_sigqueue) REFUSE(pthread_atfork)
-REFUSE(pthread_clockjoin_np) REFUSE(pthread_mutex_consistent)
-REFUSE(pthread_rwlock_clockrdlock) REFUSE(pthread_rwlock_clockwrlock)
+REFUSE(pthread_mutex_consistent)
 REFUSE(pthread_getattr_np) REFUSE(pthread_getcpuclockid)
-REFUSE(pthread_getaffinity_np) REFUSE(pthread_getname_np)
+REFUSE(pthread_getname_np)
 REFUSE(pthread_getschedparam) REFUSE(pthread_setschedparam)
-REFUSE(pthread_setschedprio) REFUSE(__pthread_register_cancel)
-REFUSE(_pthread_cleanup_push) REFUSE(_pthread_cleanup_pop)
+REFUSE(pthread_setschedprio)
 REFUSE(sem_open) REFUSE(sem_close) REFUSE(sem_unlink)
 REFUSE(__kmpc_fork_call)
     /* clang-format on */

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "access.h"
@@ -63,6 +64,18 @@ void *explore_memset(void *to, int byte, size_t size)
     return memset(to, byte, size);
 }
 
+void explore_bzero(void *to, size_t size)
+{
+    string_step(CALLER);
+    string_writes(to, size, CALLER);
+    memset(to, 0, size);
+}
+
+void explore_explicit_bzero(void *to, size_t size)
+{
+    explore_bzero(to, size);
+}
+
 int explore_memcmp(const void *a, const void *b, size_t size)
 {
     string_step(CALLER);
@@ -92,6 +105,15 @@ char *explore_strcpy(char *to, const char *from)
     string_reads(from, size, CALLER);
     string_writes(to, size, CALLER);
     return memcpy(to, from, size);
+}
+
+char *explore_stpcpy(char *to, const char *from)
+{
+    string_step(CALLER);
+    size_t size = strlen(from) + 1;
+    string_reads(from, size, CALLER);
+    string_writes(to, size, CALLER);
+    return (char *)memcpy(to, from, size) + size - 1;
 }
 
 char *explore_strncpy(char *to, const char *from, size_t size)
@@ -193,6 +215,11 @@ int explore_snprintf(char *to, size_t size, const char *format, ...)
     return length;
 }
 
+int explore_vsprintf(char *to, const char *format, va_list args)
+{
+    return string_print(to, (size_t)1 << 30, format, args, CALLER);
+}
+
 int explore_sprintf(char *to, const char *format, ...)
 {
     va_list args;
@@ -200,4 +227,41 @@ int explore_sprintf(char *to, const char *format, ...)
     int length = string_print(to, (size_t)1 << 30, format, args, CALLER);
     va_end(args);
     return length;
+}
+
+/* ---- output of a string ---- */
+
+int explore_puts(const char *text)
+{
+    string_step(CALLER);
+    string_reads(text, strlen(text) + 1, CALLER);
+    return puts(text);
+}
+
+int explore_fputs(const char *text, FILE *stream)
+{
+    string_step(CALLER);
+    string_reads(text, strlen(text) + 1, CALLER);
+    return fputs(text, stream);
+}
+
+/* ---- sorting and searching: the comparison is code of the program ---- */
+
+typedef int (*comparison)(const void *, const void *);
+
+void explore_qsort(void *items, size_t count, size_t size, comparison compare)
+{
+    string_step(CALLER);
+    string_reads(items, count * size, CALLER);
+    string_step(CALLER);
+    string_writes(items, count * size, CALLER);
+    qsort(items, count, size, compare);
+}
+
+void *explore_bsearch(const void *key, const void *items, size_t count,
+                      size_t size, comparison compare)
+{
+    string_step(CALLER);
+    string_reads(items, count * size, CALLER);
+    return bsearch(key, items, count, size, compare);
 }

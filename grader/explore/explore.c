@@ -14,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "calls.h"
 #include "elf_file.h"
 #include "evidence.h"
 #include "fault.h"
@@ -388,6 +389,7 @@ enum explore_verdict explore_run(const struct explore_options *options,
     watch_set_patience(search_patience(search->options.steps));
     elf_open();
     run_prepare();
+    calls_watch_exit();
     fault_prepare();
     if (options->replay)
         search_replay(search);

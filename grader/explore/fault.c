@@ -18,7 +18,8 @@
 #define LOOK_EVERY 1 /* seconds of processor time between two looks */
 #define LOOKS 2      /* without a step in between: the loop has none */
 
-static const int fault_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGVTALRM};
+static const int fault_signals[] = {SIGSEGV, SIGBUS,  SIGFPE,
+                                    SIGILL,  SIGABRT, SIGVTALRM};
 #define FAULT_SIGNALS (sizeof fault_signals / sizeof *fault_signals)
 
 EXPLORE_STATE static char fault_stack[SIGNAL_STACK];
@@ -26,8 +27,11 @@ EXPLORE_STATE static struct sigaction fault_before[FAULT_SIGNALS];
 EXPLORE_STATE static uint64_t fault_last_progress;
 EXPLORE_STATE static int fault_looks;
 
-static uintptr_t fault_pc(const ucontext_t *context)
+/* abort() is called from within libc: then the last place we know of. */
+static uintptr_t fault_pc(int number, const ucontext_t *context)
 {
+    if (number == SIGABRT && run_active)
+        return scheduler_current()->pc;
 #ifdef __x86_64__
     return (uintptr_t)context->uc_mcontext.gregs[REG_RIP] + 1;
 #else
@@ -68,7 +72,7 @@ static _Noreturn void fault_crash(int number, uintptr_t address, uintptr_t pc)
 
 static void fault_on_signal(int number, siginfo_t *info, void *context)
 {
-    uintptr_t pc = fault_pc(context);
+    uintptr_t pc = fault_pc(number, context);
     uintptr_t address = (uintptr_t)info->si_addr;
     if (!run_active) {
         signal(number, SIG_DFL);
@@ -86,7 +90,6 @@ static void fault_on_signal(int number, siginfo_t *info, void *context)
 /* Leaves a loop that never reaches the runtime, wherever it may be. */
 static void fault_on_look(int number, siginfo_t *info, void *context)
 {
-    (void)number;
     (void)info;
     if (!run_active || run_progress() != fault_last_progress) {
         fault_last_progress = run_progress();
@@ -96,7 +99,7 @@ static void fault_on_look(int number, siginfo_t *info, void *context)
     if (++fault_looks < LOOKS)
         return;
     fault_unblock();
-    run_refuse(fault_pc(context),
+    run_refuse(fault_pc(number, context),
                "%s is in a loop that reads and writes nothing shared",
                name_thread(scheduler_current()->id).text);
 }

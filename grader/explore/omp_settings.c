@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cores.h"
 #include "omp_team.h"
 #include "scheduler.h"
 #include "state.h"
@@ -49,7 +50,8 @@ unsigned settings_threads(uintptr_t pc)
 {
     static const unsigned sizes[] = {2, 4, 3, 8};
     if (!settings.threads)
-        settings.threads = sizes[scheduler_waiter(4, pc)];
+        settings.threads =
+            cores_on ? cores_count() : sizes[scheduler_waiter(4, pc)];
     return settings.threads;
 }
 

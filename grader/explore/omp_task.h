@@ -24,7 +24,7 @@ struct task_group {
     struct task_group *outer;
     unsigned unfinished;
     struct vclock ended;
-    void **reductions; /* see calls_gomp_reduction.c, or NULL */
+    uintptr_t *reductions; /* see calls_gomp_reduction.c, or NULL */
 };
 
 struct task {

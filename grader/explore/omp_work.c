@@ -34,6 +34,23 @@ struct work *work_present(void)
     return team_member()->work;
 }
 
+uint64_t work_count_ull(bool up, uint64_t start, uint64_t end, uint64_t step)
+{
+    uint64_t distance = up ? end - start : start - end;
+    uint64_t size = up ? step : -step;
+    if (up ? start >= end : start <= end)
+        return 0;
+    return (distance + size - 1) / size;
+}
+
+/* Moved up by half the range, signed numbers compare like unsigned ones. */
+uint64_t work_count(long start, long end, long step)
+{
+    const uint64_t half = (uint64_t)1 << 63;
+    return work_count_ull(step > 0, (uint64_t)start + half,
+                          (uint64_t)end + half, (uint64_t)step);
+}
+
 void work_set_loop(struct work *work, uint64_t start, uint64_t step,
                    uint64_t count, struct loop_schedule schedule)
 {

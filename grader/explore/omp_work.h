@@ -29,7 +29,8 @@ struct work {
     uint64_t ordered_done; /* iterations whose turn is over */
     struct vclock ordered_clock;
     struct doacross *doacross;
-    void *copy; /* of copyprivate */
+    uintptr_t *reductions; /* see calls_gomp_reduction.c */
+    void *copy;            /* of copyprivate */
     bool copied;
     struct vclock copy_clock;
 };
@@ -45,6 +46,10 @@ struct work *work_new(uintptr_t pc);
 
 /* The construct that the running thread is in. */
 struct work *work_present(void);
+
+/* How many iterations a loop has; `step` may wrap around to go down. */
+uint64_t work_count(long start, long end, long step);
+uint64_t work_count_ull(bool up, uint64_t start, uint64_t end, uint64_t step);
 
 /* A loop of `count` iterations; schedule kind 0 means schedule(runtime). */
 void work_set_loop(struct work *work, uint64_t start, uint64_t step,

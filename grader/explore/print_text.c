@@ -204,9 +204,12 @@ static void print_verdict(FILE *stream, const char *name,
         fprintf(stream, "%s: nothing found in %lu schedule%s%s.\n", name,
                 report->schedules, report->schedules == 1 ? "" : "s",
                 report->exhausted ? ",\namong them all with few preemptions"
-                : report->cut ? ",\nthe last of them not to its end, because "
-                                "it is long"
-                              : "");
+                : report->cut     ? report->schedules == 1
+                                        ? ",\nwhich is too long to be followed "
+                                          "to its end"
+                                        : ",\nthe last of which was not followed "
+                                          "to its end"
+                                  : "");
 }
 
 void explore_print_text(FILE *stream, const char *name,

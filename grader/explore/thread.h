@@ -61,7 +61,8 @@ struct thread {
     void *(*start)(void *);
     void *argument;
     void *result;
-    void **keys; /* values of thread-specific keys, see keys.h */
+    void *cleanup; /* last pthread_cleanup_push(), see calls_pthread.c */
+    void **keys;   /* values of thread-specific keys, see keys.h */
     bool detached;
     bool joined;
     bool private_tls; /* its accesses to its own ones cannot race */

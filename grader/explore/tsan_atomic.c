@@ -9,6 +9,7 @@
  * Relaxed operations take part only through fences.
  */
 #include <stdbool.h>
+#include <string.h>
 
 #include "access.h"
 #include "cores.h"
@@ -249,4 +250,44 @@ void __tsan_atomic_thread_fence(int order)
 void __tsan_atomic_signal_fence(int order)
 {
     (void)order;
+}
+
+/*
+ * Atomic objects of any other size, with the interface of libatomic: a lock
+ * there, one step here.
+ */
+void explore___atomic_load(size_t size, const volatile void *address,
+                           void *value, int order)
+{
+    atomic_load(address, size, order, CALLER);
+    memcpy(value, (const void *)address, size);
+}
+
+void explore___atomic_store(size_t size, volatile void *address,
+                            const void *value, int order)
+{
+    atomic_store(address, size, order, CALLER);
+    memcpy((void *)address, value, size);
+}
+
+void explore___atomic_exchange(size_t size, volatile void *address,
+                               const void *value, void *old, int order)
+{
+    atomic_modify(address, size, order, CALLER);
+    memcpy(old, (const void *)address, size);
+    memcpy((void *)address, value, size);
+}
+
+bool explore___atomic_compare_exchange(size_t size, volatile void *address,
+                                       void *expected, const void *desired,
+                                       int order, int failed)
+{
+    atomic_compares(address, size, CALLER);
+    bool equal = !memcmp((const void *)address, expected, size);
+    atomic_compared(address, size, equal, order, failed, CALLER);
+    if (equal)
+        memcpy((void *)address, desired, size);
+    else
+        memcpy(expected, (const void *)address, size);
+    return equal;
 }

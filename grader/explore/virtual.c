@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cache.h"
+#include "calls.h"
 #include "code.h"
 #include "cores.h"
 #include "costs.h"
@@ -222,6 +223,7 @@ static void timing_run(const struct run_program *program,
     elf_open();
     code_prepare();
     run_prepare();
+    calls_watch_exit();
     fault_prepare();
     run_once(program, &replay.base, options, result);
     fault_clear();

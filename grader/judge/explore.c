@@ -20,12 +20,13 @@
 
 /* What one judge_explore may take. The library divides the schedules between
  * random ones and, where a scenario is small, all with few preemptions. */
-static const unsigned long most_schedules = 2000;
+static const unsigned long usual_schedules = 2000;
 static const double most_seconds = 1.5;
 
 static const char report_mark[] = "@explored ";
 
 static struct {
+    unsigned long schedules; /* that a scenario may take */
     struct judge_event events[WIRE_ACTIONS_MAX];
     size_t count;
     unsigned test, number;          /* of the test; of the scenario within it */
@@ -36,7 +37,13 @@ static struct {
 void explore_reset(void)
 {
     scenario.count = scenario.number = 0;
+    scenario.schedules = usual_schedules;
     scenario.test++;
+}
+
+void judge_schedules(unsigned long most)
+{
+    scenario.schedules = most;
 }
 
 static _Noreturn void broken(const char *why)
@@ -100,7 +107,7 @@ static const struct wire_scenario *send_scenario(const char *replay)
 {
     struct wire_scenario *s =
         judge_in(sizeof *s + scenario.count * sizeof s->action[0]);
-    *s = (struct wire_scenario){.schedules = most_schedules,
+    *s = (struct wire_scenario){.schedules = scenario.schedules,
                                 .seconds = most_seconds,
                                 .count = scenario.count};
     for (size_t i = 0; i < scenario.count; i++)
@@ -286,4 +293,18 @@ void judge_explore(const char *what, void (*check)(void *data), void *data)
         write_search(what, report, NULL, NULL);
     json_decref(report);
     scenario.count = 0;
+}
+
+bool judge_explore_finds(const char *what, void (*check)(void *data),
+                         void *data)
+{
+    struct job job = {check, data};
+    scenario.number++;
+    json_t *report = explore(&job, NULL);
+    bool found = first_finding(report) != NULL;
+    if (!found)
+        write_search(what, report, NULL, NULL);
+    json_decref(report);
+    scenario.count = 0;
+    return found;
 }

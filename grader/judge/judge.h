@@ -169,6 +169,18 @@ void judge_act_bytes(int actor, unsigned op, const void *args, size_t size);
  */
 void judge_explore(const char *what, void (*check)(void *data), void *data);
 
+/*
+ * The same, for suites in which the learner's code is to catch mistakes of
+ * ours: true if any schedule shows a finding, which is then no reason to end
+ * the test.
+ */
+bool judge_explore_finds(const char *what, void (*check)(void *data),
+                         void *data);
+
+/* At most so many schedules for each scenario of this test; for suites with
+ * very many of them. */
+void judge_schedules(unsigned long most);
+
 /* One operation of the schedule that is being checked. */
 struct judge_event {
     int thread; /* as given to judge_does; -1 after, -2 before */

@@ -3,7 +3,7 @@
  *
  *     judge --worker=PROGRAM --tags=TAGS
  *           [--kind=plain|tsan|helgrind|explore|virtual|archer]
- *           --records=FD [--seed=N] [--seconds=S]
+ *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N]
  *
@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "../sandbox/sandbox.h"
 #include "../speedup.h"
 #include "arena.h"
 #include "judge.h"
@@ -52,19 +53,13 @@ static enum subject_kind parse_kind(const char *word)
 static struct options parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"worker", 1, NULL, 'w'},
-        {"serial", 1, NULL, 's'},
-        {"reference", 1, NULL, 'r'},
-        {"kind", 1, NULL, 'k'},
-        {"tags", 1, NULL, 't'},
-        {"records", 1, NULL, 'f'},
-        {"seed", 1, NULL, 'n'},
-        {"seconds", 1, NULL, 'l'},
-        {"threads", 1, NULL, 'p'},
-        {"rounds", 1, NULL, 'i'},
-        {"cores", 1, NULL, 'c'},
-        {"target", 1, NULL, 'g'},
-        {0},
+        {"worker", 1, NULL, 'w'},    {"serial", 1, NULL, 's'},
+        {"reference", 1, NULL, 'r'}, {"kind", 1, NULL, 'k'},
+        {"tags", 1, NULL, 't'},      {"records", 1, NULL, 'f'},
+        {"seed", 1, NULL, 'n'},      {"seconds", 1, NULL, 'l'},
+        {"threads", 1, NULL, 'p'},   {"rounds", 1, NULL, 'i'},
+        {"cores", 1, NULL, 'c'},     {"target", 1, NULL, 'g'},
+        {"sandbox", 1, NULL, 'b'},   {0},
     };
     struct options o = {
         .session = {.limits = {.seconds = 3,
@@ -113,6 +108,10 @@ static struct options parse(int argc, char **argv)
         case 'g':
             o.session.target = atof(optarg);
             break;
+        case 'b':
+            if (!sandbox_accept(optarg))
+                usage("sandbox: not as the grader hands it on");
+            break;
         default:
             usage("unknown option");
         }
@@ -136,6 +135,7 @@ static void harden(void)
 int main(int argc, char **argv)
 {
     struct options options = parse(argc, argv);
+    sandbox_active();
     harden();
     record_init(options.records);
     random_seed(options.seed);

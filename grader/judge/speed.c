@@ -89,12 +89,13 @@ static json_t *model_sample(const struct job *job, unsigned threads)
     struct wire_model books = *WIRE_MODEL; /* the worker is stopped */
     WIRE_SETTINGS->measure = 0;
     judge_forget();
-    return json_pack("{sf, sf, sf, sf, sf, sI, sI, so}", "cpu", cpu, "elapsed",
-                     subject_elapsed(s), "span", books.span, "span_signal",
-                     books.span_signal, "hold", books.hold, "acquired",
-                     (json_int_t)books.acquired, "threads",
-                     (json_int_t)books.threads, "loads",
-                     loads_between(&before, &after));
+    return json_pack(
+        "{sf, sf, sf, sf, sf, sI, sI, sI, sI, so}", "cpu", cpu, "elapsed",
+        subject_elapsed(s), "span", books.span, "span_signal",
+        books.span_signal, "hold", books.hold, "acquired",
+        (json_int_t)books.acquired, "teams", (json_int_t)books.teams, "pieces",
+        (json_int_t)books.pieces, "threads", (json_int_t)books.threads, "loads",
+        loads_between(&before, &after));
 }
 
 /* Noise only makes code look slower, so more rounds can only help code that

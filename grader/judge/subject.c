@@ -16,10 +16,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../sandbox/sandbox.h"
 #include "../worker/wire.h"
 #include "arena.h"
-#include "jail.h"
 #include "procfs.h"
+#include "scratch.h"
 #include "subject.h"
 
 enum {
@@ -45,7 +46,8 @@ struct subject {
     uint64_t sequence[CHANNELS]; /* of the command under way, 0: none */
     struct capture output, log;
     bool ended, stopped;
-    int status; /* as of waitpid, once it has ended */
+    int status;    /* as of waitpid, once it has ended */
+    char *scratch; /* a folder of its own; NULL: none */
     enum cause cause;
     char message[256];
     double sent, replied; /* on the judge's clock, channel 0 */
@@ -73,6 +75,7 @@ static char *plain_argv[] = {"worker", NULL};
 static char *helgrind_argv[] = {
     "valgrind",
     "--tool=helgrind",
+    "--vgdb=no",
     "--xml=yes",
     "--xml-fd=5",
     "--ignore-thread-creation=yes",
@@ -137,13 +140,32 @@ static void place(const struct ends *ends)
             _exit(125);
 }
 
-static _Noreturn void become_worker(const struct ends *ends, int program,
-                                    const char *path, enum subject_kind kind)
+/* That of its kind, and where it may write. */
+static char **environment(enum subject_kind kind, const char *scratch)
 {
-    struct jail jail = {
+    static char temporary[4096];
+    static char *all[16] = {temporary};
+    char *const *more = kind == SUBJECT_ARCHER ? archer_env : worker_env;
+    snprintf(temporary, sizeof temporary, "TMPDIR=%s",
+             scratch == NULL ? "/nowhere" : scratch);
+    for (int i = 1; *more != NULL; i++)
+        all[i] = *more++;
+    return all;
+}
+
+static _Noreturn void become_worker(const struct ends *ends, int program,
+                                    const char *path, enum subject_kind kind,
+                                    const char *scratch)
+{
+    const char *const program_files[] = {path, NULL};
+    const struct sandbox sandbox = {
+        .profile = SANDBOX_COMPUTE,
         .memory = kind == SUBJECT_PLAIN ? 8ul << 30 : 0,
         .cpu_seconds = 300,
         .same_layout = true,
+        .shared_memory = kind == SUBJECT_ARCHER,
+        .read = program_files,
+        .write = scratch,
     };
     sigset_t none;
     char *argv[16];
@@ -162,9 +184,8 @@ static _Noreturn void become_worker(const struct ends *ends, int program,
     sigprocmask(SIG_SETMASK, &none, NULL);
     program = fcntl(program, F_DUPFD_CLOEXEC, WIRE_FD_END);
     place(ends);
-    const char *failed =
-        jail_enter(&jail, program, WIRE_FD_END, argv,
-                   kind == SUBJECT_ARCHER ? archer_env : worker_env);
+    const char *failed = sandbox_run(&sandbox, program, WIRE_FD_END, argv,
+                                     environment(kind, scratch));
     dprintf(WIRE_FD_LOG, NEVER_RAN "cannot %s: %s\n", failed, strerror(errno));
     _exit(125);
 }
@@ -211,6 +232,9 @@ struct subject *subject_start(const char *path, enum subject_kind kind,
         fatal("open the worker");
     s->kind = kind;
     s->limits = *limits;
+    s->scratch = kind == SUBJECT_HELGRIND ? scratch_make(sandbox_user()) : NULL;
+    if (kind == SUBJECT_HELGRIND && s->scratch == NULL)
+        fatal("make a folder for Helgrind");
     ends.theirs[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
     open_pipe(&out, &ends.theirs[1]);
     ends.theirs[2] = fcntl(ends.theirs[1], F_DUPFD_CLOEXEC, 3);
@@ -223,7 +247,7 @@ struct subject *subject_start(const char *path, enum subject_kind kind,
     if (s->pid < 0)
         fatal("start a worker");
     if (s->pid == 0)
-        become_worker(&ends, program, path, kind);
+        become_worker(&ends, program, path, kind, s->scratch);
     for (int i = 0; i < WIRE_FD_END; i++)
         close(ends.theirs[i]);
     close(program);
@@ -572,6 +596,8 @@ void subject_kill(struct subject *s)
     close(s->output.fd);
     close(s->log.fd);
     close(s->pidfd);
+    scratch_remove(s->scratch);
+    sandbox_sweep(s->pid);
     free(s->output.text);
     free(s->log.text);
     free(s);

@@ -45,6 +45,7 @@ static _Thread_local unsigned self_call; /* the call that `self` belongs to */
 static atomic_bool active;
 static unsigned call;
 static uint32_t created;
+static atomic_ulong teams, pieces;
 
 static double seconds(clockid_t clock)
 {
@@ -379,12 +380,25 @@ void model_woken(const void *condition)
     real_pthread_mutex_unlock(&books);
 }
 
+/* --- OpenMP (openmp/) ---------------------------------------------------- */
+
+void model_team(void)
+{
+    atomic_fetch_add_explicit(&teams, 1, memory_order_relaxed);
+}
+
+void model_pieces(unsigned n)
+{
+    atomic_fetch_add_explicit(&pieces, n, memory_order_relaxed);
+}
+
 /* --- begin and end ----------------------------------------------------- */
 
 void model_begin(void)
 {
     call++;
     created = 0;
+    teams = pieces = 0;
     caller = (struct thread){.read = seconds(CLOCK_THREAD_CPUTIME_ID)};
     self = &caller;
     self_call = call;
@@ -410,6 +424,8 @@ void model_end(struct wire_model *out)
     *out = (struct wire_model){
         .span = caller.now.span,
         .span_signal = caller.now.signal,
+        .teams = teams,
+        .pieces = pieces,
         .threads = created,
     };
     report_locks(out);

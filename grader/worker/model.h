@@ -42,6 +42,10 @@ void model_end(struct wire_model *books);
 /* True between begin and end. All hooks below do nothing outside. */
 bool model_active(void);
 
+/* OpenMP: a team was made; so many chunks or tasks went to whoever was free. */
+void model_team(void);
+void model_pieces(unsigned n);
+
 /* A thread of the learner. Created here, joined and ended through these. */
 int model_create(pthread_t *id, const pthread_attr_t *attr,
                  void *(*start)(void *), void *arg);

@@ -86,6 +86,8 @@ struct wire_model {
     double hold;        /* longest total time that one lock was held */
     uint64_t acquired;  /* times that this lock was taken */
     uint64_t lock;      /* its address; 0: no lock was held */
+    uint64_t teams;     /* of OpenMP */
+    uint64_t pieces;    /* chunks and tasks that went to whoever was free */
     uint32_t threads;   /* threads created during the call */
     uint32_t parked;    /* of these, listed in thread[] */
     struct wire_thread thread[WIRE_THREADS_MAX];

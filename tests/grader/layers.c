@@ -89,8 +89,10 @@ static const char *module_rule(const char *file, const char *header)
     stem(header, other, sizeof other);
     if (strcmp(own, "main") == 0)
         return NULL;
+    if (strcmp(header, "sandbox/sandbox.h") == 0)
+        return NULL;
     if (strchr(header, '/') != NULL)
-        return "modules include no headers of folders";
+        return "modules include no headers of folders but the sandbox's";
     if (rank_of(own) == count)
         return "the file is missing in MODULES";
     if (rank_of(other) == count)
@@ -120,10 +122,18 @@ static bool is_beside(const char *file, const char *header)
 static const char *judge_rule(const char *file, const char *header)
 {
     static const char *const allowed[] = {
-        "../cause.h", "../speedup.h", "../rounds.h", "../worker/wire.h", NULL};
+        "../cause.h",       "../speedup.h",         "../rounds.h",
+        "../worker/wire.h", "../sandbox/sandbox.h", NULL};
     return is_beside(file, header) || is_one_of(header, allowed)
                ? NULL
-               : "the judge knows cause, speedup, rounds and wire only";
+               : "the judge knows cause, speedup, rounds, wire and sandbox "
+                 "only";
+}
+
+static const char *sandbox_rule(const char *file, const char *header)
+{
+    return is_beside(file, header) ? NULL
+                                   : "the sandbox knows nothing outside itself";
 }
 
 static const char *worker_rule(const char *file, const char *header)
@@ -176,6 +186,7 @@ static const struct {
     {"grader/gradebook/", gradebook_rule},
     {"grader/batch/", batch_rule},
     {"grader/commands/", any_rule},
+    {"grader/sandbox/", sandbox_rule},
 };
 
 /* --- reading ------------------------------------------------------------- */
@@ -301,6 +312,10 @@ static const struct {
     {judge_rule, "grader/judge/judge.c", "#include \"../text.h\"\n", 1},
     {judge_rule, "grader/judge/judge.c", "#include \"../worker/real.h\"\n", 1},
     {judge_rule, "grader/judge/judge.c", "#include \"text.h\"\n", 1},
+    {module_rule, "grader/process.c", "#include \"sandbox/sandbox.h\"\n", 0},
+    {module_rule, "grader/process.c", "#include \"sandbox/layers.h\"\n", 1},
+    {sandbox_rule, "grader/sandbox/filter.c", "#include \"layers.h\"\n", 0},
+    {sandbox_rule, "grader/sandbox/filter.c", "#include \"../die.h\"\n", 1},
     {gradebook_rule, "grader/gradebook/schema.c", "#include \"../grade.h\"\n",
      1},
     {gradebook_rule, "grader/gradebook/schema.c", "#include \"schema.h\"\n", 0},

@@ -147,6 +147,33 @@ START_TEST(a_wait_for_a_core_that_is_too_short_excuses_nothing)
 }
 END_TEST
 
+START_TEST(the_books_know_what_openmp_has_dealt_out)
+{
+    struct model_round r = loads(
+        (struct load[]){{0.025, 0}, {0.005, 0}, {0.005, 0}, {0.005, 0}}, 0.025);
+    r.teams = 1;
+    r.pieces = 400;
+    r.span = 0.010; /* dealt out once more, as if each had a core */
+    check_speedup(r, 4, LIMIT_WORK, 4);
+    r.pieces = 0; /* nothing was dealt: who ran for so long had so much to do */
+    check_speedup(r, 1.6, LIMIT_SPAN, 4);
+}
+END_TEST
+
+START_TEST(an_uneven_share_in_a_team_is_at_most_doubtful)
+{
+    struct model_round r = loads(
+        (struct load[]){{0.025, 0}, {0.005, 0}, {0.005, 0}, {0.005, 0}}, 0.025);
+    r.teams = 1;
+    ck_assert_double_eq_tol(model_of(r).pardoned, 1.6, 1e-9);
+    for (size_t i = 1; i < 4; i++)
+        r.loads[i].delay = 0.020; /* they may have been kept from a pile */
+    struct model m = model_of(r);
+    ck_assert_double_eq_tol(m.speedup, 1.6, 1e-9);
+    ck_assert_double_eq_tol(m.pardoned, 4, 1e-9);
+}
+END_TEST
+
 START_TEST(waits_for_signals_are_told_apart)
 {
     struct model_round r = perfect();
@@ -294,6 +321,8 @@ Suite *speedup_suite(void)
     tcase_add_test(tests, a_starved_thread_that_shares_a_pile_is_no_imbalance);
     tcase_add_test(tests, a_wait_for_a_core_that_is_too_short_excuses_nothing);
     tcase_add_test(tests, waits_for_signals_are_told_apart);
+    tcase_add_test(tests, the_books_know_what_openmp_has_dealt_out);
+    tcase_add_test(tests, an_uneven_share_in_a_team_is_at_most_doubtful);
     tcase_add_test(tests, noise_only_adds_so_the_best_round_counts);
     tcase_add_test(tests, nothing_measured_is_said);
     tcase_add_loop_test(tests, the_interval_is_that_of_the_sign_test, 0,

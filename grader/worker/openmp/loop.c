@@ -61,6 +61,7 @@ static void settle(void)
     struct thread *t = model_lap();
     double cost = t->now.span - member.from.span;
     deal(cost);
+    model_pieces(member.calls);
     t->now = member.from;
     if (cost < short_chunk * member.calls && member.stride < MOST_AT_ONCE)
         member.stride *= 2;

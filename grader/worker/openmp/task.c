@@ -15,6 +15,7 @@ struct task {
     struct clock start; /* where it was created */
     struct meet done, children;
     struct task *parent;
+    struct team *team; /* a member may run it after its own part is over */
     struct group *group;
     bool final;
     atomic_uint uses; /* by itself, its creator and its children */
@@ -117,10 +118,12 @@ struct task *task_new(void (*fn)(void *), void *data,
 {
     size_t n = depend == NULL ? 0 : (uintptr_t)depend[depend[0] == NULL];
     struct task *task = new_record(n);
+    model_pieces(1);
     task->fn = fn;
     task->data = copy_data(data, copy, size, align);
     task->start = model_lap()->now;
     task->parent = member.task;
+    task->team = member.team;
     task->group = member.group;
     task->final = final || task_is_final();
     task->uses = 2;
@@ -162,7 +165,7 @@ static void tell(struct task *task, const struct clock *now)
         meet_report(&g->done, now);
     meet_report(&task->done, now);
     meet_report(&task->parent->children, now);
-    meet_report(&member.team->latest, now);
+    meet_report(&task->team->latest, now);
 }
 
 void task_run(void *record)
@@ -171,6 +174,7 @@ void task_run(void *record)
     struct member outside = member;
     struct thread *t = model_lap();
     struct clock before = t->now;
+    member.team = task->team;
     member.task = task;
     member.group = task->group;
     member.loop = NULL;

@@ -47,6 +47,7 @@ void team_unlock(struct team *team)
 void team_begin(struct team *team, void (*body)(void *), void *data,
                 bool dealing)
 {
+    model_team();
     if (member.team == NULL)
         task_forget();
     *team = (struct team){

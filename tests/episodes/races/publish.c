@@ -181,11 +181,10 @@ END_TEST
 
 /* --- the table ----------------------------------------------------------- */
 
-static struct table_args ask(unsigned puppet)
+static struct table_args table_args(void)
 {
     struct table_args a = {judge_out(sizeof *a.sum), judge_out(sizeof *a.where),
                            judge_out(sizeof *a.made)};
-    judge_tell(puppet, OP_TABLE, a);
     return a;
 }
 
@@ -209,8 +208,10 @@ static void ask_together(unsigned askers)
     struct table_args a[16];
     judge_puppets(askers);
     for (unsigned again = 0; again < 2; again++) {
-        for (unsigned i = 0; i < askers; i++)
-            a[i] = ask(i);
+        for (unsigned i = 0; i < askers; i++) {
+            a[i] = table_args();
+            judge_tell(i, OP_TABLE, a[i]);
+        }
         for (unsigned i = 0; i < askers; i++)
             judge_await(i);
         for (unsigned i = 0; i < askers; i++) {
@@ -428,40 +429,86 @@ START_TEST(answers)
 }
 END_TEST
 
-/* --- race ---------------------------------------------------------------- */
+/* --- explore ------------------------------------------------------------- */
 
-START_TEST(race_letters)
+struct mail {
+    struct post_args sent, taken;
+};
+
+static void check_mail(void *data)
 {
-    judge_title("letterbox: two threads");
-    correspond(20);
+    const struct mail *m = data;
+    check_letters(m->sent, m->taken);
+}
+
+START_TEST(explore_letters)
+{
+    judge_title("letterbox: one puts three letters in, one takes them out");
+    struct mail m = {post(3, 4, false), post(3, 4, true)};
+    judge_does(0, OP_SEND, m.sent);
+    judge_does(1, OP_RECEIVE, m.taken);
+    judge_explore("three letters", check_mail, &m);
 }
 END_TEST
 
-START_TEST(race_readings)
-{
-    judge_title("station: one publishes, two watch");
-    observe(2, 20, 20);
-}
-END_TEST
+struct watch {
+    size_t published;
+    unsigned watchers;
+    struct reading_args seen[2];
+};
 
-/* One after the other, which orders nothing in the worker. */
-START_TEST(race_table)
+static void check_watch(void *data)
 {
-    judge_title("table: three threads, one after the other");
-    judge_puppets(3);
-    for (unsigned i = 0; i < 3; i++) {
-        struct table_args a = ask(i);
-        judge_await(i);
-        check_table(a, 3);
+    const struct watch *w = data;
+    for (unsigned i = 0; i < w->watchers; i++)
+        check_looks(w->seen[i], w->published);
+}
+
+static void explore_watch(const char *what, struct watch w, size_t times)
+{
+    struct reading_args news = readings(w.published, 1);
+    judge_does(0, OP_PUBLISH, news);
+    for (unsigned i = 0; i < w.watchers; i++) {
+        w.seen[i] = looks(times);
+        judge_does(1 + i, OP_WATCH, w.seen[i]);
     }
-    judge_puppets(0);
+    judge_explore(what, check_watch, &w);
+}
+
+START_TEST(explore_readings)
+{
+    judge_title("station: one publishes, others watch");
+    explore_watch("two readings, one looks twice", (struct watch){2, 1}, 2);
+    explore_watch("one reading, two look", (struct watch){1, 2}, 1);
 }
 END_TEST
 
-START_TEST(race_table_together)
+struct wanted {
+    unsigned askers;
+    struct table_args got[3];
+};
+
+static void check_wanted(void *data)
 {
-    judge_title("table: three threads at the same time");
-    ask_together(3);
+    const struct wanted *w = data;
+    for (unsigned i = 0; i < w->askers; i++)
+        check_table(w->got[i], w->askers);
+}
+
+static void explore_ask(const char *what, struct wanted w)
+{
+    for (unsigned i = 0; i < w.askers; i++) {
+        w.got[i] = table_args();
+        judge_does(i, OP_TABLE, w.got[i]);
+    }
+    judge_explore(what, check_wanted, &w);
+}
+
+START_TEST(explore_table)
+{
+    judge_title("table: all ask when it is not there");
+    explore_ask("two ask", (struct wanted){2});
+    explore_ask("three ask", (struct wanted){3});
 }
 END_TEST
 
@@ -517,11 +564,10 @@ Suite *exercise_suite(void)
     tcase_add_loop_test(correct, table_for_many, 0, 5);
     TCase *possible = judge_tcase(suite, "litmus", "litmus");
     tcase_add_test(possible, answers);
-    TCase *races = judge_tcase(suite, "race", "race");
-    tcase_add_test(races, race_letters);
-    tcase_add_test(races, race_readings);
-    tcase_add_test(races, race_table);
-    tcase_add_test(races, race_table_together);
+    TCase *schedules = judge_tcase(suite, "explore", "explore");
+    tcase_add_test(schedules, explore_letters);
+    tcase_add_test(schedules, explore_readings);
+    tcase_add_test(schedules, explore_table);
     TCase *fast = judge_tcase(suite, "speed", "speed");
     tcase_add_test(fast, speed_watch);
     tcase_add_test(fast, speed_table);

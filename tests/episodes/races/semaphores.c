@@ -19,11 +19,15 @@ static void open_puzzle(enum puzzle puzzle, unsigned first, unsigned second)
     judge_call(OP_OPEN, (struct open_args){puzzle, first, second});
 }
 
-static void tell(unsigned puppet, const char *script)
+static const char *in_copy(const char *script)
 {
     char *copy = judge_in(strlen(script) + 1);
-    strcpy(copy, script);
-    judge_tell(puppet, OP_PLAY, (struct play_args){copy, puppet});
+    return strcpy(copy, script);
+}
+
+static void tell(unsigned puppet, const char *script)
+{
+    judge_tell(puppet, OP_PLAY, (struct play_args){in_copy(script), puppet});
 }
 
 /* All of a script must come to its end now. */
@@ -155,8 +159,8 @@ static void check_water(struct history h, unsigned unused, unsigned unused_too)
         oxygen += is(e, 'o', INSIDE);
         left += e->when == OUTSIDE;
         judge_expect(hydrogen <= 2 && oxygen <= 1,
-                     "a molecule of water: %u atoms of hydrogen and %u of "
-                     "oxygen called bond one after the other",
+                     "%u of hydrogen and %u of oxygen called bond, and no "
+                     "molecule was complete",
                      hydrogen, oxygen);
         if (left == 3)
             hydrogen = oxygen = left = 0;
@@ -748,6 +752,46 @@ START_TEST(idle)
 }
 END_TEST
 
+/* --- explore ------------------------------------------------------------- */
+
+/* Few calls each: all ways in which they can meet are many. */
+static const struct crowd small[] = {
+    {"two threads, three rounds", BARRIER, 2, 0, {"bbb", "bbb"}},
+    {"two readers and a writer", ROOM, 0, 0, {"rR", "rR", "wW"}},
+    {"a reader and two writers", ROOM, 0, 0, {"rRrR", "wW", "wW"}},
+    {"atoms for two molecules", WATER, 0, 0, {"h", "o", "h", "h", "o", "h"}},
+    {"four elves in two groups", SANTA, 2, 2, {"sSsS", "e", "e", "e", "e"}},
+    {"a ride and a group", SANTA, 1, 2, {"sSsS", "d", "e", "e"}},
+    {"baboons from both sides", ROPE, 2, 0, {"xXyY", "xX", "yY"}},
+    {"three on a rope for two", ROPE, 2, 0, {"xX", "xX", "xX"}},
+    {"three meals, a pot of two", SAVAGES, 2, 0, {"mm", "m", "cc"}},
+};
+
+struct meeting {
+    const struct crowd *crowd;
+    struct log_args log;
+};
+
+static void check_meeting(void *data)
+{
+    const struct meeting *m = data;
+    const struct crowd *c = m->crowd;
+    rules[c->puzzle](log_got(m->log), c->first, c->second);
+}
+
+START_TEST(explore)
+{
+    const struct crowd *c = &small[_i];
+    struct meeting m = {c, log_new()};
+    judge_title(c->title);
+    judge_before(OP_OPEN, (struct open_args){c->puzzle, c->first, c->second});
+    for (unsigned i = 0; i < 16 && c->scripts[i] != NULL; i++)
+        judge_does(i, OP_PLAY, (struct play_args){in_copy(c->scripts[i]), i});
+    judge_after(OP_LOG, m.log);
+    judge_explore(c->title, check_meeting, &m);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("semaphores");
@@ -771,5 +815,8 @@ Suite *exercise_suite(void)
     TCase *races = judge_tcase(suite, "race", "race");
     tcase_add_loop_test(races, together, 0,
                         (int)(sizeof crowds / sizeof *crowds));
+    TCase *schedules = judge_tcase(suite, "explore", "explore");
+    tcase_add_loop_test(schedules, explore, 0,
+                        (int)(sizeof small / sizeof *small));
     return suite;
 }

@@ -1,0 +1,4 @@
+/* An empty list. */
+#include "queue_test.h"
+
+queue_test *const queue_tests[] = {NULL};
