@@ -12,6 +12,8 @@
 ##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
+##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
+##       SCHEDULE=6:2/10 GDB=1       another one; stopped in gdb
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -35,7 +37,8 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
-##   make pairs                      four race detectors on 81 pairs of programs
+##   make pairs                      four race detectors on 82 pairs of programs
+##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -58,6 +61,8 @@ WITHOUT ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
+SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -87,9 +92,11 @@ MODULES := die utf8 text markup \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
-           verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
+           verdict verdict_race verdict_speed verdict_explore \
+           verdict_virtual grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
+COMMANDS := check list hint reset solution doctor selftest debug replay grade \
+            gradebook
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
@@ -104,6 +111,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
@@ -181,9 +189,10 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
-OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] tests/*.[ch] \
+OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
+          tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
-          tests/sandbox/*.c \
+          tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -200,7 +209,7 @@ lint:
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
-		tests/sandbox/run \
+		tests/sandbox/run tests/attacks/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -258,8 +267,9 @@ calibrate: build/explore/parcours-calibrate
 	@$< build/costs.conf
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
-		build/explore/scan.o
-	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< build/explore/scan.o \
+		build/explore/scan.o build/explore/simd.o
+	@$(CC) $(EXPLORE_FLAGS) -no-pie -Igrader/explore $< \
+		build/explore/scan.o build/explore/simd.o \
 		build/explore/libexplore.a -lcheck -lsubunit -ljansson -lrt -lm \
 		-o $@
 
@@ -296,6 +306,14 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 
 # --- the sandbox's own tests ----------------------------------------------
 
+# All attacks in every tier; ATTACK=name: only those.
+ATTACK ?=
+
+.PHONY: attacks
+attacks: setup
+	@$(MAKE) -s -j2 explore-tests
+	@tests/attacks/run "$(ATTACK)"
+
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $^ -o $@ -lseccomp
@@ -310,7 +328,7 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 # there.
 RANKS ?= 4
 MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
-MPI_COMMAND := main program launch report_text report_json place orders \
+MPI_COMMAND := main count program launch report_text report_json place orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
 MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
@@ -331,14 +349,29 @@ build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
 build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
 	@$(CC) -pthread $^ -o $@ -ljansson
 
+MINI := $(patsubst grader/mpi/mini/%.c,build/mpi/mini/%.o, \
+          $(wildcard grader/mpi/mini/*.c))
+
+build/mpi/mini/%.o: grader/mpi/mini/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+
+build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/mpi/libmini.a: $(MINI)
+	@rm -f $@
+	@ar rcs $@ $^
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
 
--include $(wildcard build/mpi/*.d build/mpi/layer/*.d)
+-include $(wildcard build/mpi/*.d build/mpi/*/*.d)
 
 .PHONY: clean
 clean:

@@ -52,6 +52,7 @@ struct check_result {
     char *why;      /* for --explain: how the verdict came about */
     double speedup; /* smallest that was measured; 0: none */
     char *schedule; /* that shows what went wrong; "": none */
+    char *scenario; /* that it belongs to, "2.1" */
 };
 
 struct result {

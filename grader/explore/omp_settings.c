@@ -90,6 +90,8 @@ struct loop_schedule settings_schedule(uintptr_t pc)
                                                 {LOOP_DYNAMIC, 1},
                                                 {LOOP_STATIC, 1},
                                                 {LOOP_GUIDED, 1}};
+    if (cores_on && !settings.schedule.kind)
+        return open[0];
     if (!settings.schedule.kind)
         settings.schedule = open[scheduler_waiter(4, pc)];
     return settings.schedule;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cores.h"
 #include "omp_lanes.h"
 #include "omp_league.h"
 #include "omp_settings.h"
@@ -22,6 +23,7 @@ struct recruit {
     void (*body)(void *);
     void *data;
     uintptr_t pc;
+    bool called; /* to the next region; in virtual time */
 };
 
 /*
@@ -135,6 +137,7 @@ void team_barrier(uintptr_t pc)
     struct team *team = task->team;
     uint64_t round = team->round;
     scheduler_point(pc);
+    cores_charge(COST_LOCK);
     trace_call(self, "arrives at the barrier", NULL, pc);
     team_arrive(team);
     while (team->round == round) {
@@ -157,6 +160,25 @@ static void team_serve(struct member *member, void (*body)(void *), void *data,
     team_barrier(pc);
 }
 
+static bool recruit_is_called(const struct wait *wait)
+{
+    const struct recruit *recruit = wait->subject;
+    return recruit->called;
+}
+
+/* In virtual time a thread that has left its core for good cannot come back. */
+static void recruit_rest(struct recruit *recruit)
+{
+    if (!cores_on) {
+        scheduler_park();
+        return;
+    }
+    while (!recruit->called)
+        team_wait(recruit_is_called, recruit, 0, "for a parallel region",
+                  recruit->pc);
+    recruit->called = false;
+}
+
 static void *recruit_main(void *argument)
 {
     struct recruit *recruit = argument;
@@ -167,7 +189,7 @@ static void *recruit_main(void *argument)
         team_serve(recruit->member, recruit->body, recruit->data, recruit->pc);
         strand_release(self->strand, &team->join);
         team->ended++;
-        scheduler_park();
+        recruit_rest(recruit);
     }
     return NULL;
 }
@@ -215,13 +237,15 @@ static void team_recruit(struct team *team, void (*body)(void *), void *data,
         recruit->body = body;
         recruit->data = data;
         recruit->pc = pc;
+        recruit->called = recruit->thread && cores_on;
         if (recruit->thread)
             recruit_again(recruit);
         else
             recruit_first(recruit);
     }
     for (unsigned i = 1; i < team->size; i++)
-        scheduler_enter(recruits[i - 1]->thread);
+        if (!recruits[i - 1]->called)
+            scheduler_enter(recruits[i - 1]->thread);
     crew->busy += team->size - 1;
 }
 

@@ -1,5 +1,6 @@
 #include "omp_work.h"
 
+#include "cores.h"
 #include "omp_lanes.h"
 #include "omp_team.h"
 #include "region.h"
@@ -137,6 +138,8 @@ bool work_next(uint64_t *first, uint64_t *end, uintptr_t pc)
     struct work *work = member->work;
     work_leave_chunk(work, member, pc);
     scheduler_point(pc);
+    if (work->schedule.kind != LOOP_STATIC)
+        cores_charge(COST_ATOMIC);
     member->has_chunk = work->schedule.kind == LOOP_STATIC
                             ? work_static(work, member)
                             : work_dynamic(work, member);

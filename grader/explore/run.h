@@ -60,7 +60,7 @@ extern bool run_active;
 /* Changes whenever the explored code makes a step; for fault.h. */
 uint64_t run_progress(void);
 
-/* Seconds, on a clock of the runtime's own. */
+/* Seconds of CPU time: a search is not shorter on a busy machine. */
 double run_clock(void);
 
 /*

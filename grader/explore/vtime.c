@@ -22,6 +22,11 @@ uint64_t vtime_now(void)
     return cores_on ? cores_now() / 1000 : vtime;
 }
 
+bool vtime_was_read(void)
+{
+    return vtime_readings;
+}
+
 void vtime_advance(uint64_t time)
 {
     if (time > vtime)

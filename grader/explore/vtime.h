@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -15,6 +16,9 @@ void vtime_reset(void);
 
 /* Nanoseconds since the schedule began; does not move the clock. */
 uint64_t vtime_now(void);
+
+/* Has a clock been read in this run? */
+bool vtime_was_read(void);
 
 /* Moves the clock forward to `time`, never back. */
 void vtime_advance(uint64_t time);

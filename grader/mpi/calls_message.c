@@ -233,6 +233,32 @@ static bool probe_look(struct op *probe)
     return found;
 }
 
+/* Takes the message that the probe has found, for MPI_Mrecv. */
+static void probe_take(struct op *probe)
+{
+    board_lock();
+    probe->state = OP_PENDING;
+    struct op *message = match_probe(probe);
+    match_take(message, probe);
+    board_unlock();
+}
+
+static int take_real(const struct op *probe, const struct comm *comm,
+                     MPI_Message *message, MPI_Status *status)
+{
+    int there = 0, error = MPI_SUCCESS, source = 0;
+    while (comm->world[source] != probe->peer)
+        source++;
+    while (error == MPI_SUCCESS && !there) {
+        error = PMPI_Improbe(source, probe->tag, comm->handle, &there, message,
+                             status);
+        if (!there)
+            wait_carry(probe->peer);
+    }
+    wait_carried();
+    return error;
+}
+
 static struct op *probe_new(int source, int tag, const struct comm *comm)
 {
     argument_peer(comm, source, true);
@@ -255,6 +281,17 @@ static void proc_null_status(MPI_Status *status)
         status->MPI_SOURCE = MPI_PROC_NULL;
 }
 
+static void probe_wait(struct op *probe)
+{
+    struct item item = {.kind = ITEM_OP, .index = match_index(probe)};
+    while (!probe_look(probe)) {
+        request_serve();
+        wait_sleep(&item, 1, true, false);
+    }
+    wait_go_on();
+    request_serve();
+}
+
 int MPI_Probe(int source, int tag, MPI_Comm handle, MPI_Status *status)
 {
     ENTER("MPI_Probe");
@@ -266,13 +303,7 @@ int MPI_Probe(int source, int tag, MPI_Comm handle, MPI_Status *status)
         LEAVE(MPI_SUCCESS);
     }
     struct op *probe = probe_new(source, tag, comm);
-    struct item item = {.kind = ITEM_OP, .index = match_index(probe)};
-    while (!probe_look(probe)) {
-        request_serve();
-        wait_sleep(&item, 1, true, false);
-    }
-    wait_go_on();
-    request_serve();
+    probe_wait(probe);
     int error = probe_status(probe, comm, status);
     probe_end(probe);
     LEAVE(error);
@@ -291,6 +322,24 @@ static bool probe_once(struct op *probe)
     return probe_look(probe);
 }
 
+/* NULL: nothing is there. Then the rank counts as waiting between two tests, so
+ * the probe that failed stays on the board until the next one. */
+static struct op *probe_test(int source, int tag, const struct comm *comm)
+{
+    static struct op *failed;
+    if (failed)
+        probe_end(failed);
+    failed = NULL;
+    struct op *probe = probe_new(source, tag, comm);
+    struct item item = {.kind = ITEM_OP, .index = match_index(probe)};
+    request_serve();
+    if (probe_once(probe))
+        return probe;
+    failed = probe;
+    wait_poll(&item, 1, true);
+    return NULL;
+}
+
 int MPI_Iprobe(int source, int tag, MPI_Comm handle, int *flag,
                MPI_Status *status)
 {
@@ -304,14 +353,59 @@ int MPI_Iprobe(int source, int tag, MPI_Comm handle, int *flag,
         proc_null_status(status);
         LEAVE(MPI_SUCCESS);
     }
-    struct op *probe = probe_new(source, tag, comm);
-    struct item item = {.kind = ITEM_OP, .index = match_index(probe)};
-    request_serve();
-    *flag = probe_once(probe);
-    if (*flag)
+    struct op *probe = probe_test(source, tag, comm);
+    *flag = probe != NULL;
+    if (probe) {
         error = probe_status(probe, comm, status);
-    else
-        wait_poll(&item, 1, true);
+        probe_end(probe);
+    }
+    LEAVE(error);
+}
+
+int MPI_Mprobe(int source, int tag, MPI_Comm handle, MPI_Message *message,
+               MPI_Status *status)
+{
+    ENTER("MPI_Mprobe");
+    struct comm *comm = followed(handle);
+    if (!comm || source == MPI_PROC_NULL)
+        LEAVE(PMPI_Mprobe(source, tag, handle, message, status));
+    struct op *probe = probe_new(source, tag, comm);
+    probe_wait(probe);
+    probe_take(probe);
+    int error = take_real(probe, comm, message, status);
     probe_end(probe);
+    LEAVE(error);
+}
+
+int MPI_Improbe(int source, int tag, MPI_Comm handle, int *flag,
+                MPI_Message *message, MPI_Status *status)
+{
+    ENTER("MPI_Improbe");
+    struct comm *comm = followed(handle);
+    if (!comm || source == MPI_PROC_NULL)
+        LEAVE(PMPI_Improbe(source, tag, handle, flag, message, status));
+    int error = MPI_SUCCESS;
+    struct op *probe = probe_test(source, tag, comm);
+    *flag = probe != NULL;
+    if (probe) {
+        probe_take(probe);
+        error = take_real(probe, comm, message, status);
+        probe_end(probe);
+    }
+    LEAVE(error);
+}
+
+int MPI_Imrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
+               MPI_Request *handle)
+{
+    ENTER("MPI_Imrecv");
+    if (!board)
+        LEAVE(PMPI_Imrecv(buffer, count, type, message, handle));
+    argument_data(buffer, count, type);
+    struct request *request = request_new(REQUEST_OTHER);
+    int error = PMPI_Imrecv(buffer, count, type, message, &request->real);
+    request->active = request->started = request->posted = true;
+    buffer_watch(request, buffer, count, type, true);
+    *handle = request_handle(request);
     LEAVE(error);
 }

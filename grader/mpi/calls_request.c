@@ -35,6 +35,14 @@ static void finish(MPI_Request *handle, struct request *request,
         *handle = MPI_REQUEST_NULL;
 }
 
+/* A request of MPICH's own, or none at all. */
+static void wait_real(MPI_Request *handle)
+{
+    int error = PMPI_Wait(handle, MPI_STATUS_IGNORE);
+    if (error != MPI_SUCCESS)
+        layer_fail(FINDING_REQUEST, "%s: this is not a request", layer.call);
+}
+
 static struct request **list_of(int count, MPI_Request *handles)
 {
     struct request **list = calloc((size_t)count + 1, sizeof *list);
@@ -43,7 +51,7 @@ static struct request **list_of(int count, MPI_Request *handles)
         if (list[i])
             check_started(list[i]);
         else if (handles[i] != MPI_REQUEST_NULL)
-            PMPI_Wait(&handles[i], MPI_STATUS_IGNORE); /* MPICH's own */
+            wait_real(&handles[i]);
     }
     return list;
 }

@@ -61,6 +61,18 @@ TYPE(Type_create_hindexed,
 TYPE(Type_create_indexed_block,
      (int count, int length, const int places[], MPI_Datatype old),
      (count, length, places, old), check_old(count, old))
+TYPE(Type_create_hindexed_block,
+     (int count, int length, const MPI_Aint places[], MPI_Datatype old),
+     (count, length, places, old), check_old(count, old))
+TYPE(Type_hvector, (int count, int length, MPI_Aint stride, MPI_Datatype old),
+     (count, length, stride, old), check_old(count, old))
+TYPE(Type_hindexed,
+     (int count, int lengths[], MPI_Aint places[], MPI_Datatype old),
+     (count, lengths, places, old),
+     (check_old(count, old), check_blocks(count, lengths)))
+TYPE(Type_struct,
+     (int count, int lengths[], MPI_Aint places[], MPI_Datatype types[]),
+     (count, lengths, places, types), check_blocks(count, lengths))
 TYPE(Type_create_struct,
      (int count, const int lengths[], const MPI_Aint places[],
       const MPI_Datatype types[]),

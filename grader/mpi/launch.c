@@ -17,7 +17,12 @@
 
 extern char **environ;
 
-enum { OUTPUT_MOST = 1 << 20, ARGUMENTS = 256, LOOK_MS = 10, GRACE = 3 };
+enum {
+    OUTPUT_MOST = 1 << 20,
+    ARGUMENTS = 256,
+    LOOK_MS = 10,
+    GRACE = 1000000000
+};
 
 struct run {
     pid_t mpiexec;
@@ -109,9 +114,33 @@ static void run_drain(struct run *run)
     close(run->output);
 }
 
+/* Gone, or dead and not yet waited for by mpiexec. */
+static bool process_gone(pid_t pid)
+{
+    char path[64], text[256];
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    FILE *file = fopen(path, "r");
+    size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+    if (file)
+        fclose(file);
+    text[length] = '\0';
+    const char *name_end = strrchr(text, ')');
+    return !name_end || name_end[2] == 'Z';
+}
+
+/* Every rank has gone, but mpiexec stays: something of theirs runs on. */
+static bool ranks_gone(void)
+{
+    for (int i = 0; i < board->ranks; i++)
+        if (board->rank[i].pid == 0 || !process_gone(board->rank[i].pid))
+            return false;
+    return true;
+}
+
 static enum launch_end run_watch(struct run *run)
 {
     struct pollfd look = {.fd = run->output, .events = POLLIN};
+    int64_t gone = 0;
     while (!atomic_load(&board->over)) {
         if (poll(&look, 1, LOOK_MS) > 0 && !run_relay(run))
             look.fd = -1;
@@ -119,6 +148,14 @@ static enum launch_end run_watch(struct run *run)
             return LAUNCH_ENDED;
         if (board_now() > run->deadline)
             return LAUNCH_TIME;
+        if (gone == 0 && ranks_gone())
+            gone = board_now();
+        if (gone != 0 && board_now() - gone > GRACE) {
+            fputs("parcours mpi: processes that the ranks left behind were "
+                  "ended\n",
+                  stderr);
+            return LAUNCH_ENDED;
+        }
     }
     return LAUNCH_ENDED;
 }

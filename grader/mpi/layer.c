@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "finish.h"
+#include "wait.h"
 
 struct layer layer;
 volatile int layer_inside;
@@ -161,6 +162,7 @@ void layer_enter(const char *call, void *from, bool any_time)
     layer.place = layer_place(from);
     if (!any_time) {
         layer_check_state();
+        wait_go_on(); /* from a loop of tests, perhaps to test again */
         layer_check_thread(others);
     }
     layer_record();

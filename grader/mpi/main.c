@@ -8,9 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "count.h"
 #include "orders.h"
 #include "program.h"
 #include "report.h"
+
+enum { COUNT_RANKS = 1024 };
 
 enum { PASSED, NOT_PASSED, USAGE, NOT_JUDGED, OWN_ERROR };
 
@@ -23,6 +26,10 @@ static const char usage[] =
     "  -r, --replay ORDER one order, as a report names it\n"
     "  -b, --buffered     standard sends do not wait for their receiver\n"
     "  -q, --quiet        do not show what the ranks print\n"
+    "  -c, --count        count messages, bytes and rounds instead, with up to "
+    "1024\n"
+    "                     ranks on one core\n"
+    "  -f, --flag FLAG    further flag for the compiler, up to 15\n"
     "  -j, --json FILE    write the result to FILE as well\n"
     "  -h, --help         this text\n\n"
     "Exit status: 0 nothing found, 1 something found, 2 usage, 3 not judged,\n"
@@ -35,6 +42,8 @@ static const struct option options[] = {
     {"replay", required_argument, NULL, 'r'},
     {"buffered", no_argument, NULL, 'b'},
     {"quiet", no_argument, NULL, 'q'},
+    {"count", no_argument, NULL, 'c'},
+    {"flag", required_argument, NULL, 'f'},
     {"json", required_argument, NULL, 'j'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -54,11 +63,26 @@ static double number(const char *name, const char *text, double least,
 
 static const char *json_file;
 
-static void option(struct orders *orders, int letter)
+static void option_flag(struct program *program)
+{
+    int n = 0;
+    while (program->flags[n])
+        n++;
+    if (n < 15)
+        program->flags[n] = optarg;
+}
+
+static void option(struct orders *orders, struct program *program, int letter)
 {
     switch (letter) {
+    case 'c':
+        program->mini = true;
+        break;
+    case 'f':
+        option_flag(program);
+        break;
     case 'n':
-        orders->launch.ranks = (int)number("ranks", optarg, 1, BOARD_RANKS);
+        orders->launch.ranks = (int)number("ranks", optarg, 1, COUNT_RANKS);
         break;
     case 't':
         orders->seconds = number("seconds", optarg, 0.1, 86400);
@@ -99,29 +123,40 @@ static int finish(const struct result *result, const struct program *program)
                                 : PASSED;
 }
 
-int main(int argc, char **argv)
+static int check(const struct orders *orders, const struct program *program)
 {
     static struct result result;
+    result.ranks = orders->launch.ranks;
+    int status = orders_run(orders, &result);
+    return status ? status : finish(&result, program);
+}
+
+int main(int argc, char **argv)
+{
     struct program program = {.folder = ""};
     struct orders orders = {.launch = {.program = &program, .ranks = 4},
                             .most = 100,
                             .seconds = 30};
     int letter;
     setvbuf(stdout, NULL, _IOLBF, 0);
-    while ((letter =
-                getopt_long(argc, argv, "+n:t:o:r:bqj:h", options, NULL)) != -1)
-        option(&orders, letter);
+    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bqcf:j:h", options,
+                                 NULL)) != -1)
+        option(&orders, &program, letter);
     if (optind == argc) {
         fputs("parcours mpi: name a program or a file.c\n", stderr);
         return USAGE;
     }
     program.arguments = argv + optind;
+    if (!program.mini && orders.launch.ranks > BOARD_RANKS) {
+        fprintf(stderr, "parcours mpi: at most %d ranks, or --count\n",
+                BOARD_RANKS);
+        return USAGE;
+    }
     int status = program_prepare(&program, argv[optind]);
-    result.ranks = orders.launch.ranks;
     if (status == 0)
-        status = orders_run(&orders, &result);
-    if (status == 0)
-        status = finish(&result, &program);
+        status = program.mini ? count_run(&program, orders.launch.ranks,
+                                          orders.seconds, json_file)
+                              : check(&orders, &program);
     program_remove(&program);
     return status;
 }

@@ -55,30 +55,43 @@ static const char *compiler_find(void)
     return NULL;
 }
 
+/* The compiler, then `words`, then the flags that the user gave. */
+static int program_compiler(const struct program *program, const char *compiler,
+                            const char *const *words)
+{
+    const char *arguments[64] = {compiler};
+    int n = 1;
+    for (int i = 0; words[i]; i++)
+        arguments[n++] = words[i];
+    for (int i = 0; program->flags[i]; i++)
+        arguments[n++] = program->flags[i];
+    arguments[n] = NULL;
+    return program_spawn(arguments);
+}
+
 static int program_link(const struct program *program, const char *compiler,
                         const char *object)
 {
     char runpath[PATH_MAX + 16], folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", program->layer);
     snprintf(runpath, sizeof runpath, "-Wl,-rpath,%s", dirname(folder));
-    const char *const link[] = {compiler, object,        program->layer,
-                                runpath,  "-lm",         "-pthread",
-                                "-o",     program->path, NULL};
-    return program_spawn(link);
+    const char *const words[] = {object, program->layer, runpath, "-pthread",
+                                 "-o",   program->path,  "-lm",   NULL};
+    return program_compiler(program, compiler, words);
 }
 
 /* Every access is instrumented, see access.c; -O0 keeps them all. */
-static int program_compile(struct program *program, const char *file)
+static int program_compile(const struct program *program, const char *file)
 {
     const char *compiler = compiler_find();
     char object[PATH_MAX + 8];
     if (!compiler)
         return 3;
     snprintf(object, sizeof object, "%s.o", program->path);
-    const char *const compile[] = {
-        compiler, "-g", "-O0",  "-w", "-fsanitize=thread", "-pthread", "-c",
-        file,     "-o", object, NULL};
-    if (program_spawn(compile) != 0 ||
+    const char *const words[] = {"-g",       "-O0", "-w", "-fsanitize=thread",
+                                 "-pthread", "-c",  file, "-o",
+                                 object,     NULL};
+    if (program_compiler(program, compiler, words) != 0 ||
         program_link(program, compiler, object) != 0) {
         fprintf(stderr, "parcours mpi: %s does not compile; see above\n", file);
         return 1;
@@ -97,15 +110,6 @@ static bool program_folder(struct program *program)
     return false;
 }
 
-static void program_find_layer(struct program *program)
-{
-    char self[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    snprintf(program->layer, sizeof program->layer, "%.4000s/libparcoursmpi.so",
-             dirname(self));
-}
-
 static int program_use(struct program *program, const char *given)
 {
     if (!realpath(given, program->path) || access(program->path, X_OK) != 0) {
@@ -117,15 +121,50 @@ static int program_use(struct program *program, const char *given)
     return 0;
 }
 
+/* The directory of the command, where the build has put the rest. */
+static void program_beside(char path[PATH_MAX], const char *name)
+{
+    char self[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    snprintf(path, PATH_MAX, "%.3900s/%s", dirname(self), name);
+}
+
+/* For the mini-MPI: any compiler will do, and nothing is instrumented. */
+static int program_compile_mini(const struct program *program, const char *file)
+{
+    char library[PATH_MAX], include[PATH_MAX], header[PATH_MAX + 2];
+    char object[PATH_MAX + 8];
+    program_beside(library, "libmini.a");
+    program_beside(include, "mini");
+    snprintf(header, sizeof header, "-I%s", include);
+    snprintf(object, sizeof object, "%s.o", program->path);
+    const char *const compile[] = {"-g",   "-O2", "-w", "-Dmain=mini_main",
+                                   header, "-c",  file, "-o",
+                                   object, NULL};
+    const char *const link[] = {object,        library, "-o",
+                                program->path, "-lm",   NULL};
+    if (program_compiler(program, "cc", compile) == 0 &&
+        program_compiler(program, "cc", link) == 0)
+        return 0;
+    fprintf(stderr, "parcours mpi: %s does not compile; see above\n", file);
+    return 1;
+}
+
 int program_prepare(struct program *program, const char *given)
 {
     size_t length = strlen(given);
-    program_find_layer(program);
+    bool source = length > 2 && strcmp(given + length - 2, ".c") == 0;
+    program_beside(program->layer, "libparcoursmpi.so");
     if (access(given, R_OK) != 0) {
         fprintf(stderr, "parcours mpi: cannot read %s\n", given);
         return 2;
     }
-    if (length < 3 || strcmp(given + length - 2, ".c") != 0)
+    if (program->mini && !source) {
+        fputs("parcours mpi: --count needs the source, a file.c\n", stderr);
+        return 2;
+    }
+    if (!source)
         return program_use(program, given);
     if (!program_folder(program)) {
         fputs("parcours mpi: cannot make a folder for the program\n", stderr);
@@ -133,7 +172,8 @@ int program_prepare(struct program *program, const char *given)
     }
     snprintf(program->path, sizeof program->path, "%.4000s/program",
              program->folder);
-    return program_compile(program, given);
+    return program->mini ? program_compile_mini(program, given)
+                         : program_compile(program, given);
 }
 
 void program_remove(struct program *program)

@@ -8,10 +8,12 @@
 #include <stdbool.h>
 
 struct program {
+    bool mini;              /* for the mini-MPI, to be counted */
     char path[PATH_MAX];    /* what is started */
     char layer[PATH_MAX];   /* libparcoursmpi.so beside the command */
     char folder[PATH_MAX];  /* of our own making, or "" */
     char *const *arguments; /* argv of the program */
+    const char *flags[16];  /* more of them for the compiler, then NULL */
 };
 
 /* 0, or the exit status that the command ends with after saying why. */

@@ -21,13 +21,18 @@ static rank_set bit(int rank)
     return (rank_set)1 << rank;
 }
 
+static bool op_satisfied(const struct op *op)
+{
+    return op->state != OP_PENDING || op->released ||
+           (op->kind == OP_PROBE && !op->wild && match_probe(op));
+}
+
 bool wait_satisfied(const struct item *item)
 {
     const struct round *round;
     switch (item->kind) {
     case ITEM_OP:
-        return board->op[item->index].state != OP_PENDING ||
-               board->op[item->index].released;
+        return op_satisfied(&board->op[item->index]);
     case ITEM_ROUND:
         round = &board->round[item->index];
         return round->arrived == round->members;

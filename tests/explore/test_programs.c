@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,8 +144,8 @@ END_TEST
 START_TEST(a_pair_gets_its_verdicts)
 {
     const char *path = pairs.gl_pathv[_i];
-    const char *const arguments[] = {"--stats", "-n", "50", "-t", "2",
-                                     path,      NULL};
+    const char *const arguments[] = {"--stats", "-n", "50", "-t",
+                                     "2",       path, NULL};
     int status = explore(arguments, NULL);
     ck_assert_msg(status == (strstr(path, "--clean") ? CLEAN : FOUND),
                   "%s: status %d", path, status);
@@ -241,6 +242,35 @@ START_TEST(a_schedule_that_does_not_fit_is_named)
 }
 END_TEST
 
+/* Its standard input is empty, so gdb leaves after the last command. */
+START_TEST(a_replay_stops_in_gdb_at_the_fatal_step)
+{
+    char command[3 * PATH_MAX], path[PATH_MAX], line[1024];
+    bool stopped = false, shown = false;
+    json_t *report;
+    if (system("command -v gdb >/dev/null"))
+        return; /* --gdb is for those who have it */
+    snprintf(path, sizeof path, "%s/abba--deadlock.c",
+             setting("EXPLORE_PROGRAMS"));
+    ck_assert_int_eq(explore((const char *const[]){path, NULL}, &report),
+                     FOUND);
+    snprintf(command, sizeof command,
+             "%s/parcours-explore --replay %s --gdb %s </dev/null 2>&1",
+             setting("EXPLORE_DIR"),
+             text_of(finding_of(report, "deadlock"), "schedule"), path);
+    FILE *pipe = popen(command, "r");
+    ck_assert_ptr_nonnull(pipe);
+    while (fgets(line, sizeof line, pipe)) {
+        stopped = stopped || strstr(line, "Breakpoint 1, explore_fatal_step");
+        shown = shown || (stopped && strstr(line, "abba--deadlock.c:"));
+    }
+    pclose(pipe);
+    json_decref(report);
+    ck_assert(stopped);
+    ck_assert(shown);
+}
+END_TEST
+
 START_TEST(wrong_use_is_told_from_wrong_programs)
 {
     const char *counter = programs.gl_pathv[0];
@@ -283,6 +313,7 @@ int main(void)
     tcase_add_loop_test(tests, what_is_not_judged_is_named, 0,
                         sizeof reasons / sizeof *reasons);
     tcase_add_test(tests, a_schedule_that_does_not_fit_is_named);
+    tcase_add_test(tests, a_replay_stops_in_gdb_at_the_fatal_step);
     tcase_add_test(tests, wrong_use_is_told_from_wrong_programs);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -1,0 +1,525 @@
+/* message.c - sending and receiving, requests, and the model of the network. */
+#include "mini.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct request {
+    bool used, receives, done;
+    /* of a receive */
+    void *buffer;
+    long count;
+    MPI_Datatype type;
+    int source, tag;
+    uint64_t comm;
+    MPI_Status status;
+    struct request *next; /* receives in the order of their posting */
+    /* of a send */
+    bool *taken; /* synchronous: set when it is received */
+    double port; /* when the message has left */
+    long round;
+};
+
+static struct request **requests;
+static int request_count;
+static struct request *posted, **posted_end = &posted;
+static struct message *unexpected, **unexpected_end = &unexpected;
+
+static struct mini_rank *me(void)
+{
+    return &shared->rank[mini_rank];
+}
+
+static double later(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static int request_new(void)
+{
+    int i = 0;
+    while (i < request_count && requests[i]->used)
+        i++;
+    if (i == request_count) {
+        requests =
+            realloc(requests, (size_t)(request_count + 1) * sizeof *requests);
+        requests[request_count++] = calloc(1, sizeof **requests);
+    }
+    *requests[i] = (struct request){.used = true};
+    return i;
+}
+
+static void empty_status(MPI_Status *status, int source)
+{
+    if (status != MPI_STATUS_IGNORE)
+        *status = (MPI_Status){.MPI_SOURCE = source, .MPI_TAG = MPI_ANY_TAG};
+}
+
+/* --- the way of a message ------------------------------------------------- */
+
+static void message_leave(struct message *message)
+{
+    struct mini_rank *rank = me();
+    double start = later(rank->clock, rank->send_port);
+    rank->send_port =
+        start + shared->alpha + shared->beta * (double)message->bytes;
+    message->arrives = rank->send_port;
+    rank->send_round =
+        (rank->round > rank->send_round ? rank->round : rank->send_round) + 1;
+    message->round = rank->send_round;
+    if (mini_in_collective)
+        rank->inner++;
+    rank->messages += !mini_in_collective;
+    rank->bytes += mini_in_collective ? 0 : message->bytes;
+}
+
+static void message_arrive(const struct message *message)
+{
+    struct mini_rank *rank = me();
+    double port = rank->receive_port + shared->alpha +
+                  shared->beta * (double)message->bytes;
+    rank->receive_port = later(message->arrives, port);
+    rank->receive_round = message->round > rank->receive_round + 1
+                              ? message->round
+                              : rank->receive_round + 1;
+}
+
+/* A receive is complete: time goes on to where its message was there. */
+static void message_wait_time(void)
+{
+    struct mini_rank *rank = me();
+    rank->clock = later(rank->clock, rank->receive_port);
+    if (rank->receive_round > rank->round)
+        rank->round = rank->receive_round;
+}
+
+static void send_wait_time(const struct request *send)
+{
+    struct mini_rank *rank = me();
+    rank->clock = later(rank->clock, send->port);
+    if (send->round > rank->round)
+        rank->round = send->round;
+}
+
+static int send_start(const struct comm *comm, int dest, int tag,
+                      const void *buffer, long count, MPI_Datatype type,
+                      bool synchronous)
+{
+    int handle = request_new();
+    struct request *send = requests[handle];
+    if (dest == MPI_PROC_NULL)
+        return handle;
+    if (dest < 0 || dest >= comm->size)
+        mini_fail("there is no rank %d, of %d", dest, comm->size);
+    if (count < 0)
+        mini_fail("the count is %ld", count);
+    long bytes = count * type_size(type);
+    struct message *message = mini_alloc((long)sizeof *message + bytes);
+    *message = (struct message){.source = comm->rank,
+                                .tag = tag,
+                                .comm = comm->id,
+                                .bytes = bytes,
+                                .sender = synchronous ? mini_rank : -1};
+    type_pack(message->data, buffer, count, type);
+    if (synchronous) {
+        send->taken = message->taken = mini_alloc(sizeof(bool));
+        *send->taken = false;
+    }
+    message_leave(message);
+    send->port = me()->send_port;
+    send->round = me()->send_round;
+    struct mini_rank *to = &shared->rank[comm->world[dest]];
+    *to->inbox_end = message;
+    to->inbox_end = &message->next;
+    mini_ready(comm->world[dest]);
+    return handle;
+}
+
+static bool fits(int source, int tag, uint64_t comm, const struct message *m)
+{
+    return comm == m->comm &&
+           (source == MPI_ANY_SOURCE || source == m->source) &&
+           (tag == MPI_ANY_TAG ? m->tag >= 0 : tag == m->tag);
+}
+
+static void message_taken(struct message *message)
+{
+    if (message->taken)
+        *message->taken = true;
+    if (message->sender >= 0)
+        mini_ready(message->sender);
+    mini_free(message, (long)sizeof *message + message->bytes);
+}
+
+static void receive_complete(struct request *receive, struct message *message)
+{
+    if (message->bytes > receive->count * type_size(receive->type))
+        mini_fail("a message of %ld bytes does not fit into %ld",
+                  message->bytes, receive->count * type_size(receive->type));
+    type_unpack(receive->buffer, message->data, message->bytes, receive->type);
+    receive->status = (MPI_Status){.MPI_SOURCE = message->source,
+                                   .MPI_TAG = message->tag,
+                                   .bytes = message->bytes};
+    receive->done = true;
+    message_arrive(message);
+    message_taken(message);
+}
+
+/* Takes what has come: to the receives that wait for it, or aside. */
+static void inbox_empty(void)
+{
+    struct mini_rank *rank = me();
+    while (rank->inbox) {
+        struct message *message = rank->inbox;
+        rank->inbox = message->next;
+        if (!rank->inbox)
+            rank->inbox_end = &rank->inbox;
+        message->next = NULL;
+        struct request **at = &posted;
+        while (*at && !fits((*at)->source, (*at)->tag, (*at)->comm, message))
+            at = &(*at)->next;
+        struct request *receive = *at;
+        if (!receive) {
+            *unexpected_end = message;
+            unexpected_end = &message->next;
+            continue;
+        }
+        *at = receive->next;
+        if (!*at)
+            posted_end = at;
+        receive_complete(receive, message);
+    }
+}
+
+static struct message **unexpected_find(int source, int tag, uint64_t comm)
+{
+    struct message **at = &unexpected;
+    while (*at && !fits(source, tag, comm, *at))
+        at = &(*at)->next;
+    return at;
+}
+
+static int receive_start(const struct comm *comm, int source, int tag,
+                         void *buffer, long count, MPI_Datatype type)
+{
+    int handle = request_new();
+    struct request *receive = requests[handle];
+    receive->receives = true;
+    receive->buffer = buffer;
+    receive->count = count;
+    receive->type = type;
+    receive->source = source;
+    receive->tag = tag;
+    receive->comm = comm->id;
+    if (source == MPI_PROC_NULL) {
+        receive->done = true;
+        empty_status(&receive->status, MPI_PROC_NULL);
+        return handle;
+    }
+    if (source != MPI_ANY_SOURCE && (source < 0 || source >= comm->size))
+        mini_fail("there is no rank %d, of %d", source, comm->size);
+    inbox_empty();
+    struct message **at = unexpected_find(source, tag, comm->id);
+    struct message *message = *at;
+    if (!message) {
+        receive->next = NULL;
+        *posted_end = receive;
+        posted_end = &receive->next;
+        return handle;
+    }
+    *at = message->next;
+    if (!*at)
+        unexpected_end = at;
+    receive_complete(receive, message);
+    return handle;
+}
+
+static struct request *request_of(MPI_Request handle)
+{
+    if (handle < 0 || handle >= request_count || !requests[handle]->used)
+        mini_fail("%d is not a request", handle);
+    return requests[handle];
+}
+
+static bool request_done(const struct request *request)
+{
+    return request->receives ? request->done
+                             : !request->taken || *request->taken;
+}
+
+static void request_end(MPI_Request *handle, MPI_Status *status)
+{
+    struct request *request = request_of(*handle);
+    if (request->receives) {
+        if (request->status.MPI_SOURCE != MPI_PROC_NULL)
+            message_wait_time();
+        if (status != MPI_STATUS_IGNORE)
+            *status = request->status;
+    } else {
+        send_wait_time(request);
+        empty_status(status, MPI_ANY_SOURCE);
+        if (request->taken)
+            mini_free(request->taken, sizeof(bool));
+    }
+    request->used = false;
+    *handle = MPI_REQUEST_NULL;
+}
+
+static void request_wait(MPI_Request handle)
+{
+    for (inbox_empty(); !request_done(request_of(handle)); inbox_empty())
+        mini_pass(true);
+}
+
+static void complete(MPI_Request handle, MPI_Status *status)
+{
+    request_wait(handle);
+    request_end(&handle, status);
+}
+
+/* --- for the library itself ----------------------------------------------- */
+
+/* Its tags are negative: no receive of the program can name one. */
+static int inner_tag(int tag)
+{
+    return -100 - tag;
+}
+
+void message_send(const struct comm *comm, int dest, int tag,
+                  const void *buffer, long count, MPI_Datatype type)
+{
+    complete(send_start(comm, dest, inner_tag(tag), buffer, count, type, false),
+             MPI_STATUS_IGNORE);
+}
+
+void message_receive(const struct comm *comm, int source, int tag, void *buffer,
+                     long count, MPI_Datatype type)
+{
+    complete(receive_start(comm, source, inner_tag(tag), buffer, count, type),
+             MPI_STATUS_IGNORE);
+}
+
+void message_exchange(const struct comm *comm, int dest, const void *out,
+                      long out_count, MPI_Datatype out_type, int source,
+                      void *in, long in_count, MPI_Datatype in_type, int tag)
+{
+    int send =
+        send_start(comm, dest, inner_tag(tag), out, out_count, out_type, false);
+    complete(receive_start(comm, source, inner_tag(tag), in, in_count, in_type),
+             MPI_STATUS_IGNORE);
+    complete(send, MPI_STATUS_IGNORE);
+}
+
+/* --- MPI ------------------------------------------------------------------ */
+
+static void check_tag(int tag)
+{
+    if (tag < 0)
+        mini_fail("the tag is %d", tag);
+}
+
+#define SEND(name, synchronous)                                                \
+    int MPI_##name(const void *buffer, int count, MPI_Datatype type, int dest, \
+                   int tag, MPI_Comm comm)                                     \
+    {                                                                          \
+        mini_enter("MPI_" #name);                                              \
+        check_tag(tag);                                                        \
+        complete(send_start(comm_of(comm), dest, tag, buffer, count, type,     \
+                            synchronous),                                      \
+                 MPI_STATUS_IGNORE);                                           \
+        mini_leave();                                                          \
+        return MPI_SUCCESS;                                                    \
+    }
+
+SEND(Send, false)
+SEND(Ssend, true)
+
+int MPI_Isend(const void *buffer, int count, MPI_Datatype type, int dest,
+              int tag, MPI_Comm comm, MPI_Request *request)
+{
+    mini_enter("MPI_Isend");
+    check_tag(tag);
+    *request = send_start(comm_of(comm), dest, tag, buffer, count, type, false);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Issend(const void *buffer, int count, MPI_Datatype type, int dest,
+               int tag, MPI_Comm comm, MPI_Request *request)
+{
+    mini_enter("MPI_Issend");
+    check_tag(tag);
+    *request = send_start(comm_of(comm), dest, tag, buffer, count, type, true);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Recv(void *buffer, int count, MPI_Datatype type, int source, int tag,
+             MPI_Comm comm, MPI_Status *status)
+{
+    mini_enter("MPI_Recv");
+    complete(receive_start(comm_of(comm), source, tag, buffer, count, type),
+             status);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Irecv(void *buffer, int count, MPI_Datatype type, int source, int tag,
+              MPI_Comm comm, MPI_Request *request)
+{
+    mini_enter("MPI_Irecv");
+    *request = receive_start(comm_of(comm), source, tag, buffer, count, type);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Sendrecv(const void *out, int out_count, MPI_Datatype out_type,
+                 int dest, int out_tag, void *in, int in_count,
+                 MPI_Datatype in_type, int source, int in_tag, MPI_Comm comm,
+                 MPI_Status *status)
+{
+    mini_enter("MPI_Sendrecv");
+    check_tag(out_tag);
+    int send = send_start(comm_of(comm), dest, out_tag, out, out_count,
+                          out_type, false);
+    complete(
+        receive_start(comm_of(comm), source, in_tag, in, in_count, in_type),
+        status);
+    complete(send, MPI_STATUS_IGNORE);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+/* The message is packed when it is sent, so one buffer will do. */
+int MPI_Sendrecv_replace(void *buffer, int count, MPI_Datatype type, int dest,
+                         int out_tag, int source, int in_tag, MPI_Comm comm,
+                         MPI_Status *status)
+{
+    return MPI_Sendrecv(buffer, count, type, dest, out_tag, buffer, count, type,
+                        source, in_tag, comm, status);
+}
+
+static bool probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
+{
+    inbox_empty();
+    const struct message *found =
+        *unexpected_find(source, tag, comm_of(comm)->id);
+    if (found && status != MPI_STATUS_IGNORE)
+        *status = (MPI_Status){.MPI_SOURCE = found->source,
+                               .MPI_TAG = found->tag,
+                               .bytes = found->bytes};
+    return found != NULL;
+}
+
+int MPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
+{
+    mini_enter("MPI_Probe");
+    while (!probe(source, tag, comm, status))
+        mini_pass(true);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Iprobe(int source, int tag, MPI_Comm comm, int *flag,
+               MPI_Status *status)
+{
+    mini_enter("MPI_Iprobe");
+    *flag = probe(source, tag, comm, status);
+    if (!*flag)
+        mini_pass(false);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Get_count(const MPI_Status *status, MPI_Datatype type, int *count)
+{
+    long size = type_size(type);
+    *count = size == 0              ? 0
+             : status->bytes % size ? MPI_UNDEFINED
+                                    : (int)(status->bytes / size);
+    return MPI_SUCCESS;
+}
+
+static MPI_Status *status_at(MPI_Status *statuses, int i)
+{
+    return statuses == MPI_STATUSES_IGNORE ? MPI_STATUS_IGNORE : &statuses[i];
+}
+
+static void end_or_empty(MPI_Request *request, MPI_Status *status)
+{
+    if (*request == MPI_REQUEST_NULL)
+        empty_status(status, MPI_ANY_SOURCE);
+    else
+        request_end(request, status);
+}
+
+int MPI_Waitall(int count, MPI_Request *list, MPI_Status *statuses)
+{
+    mini_enter("MPI_Waitall");
+    for (int i = 0; i < count; i++)
+        if (list[i] != MPI_REQUEST_NULL)
+            request_wait(list[i]);
+    for (int i = 0; i < count; i++)
+        end_or_empty(&list[i], status_at(statuses, i));
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Wait(MPI_Request *request, MPI_Status *status)
+{
+    mini_enter("MPI_Wait");
+    if (*request != MPI_REQUEST_NULL)
+        request_wait(*request);
+    end_or_empty(request, status);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+/* One that is done, -1 while none is, MPI_UNDEFINED when all are null. */
+static int done_of(int count, const MPI_Request *list)
+{
+    int found = MPI_UNDEFINED;
+    inbox_empty();
+    for (int i = 0; i < count; i++) {
+        if (list[i] == MPI_REQUEST_NULL)
+            continue;
+        if (request_done(request_of(list[i])))
+            return i;
+        found = -1;
+    }
+    return found;
+}
+
+int MPI_Waitany(int count, MPI_Request *list, int *index, MPI_Status *status)
+{
+    mini_enter("MPI_Waitany");
+    while ((*index = done_of(count, list)) == -1)
+        mini_pass(true);
+    if (*index == MPI_UNDEFINED)
+        empty_status(status, MPI_ANY_SOURCE);
+    else
+        request_end(&list[*index], status);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Testall(int count, MPI_Request *list, int *flag, MPI_Status *statuses)
+{
+    mini_enter("MPI_Testall");
+    *flag = 1;
+    inbox_empty();
+    for (int i = 0; i < count; i++)
+        if (list[i] != MPI_REQUEST_NULL && !request_done(request_of(list[i])))
+            *flag = 0;
+    for (int i = 0; *flag && i < count; i++)
+        end_or_empty(&list[i], status_at(statuses, i));
+    if (!*flag)
+        mini_pass(false);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Test(MPI_Request *request, int *flag, MPI_Status *status)
+{
+    return MPI_Testall(1, request, flag, status);
+}

@@ -1,0 +1,123 @@
+/*
+ * mini.h - what the files of the mini-MPI share.
+ *
+ * All ranks share one mapping, `shared`. Only the rank that holds the baton
+ * runs, so nothing in it needs a lock; a rank that has to wait passes the
+ * baton on. Everything else is the private memory of a rank.
+ */
+#ifndef PARCOURS_MINI_H
+#define PARCOURS_MINI_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "mpi.h"
+
+enum { MINI_RANKS = 1024 };
+
+/*
+ * The model: a message of n bytes occupies the sender's and the receiver's
+ * port for MINI_ALPHA + n * MINI_BETA seconds each; a port carries one message
+ * at a time, sending and receiving have a port each. The defaults are a
+ * cluster's usual 2 us and 1 GB/s (run.c reads others from the environment).
+ * Rounds are the same model with 1 per message and nothing else.
+ */
+#define MINI_ALPHA 2e-6
+#define MINI_BETA 1e-9
+
+struct message {
+    struct message *next;
+    int source, tag; /* source: rank of the communicator */
+    uint64_t comm;
+    long bytes;
+    double arrives; /* at the receiver's port, seconds */
+    long round;
+    int sender;  /* rank of the world that waits for it, or -1 */
+    bool *taken; /* the sender's flag, in shared memory, or NULL */
+    char data[];
+};
+
+struct mini_rank {
+    _Atomic uint32_t baton; /* futex: 1, it is this rank's turn */
+    bool ended;
+    struct message *inbox, **inbox_end;
+    double clock, send_port, receive_port; /* seconds */
+    long send_round, receive_round, round;
+    long messages, bytes, collectives, inner; /* inner: inside collectives */
+    const char *call;                         /* the latest one */
+};
+
+struct shared {
+    int ranks;
+    double alpha, beta;
+    bool compute; /* CPU time outside MPI counts */
+    char ready[MINI_RANKS];
+    struct mini_rank rank[MINI_RANKS];
+    char *heap, *heap_end;
+    void *free_lists[48];
+};
+
+extern struct shared *shared;
+extern int mini_rank;
+extern bool mini_in_collective;
+
+/* --- run.c ---------------------------------------------------------------- */
+
+void mini_enter(const char *call);
+void mini_leave(void);
+/* Gives the baton to another rank; comes back when it is our turn. Waits: not
+ * before somebody has made us ready. */
+void mini_pass(bool waits);
+void mini_ready(int rank);
+/* Shared memory, of a size that mini_free is told again. */
+void *mini_alloc(long bytes);
+void mini_free(void *memory, long bytes);
+_Noreturn void mini_fail(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* --- type.c --------------------------------------------------------------- */
+
+long type_size(MPI_Datatype type);
+long type_extent(MPI_Datatype type);
+void type_pack(void *to, const void *from, long count, MPI_Datatype type);
+void type_unpack(void *to, const void *from, long bytes, MPI_Datatype type);
+/* Copies between buffers of two types of the same basic types. */
+void type_copy(void *to, MPI_Datatype to_type, const void *from, long count,
+               MPI_Datatype type);
+static inline void *type_at(const void *base, long index, MPI_Datatype type)
+{
+    return (char *)base + index * type_extent(type);
+}
+
+/* --- operator.c ----------------------------------------------------------- */
+
+/* out = in (op) out, element by element. */
+void operator_apply(MPI_Op operator, const void * in, void *out, int count,
+                    MPI_Datatype type);
+bool operator_commutes(MPI_Op operator);
+
+/* --- comm.c --------------------------------------------------------------- */
+
+struct comm {
+    bool used;
+    uint64_t id;
+    int size, rank;
+    int *world;
+    uint64_t made; /* communicators that were made from it */
+};
+
+struct comm *comm_of(MPI_Comm comm);
+
+/* --- message.c ------------------------------------------------------------ */
+
+/* A message of the library itself, which the program cannot receive. */
+void message_send(const struct comm *comm, int dest, int tag,
+                  const void *buffer, long count, MPI_Datatype type);
+void message_receive(const struct comm *comm, int source, int tag, void *buffer,
+                     long count, MPI_Datatype type);
+void message_exchange(const struct comm *comm, int dest, const void *out,
+                      long out_count, MPI_Datatype out_type, int source,
+                      void *in, long in_count, MPI_Datatype in_type, int tag);
+
+#endif

@@ -1,0 +1,223 @@
+/* type.c - datatypes: a list of blocks of bytes, and an extent. */
+#include "mini.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct block {
+    long at, bytes;
+};
+
+struct type {
+    long size, extent;
+    int blocks;
+    struct block *block;
+};
+
+enum { NAMED = MPI_2INT + 1 };
+
+static const long sizes[NAMED] = {
+    [MPI_CHAR] = 1,
+    [MPI_SIGNED_CHAR] = 1,
+    [MPI_UNSIGNED_CHAR] = 1,
+    [MPI_BYTE] = 1,
+    [MPI_SHORT] = sizeof(short),
+    [MPI_UNSIGNED_SHORT] = sizeof(short),
+    [MPI_INT] = sizeof(int),
+    [MPI_UNSIGNED] = sizeof(int),
+    [MPI_LONG] = sizeof(long),
+    [MPI_UNSIGNED_LONG] = sizeof(long),
+    [MPI_LONG_LONG] = sizeof(long long),
+    [MPI_UNSIGNED_LONG_LONG] = sizeof(long long),
+    [MPI_FLOAT] = sizeof(float),
+    [MPI_DOUBLE] = sizeof(double),
+    [MPI_C_BOOL] = sizeof(_Bool),
+    [MPI_DOUBLE_INT] = 16,
+    [MPI_2INT] = 2 * sizeof(int),
+};
+
+static struct type *made;
+static int made_count;
+
+static struct type type_of(MPI_Datatype handle)
+{
+    if (handle >= 0 && handle < NAMED)
+        return (struct type){sizes[handle], sizes[handle], 0, NULL};
+    if (handle < NAMED || handle >= NAMED + made_count ||
+        !made[handle - NAMED].block)
+        mini_fail("this is not a datatype");
+    return made[handle - NAMED];
+}
+
+long type_size(MPI_Datatype handle)
+{
+    return type_of(handle).size;
+}
+
+long type_extent(MPI_Datatype handle)
+{
+    return type_of(handle).extent;
+}
+
+static void type_push(struct type *to, long at, long bytes)
+{
+    struct block *last = to->blocks ? &to->block[to->blocks - 1] : NULL;
+    to->size += bytes;
+    if (last && last->at + last->bytes == at) {
+        last->bytes += bytes;
+        return;
+    }
+    to->block =
+        realloc(to->block, (size_t)(to->blocks + 1) * sizeof *to->block);
+    to->block[to->blocks++] = (struct block){at, bytes};
+}
+
+/* `count` elements of `old`, the first one at `at`. */
+static void type_append(struct type *to, long at, long count,
+                        MPI_Datatype handle)
+{
+    struct type old = type_of(handle);
+    for (long i = 0; i < count; i++) {
+        long base = at + i * old.extent;
+        if (!old.block)
+            type_push(to, base, old.size);
+        for (int k = 0; k < old.blocks; k++)
+            type_push(to, base + old.block[k].at, old.block[k].bytes);
+        if (base + old.extent > to->extent)
+            to->extent = base + old.extent;
+    }
+}
+
+static MPI_Datatype type_enter(struct type type)
+{
+    if (!type.block)
+        type.block = malloc(1); /* empty, but a type */
+    made = realloc(made, (size_t)(made_count + 1) * sizeof *made);
+    made[made_count] = type;
+    return NAMED + made_count++;
+}
+
+static void elements_copy(void *packed, void *memory, long bytes,
+                          struct type type, bool pack)
+{
+    char *at = packed;
+    for (long i = 0; bytes > 0; i++)
+        for (int k = 0; k < type.blocks && bytes > 0; k++) {
+            char *place = (char *)memory + i * type.extent + type.block[k].at;
+            long part =
+                type.block[k].bytes < bytes ? type.block[k].bytes : bytes;
+            memcpy(pack ? at : place, pack ? place : at, (size_t)part);
+            at += part;
+            bytes -= part;
+        }
+}
+
+void type_pack(void *to, const void *from, long count, MPI_Datatype handle)
+{
+    struct type type = type_of(handle);
+    if (!type.block && count > 0)
+        memcpy(to, from, (size_t)(count * type.size));
+    else
+        elements_copy(to, (void *)from, count * type.size, type, true);
+}
+
+void type_unpack(void *to, const void *from, long bytes, MPI_Datatype handle)
+{
+    struct type type = type_of(handle);
+    if (!type.block && bytes > 0)
+        memcpy(to, from, (size_t)bytes);
+    else
+        elements_copy((void *)from, to, bytes, type, false);
+}
+
+void type_copy(void *to, MPI_Datatype to_type, const void *from, long count,
+               MPI_Datatype type)
+{
+    long bytes = count * type_size(type);
+    char *packed = malloc((size_t)bytes + 1);
+    type_pack(packed, from, count, type);
+    type_unpack(to, packed, bytes, to_type);
+    free(packed);
+}
+
+int MPI_Type_contiguous(int count, MPI_Datatype old, MPI_Datatype *handle)
+{
+    return MPI_Type_vector(1, count, count, old, handle);
+}
+
+int MPI_Type_vector(int count, int length, int stride, MPI_Datatype old,
+                    MPI_Datatype *handle)
+{
+    struct type type = {0};
+    for (int i = 0; i < count; i++)
+        type_append(&type, (long)i * stride * type_extent(old), length, old);
+    *handle = type_enter(type);
+    return MPI_SUCCESS;
+}
+
+static long aligned(long extent, const MPI_Datatype types[], int count)
+{
+    long most = 1;
+    for (int i = 0; i < count; i++)
+        if (types[i] < NAMED && sizes[types[i]] > most)
+            most = sizes[types[i]];
+    most = most > 8 ? 8 : most;
+    return (extent + most - 1) / most * most;
+}
+
+int MPI_Type_create_struct(int count, const int lengths[],
+                           const MPI_Aint places[], const MPI_Datatype types[],
+                           MPI_Datatype *handle)
+{
+    struct type type = {0};
+    for (int i = 0; i < count; i++)
+        type_append(&type, places[i], lengths[i], types[i]);
+    type.extent = aligned(type.extent, types, count);
+    *handle = type_enter(type);
+    return MPI_SUCCESS;
+}
+
+int MPI_Type_create_resized(MPI_Datatype old, MPI_Aint low, MPI_Aint extent,
+                            MPI_Datatype *handle)
+{
+    struct type type = {0};
+    if (low != 0)
+        mini_fail("a lower bound that is not 0");
+    type_append(&type, 0, 1, old);
+    type.extent = extent;
+    *handle = type_enter(type);
+    return MPI_SUCCESS;
+}
+
+int MPI_Type_commit(MPI_Datatype *handle)
+{
+    type_of(*handle);
+    return MPI_SUCCESS;
+}
+
+/* Kept: a receive that is under way may still need it. */
+int MPI_Type_free(MPI_Datatype *handle)
+{
+    type_of(*handle);
+    *handle = MPI_DATATYPE_NULL;
+    return MPI_SUCCESS;
+}
+
+int MPI_Type_size(MPI_Datatype handle, int *size)
+{
+    *size = (int)type_size(handle);
+    return MPI_SUCCESS;
+}
+
+int MPI_Type_get_extent(MPI_Datatype handle, MPI_Aint *low, MPI_Aint *extent)
+{
+    *low = 0;
+    *extent = type_extent(handle);
+    return MPI_SUCCESS;
+}
+
+int MPI_Get_address(const void *address, MPI_Aint *place)
+{
+    *place = (MPI_Aint)address;
+    return MPI_SUCCESS;
+}

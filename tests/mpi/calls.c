@@ -1,0 +1,281 @@
+/*
+ * calls.c - makes every call of the mini-MPI with odd sizes, roots and types,
+ * and prints what came out, a line per rank and call. Its output must be the
+ * same on MPICH, on MPICH under the layer, and on the mini-MPI (tests/mpi/run).
+ */
+#include <mpi.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST = 64, WIDE = 5 };
+
+static int rank, size;
+static int in[MOST * WIDE], out[MOST * WIDE];
+
+/* The inputs of a call: different for each rank, place and call. */
+static void fill(int seed)
+{
+    for (int i = 0; i < MOST * WIDE; i++) {
+        in[i] = (rank + 1) * 7 + i * 13 + seed * 101;
+        out[i] = -1;
+    }
+}
+
+static void show(const char *call, const void *data, size_t bytes)
+{
+    unsigned long sum = 5381;
+    const unsigned char *at = data;
+    for (size_t i = 0; i < bytes; i++)
+        sum = sum * 33 + at[i];
+    printf("%d %s %lx\n", rank, call, sum);
+}
+
+static void show_out(const char *call)
+{
+    show(call, out, sizeof out);
+}
+
+/* Neither commutes nor loses anything: 2 x 2 matrices, modulo a prime. */
+static void multiply(void *a, void *b, int *count, MPI_Datatype *type)
+{
+    (void)type;
+    for (int i = 0; i < *count; i++) {
+        const int *x = (int *)a + 4 * i;
+        int *y = (int *)b + 4 * i;
+        int z[4] = {(x[0] * y[0] + x[1] * y[2]) % 9973,
+                    (x[0] * y[1] + x[1] * y[3]) % 9973,
+                    (x[2] * y[0] + x[3] * y[2]) % 9973,
+                    (x[2] * y[1] + x[3] * y[3]) % 9973};
+        memcpy(y, z, sizeof z);
+    }
+}
+
+static void reductions(void)
+{
+    static const struct {
+        const char *name;
+        MPI_Op operator;
+    } operators[] = {{"sum", MPI_SUM},   {"prod", MPI_PROD}, {"max", MPI_MAX},
+                     {"min", MPI_MIN},   {"land", MPI_LAND}, {"lor", MPI_LOR},
+                     {"band", MPI_BAND}, {"bor", MPI_BOR},   {"bxor", MPI_BXOR},
+                     {"lxor", MPI_LXOR}};
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        fill((int)i);
+        MPI_Reduce(in, out, WIDE, MPI_INT, operators[i].operator,(int) i % size,
+                   MPI_COMM_WORLD);
+        show_out(operators[i].name);
+        MPI_Allreduce(in, out, WIDE, MPI_INT, operators[i].operator,
+                      MPI_COMM_WORLD);
+        show_out(operators[i].name);
+    }
+    struct {
+        double value;
+        int place;
+    } pair = {(rank * 5) % 7, rank}, best = {0, 0};
+    MPI_Allreduce(&pair, &best, 1, MPI_DOUBLE_INT, MPI_MAXLOC, MPI_COMM_WORLD);
+    show("maxloc", &best.place, sizeof best.place);
+    MPI_Allreduce(&pair, &best, 1, MPI_DOUBLE_INT, MPI_MINLOC, MPI_COMM_WORLD);
+    show("minloc", &best.place, sizeof best.place);
+}
+
+static void matrices(void)
+{
+    MPI_Datatype matrix;
+    MPI_Op product;
+    MPI_Type_contiguous(4, MPI_INT, &matrix);
+    MPI_Type_commit(&matrix);
+    MPI_Op_create(multiply, 0, &product);
+    fill(3);
+    for (int i = 0; i < 4 * WIDE; i++)
+        in[i] %= 9973;
+    MPI_Reduce(in, out, WIDE, matrix, product, size - 1, MPI_COMM_WORLD);
+    show_out("matrix reduce");
+    MPI_Scan(in, out, WIDE, matrix, product, MPI_COMM_WORLD);
+    show_out("matrix scan");
+    MPI_Exscan(in, out, WIDE, matrix, product, MPI_COMM_WORLD);
+    show_out("matrix exscan");
+    MPI_Allreduce(MPI_IN_PLACE, in, 2, matrix, product, MPI_COMM_WORLD);
+    show("matrix in place", in, sizeof in);
+    MPI_Op_free(&product);
+    MPI_Type_free(&matrix);
+}
+
+static void same_counts(void)
+{
+    for (int root = 0; root < size; root += 2) {
+        fill(root);
+        MPI_Bcast(rank == root ? in : out, WIDE, MPI_INT, root, MPI_COMM_WORLD);
+        show_out("bcast");
+        MPI_Gather(in, 3, MPI_INT, out, 3, MPI_INT, root, MPI_COMM_WORLD);
+        show_out("gather");
+        MPI_Scatter(in, 2, MPI_INT, out, 2, MPI_INT, root, MPI_COMM_WORLD);
+        show_out("scatter");
+    }
+    fill(9);
+    MPI_Allgather(in, WIDE, MPI_INT, out, WIDE, MPI_INT, MPI_COMM_WORLD);
+    show_out("allgather");
+    MPI_Alltoall(in, 3, MPI_INT, out, 3, MPI_INT, MPI_COMM_WORLD);
+    show_out("alltoall");
+    MPI_Barrier(MPI_COMM_WORLD);
+}
+
+static void own_counts(void)
+{
+    int counts[MOST], places[MOST], next = 0, other[MOST], there[MOST];
+    for (int i = 0, at = 0; i < size; i++) {
+        counts[i] = i % 3;
+        places[i] = next;
+        next += counts[i] + 1;
+        other[i] = (i + rank) % 3;
+        there[i] = at;
+        at += other[i];
+    }
+    fill(11);
+    MPI_Gatherv(in, rank % 3, MPI_INT, out, counts, places, MPI_INT, 0,
+                MPI_COMM_WORLD);
+    show_out("gatherv");
+    MPI_Scatterv(in, counts, places, MPI_INT, out, rank % 3, MPI_INT, size - 1,
+                 MPI_COMM_WORLD);
+    show_out("scatterv");
+    MPI_Allgatherv(in, rank % 3, MPI_INT, out, counts, places, MPI_INT,
+                   MPI_COMM_WORLD);
+    show_out("allgatherv");
+    fill(12);
+    MPI_Alltoallv(in, other, there, MPI_INT, out, other, there, MPI_INT,
+                  MPI_COMM_WORLD);
+    show_out("alltoallv");
+}
+
+static void messages(void)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size, count;
+    MPI_Status status;
+    MPI_Request requests[4];
+    fill(20);
+    MPI_Sendrecv(in, 3 + rank % 2, MPI_INT, right, 4, out, WIDE, MPI_INT, left,
+                 4, MPI_COMM_WORLD, &status);
+    MPI_Get_count(&status, MPI_INT, &count);
+    out[WIDE] = count * 1000 + status.MPI_SOURCE * 10 + status.MPI_TAG;
+    show_out("sendrecv");
+    MPI_Sendrecv_replace(in, 2, MPI_INT, left, 1, right, 1, MPI_COMM_WORLD,
+                         MPI_STATUS_IGNORE);
+    show("sendrecv_replace", in, sizeof in);
+    fill(21);
+    for (int i = 0; i < 2; i++) {
+        MPI_Irecv(out + i, 1, MPI_INT, left, 1 - i, MPI_COMM_WORLD,
+                  &requests[i]);
+        MPI_Isend(in + i, 1, MPI_INT, right, i, MPI_COMM_WORLD,
+                  &requests[2 + i]);
+    }
+    MPI_Waitall(4, requests, MPI_STATUSES_IGNORE);
+    show_out("waitall");
+    MPI_Issend(in, 4, MPI_INT, right, 6, MPI_COMM_WORLD, &requests[0]);
+    MPI_Probe(left, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
+    MPI_Get_count(&status, MPI_INT, &count);
+    MPI_Recv(out + WIDE, count, MPI_INT, status.MPI_SOURCE, status.MPI_TAG,
+             MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Wait(&requests[0], MPI_STATUS_IGNORE);
+    show_out("probe");
+}
+
+/* Takes from any rank; the sum does not depend on the order. */
+static void from_any(void)
+{
+    MPI_Status status;
+    int sum = 0, value, there = 0;
+    if (rank != 0) {
+        value = rank * rank;
+        MPI_Ssend(&value, 1, MPI_INT, 0, rank, MPI_COMM_WORLD);
+    }
+    for (int i = 1; rank == 0 && i < size; i++) {
+        MPI_Request request;
+        MPI_Irecv(&value, 1, MPI_INT, MPI_ANY_SOURCE, MPI_ANY_TAG,
+                  MPI_COMM_WORLD, &request);
+        for (there = 0; !there;)
+            MPI_Test(&request, &there, &status);
+        sum += value * (status.MPI_TAG == status.MPI_SOURCE);
+    }
+    show("any", &sum, sizeof sum);
+    MPI_Barrier(MPI_COMM_WORLD); /* or it takes messages of what comes next */
+}
+
+static void derived(void)
+{
+    struct item {
+        char letter;
+        double weight;
+        int count;
+    } items[2] = {{(char)('a' + rank), rank * 0.5, rank}}, got[2];
+    int lengths[3] = {1, 1, 1}, right = (rank + 1) % size;
+    int left = (rank + size - 1) % size;
+    MPI_Aint places[3] = {offsetof(struct item, letter),
+                          offsetof(struct item, weight),
+                          offsetof(struct item, count)};
+    MPI_Datatype parts[3] = {MPI_CHAR, MPI_DOUBLE, MPI_INT}, packed, whole,
+                 column;
+    items[1] = items[0];
+    memset(got, 0, sizeof got);
+    MPI_Type_create_struct(3, lengths, places, parts, &packed);
+    MPI_Type_create_resized(packed, 0, sizeof(struct item), &whole);
+    MPI_Type_commit(&whole);
+    MPI_Sendrecv(items, 2, whole, right, 0, got, 2, whole, left, 0,
+                 MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    int seen[4] = {got[0].letter, (int)(got[1].weight * 2), got[1].count, 0};
+    show("struct", seen, sizeof seen);
+    MPI_Type_vector(4, 2, WIDE, MPI_INT, &column);
+    MPI_Type_commit(&column);
+    fill(30);
+    MPI_Sendrecv(in + 1, 1, column, right, 0, out, 1, column, left, 0,
+                 MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    show_out("vector");
+    MPI_Bcast(rank == 0 ? in : out, 2, column, 0, MPI_COMM_WORLD);
+    show_out("vector bcast");
+    MPI_Type_size(column, &seen[0]);
+    MPI_Type_get_extent(column, &places[0], &places[1]);
+    seen[1] = (int)places[1];
+    MPI_Type_get_extent(packed, &places[0], &places[1]);
+    seen[2] = (int)places[1];
+    show("extent", seen, sizeof seen);
+    MPI_Type_free(&column);
+    MPI_Type_free(&whole);
+    MPI_Type_free(&packed);
+}
+
+static void communicators(void)
+{
+    MPI_Comm copy, part;
+    int place, members, sum;
+    MPI_Comm_dup(MPI_COMM_WORLD, &copy);
+    MPI_Comm_split(copy, rank % 3, -rank, &part);
+    MPI_Comm_rank(part, &place);
+    MPI_Comm_size(part, &members);
+    MPI_Allreduce(&rank, &sum, 1, MPI_INT, MPI_SUM, part);
+    int seen[3] = {place, members, sum};
+    show("split", seen, sizeof seen);
+    MPI_Comm_free(&part);
+    MPI_Comm_split(copy, rank == 0 ? MPI_UNDEFINED : 1, rank, &part);
+    sum = part == MPI_COMM_NULL;
+    show("undefined", &sum, sizeof sum);
+    if (part != MPI_COMM_NULL)
+        MPI_Comm_free(&part);
+    MPI_Comm_free(&copy);
+}
+
+int main(int argc, char **argv)
+{
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &size);
+    reductions();
+    matrices();
+    same_counts();
+    own_counts();
+    messages();
+    from_any();
+    derived();
+    communicators();
+    MPI_Finalize();
+    return 0;
+}
