@@ -170,6 +170,7 @@ void grade(const struct grading *g, struct result *result)
         .exercise = g->exercise,
         .path = g->submission,
         .tools = plan.tools,
+        .chosen = g->tools != 0,
         .missing = files_read(g->submission, &source),
         .build = &artifacts,
         .policy = &policy,

@@ -30,7 +30,8 @@ const char *verdict_word(enum verdict verdict);
 struct evidence {
     const struct exercise *exercise;
     const char *path;    /* of the file that is judged, as it was named */
-    enum tool tools;     /* detectors that were asked for */
+    enum tool tools;     /* detectors that judge */
+    bool chosen;         /* by TOOL=, not by the exercise */
     const char *missing; /* why the learner's file cannot be read, or NULL */
     const struct artifacts *build;
     const struct policy *policy;
