@@ -310,7 +310,7 @@ ATTACK ?=
 
 .PHONY: attacks
 attacks: setup
-	@$(MAKE) -s -j2 explore-tests
+	@$(MAKE) -s -j2 explore-tests sandbox-tests
 	@tests/attacks/run "$(ATTACK)"
 
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
