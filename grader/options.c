@@ -124,6 +124,7 @@ static const struct {
     {"points", offsetof(struct options, points)},
     {"note", offsetof(struct options, note)},
     {"who", offsetof(struct options, who)},
+    {"schedule", offsetof(struct options, schedule)},
 };
 
 enum { WORDS = sizeof words / sizeof *words };

@@ -31,8 +31,9 @@ struct options {
     enum trust trust;
     bool seeded;
     uint64_t seed;
-    unsigned repeat; /* selftest: gradings of each specimen */
-    unsigned jobs;   /* selftest, grade: files graded side by side */
+    const char *schedule; /* to replay, "6:2/10" */
+    unsigned repeat;      /* selftest: gradings of each specimen */
+    unsigned jobs;        /* selftest, grade: files graded side by side */
     /* grade: */
     const char *submissions, *roster, *gradebook;
     const char *student; /* only this one */

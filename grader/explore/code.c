@@ -19,7 +19,7 @@
 #define USUAL_BYTES 12
 #define MOST_BYTES 2000 /* of a stretch; beyond is another function */
 #define CALL_BYTES 5
-#define ANNOUNCE_BYTES 16 /* a call with its argument */
+#define ANNOUNCE_BYTES 20 /* a call with its argument */
 
 void __sanitizer_cov_trace_pc(void);
 

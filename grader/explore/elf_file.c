@@ -88,11 +88,19 @@ static struct elf_symbol elf_find(uintptr_t address, unsigned type)
     return (struct elf_symbol){NULL, 0, 0};
 }
 
+/* Often the same variable is asked for again and again. */
 struct elf_symbol elf_variable(uintptr_t address)
 {
-    struct elf_symbol symbol = elf_find(address - elf_load_base, STT_OBJECT);
-    symbol.start += elf_load_base;
-    return symbol;
+    EXPLORE_STATE static struct elf_symbol last;
+    if (!last.name || address - last.start >= last.size) {
+        struct elf_symbol symbol =
+            elf_find(address - elf_load_base, STT_OBJECT);
+        symbol.start += elf_load_base;
+        if (!symbol.name)
+            return symbol;
+        last = symbol;
+    }
+    return last;
 }
 
 struct elf_symbol elf_thread_local(size_t offset)

@@ -55,7 +55,7 @@ enum explore_verdict { /* also the exit status of parcours-explore */
 /* All fields may be left 0 for the value in brackets. */
 struct explore_options {
     unsigned long schedules;   /* at most so many [10000] */
-    double seconds;            /* at most so long [no limit] */
+    double seconds;            /* of CPU time at most [no limit] */
     uint64_t seed;             /* of the random strategies */
     unsigned preemptions;      /* bound of the exhaustive search [2] */
     unsigned long patience;    /* stop after so many with nothing new [never] */
@@ -135,6 +135,10 @@ _Noreturn void explore_fail(const char *format, ...)
 /* To be called by the body: a row of its own in the evidence, in the place of
  * the caller. `what` has to stay as it is. */
 void explore_note(const char *what);
+
+/* The text of a source file that the explored process may not read, for the
+ * reports; `file` without folders. Both have to stay as they are. */
+void explore_source(const char *file, const char *text);
 
 /* For people, 80 columns. `name` is the program's. */
 void explore_print_text(FILE *stream, const char *name,

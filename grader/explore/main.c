@@ -256,8 +256,9 @@ static int command_start(const struct command *command, const char *program,
     size_t count = 1;
     if (command->gdb) {
         static const char *const gdb[] = {
-            "gdb", "-q",  "-ex",   "break explore_fatal_step",
-            "-ex", "run", "--args"};
+            "gdb",   "-q",  "-ex", "break explore_fatal_step",
+            "-ex",   "run", "-ex", "backtrace",
+            "--args"};
         count = sizeof gdb / sizeof *gdb;
         memcpy(argv, gdb, sizeof gdb);
         argv[count++] = program;

@@ -25,25 +25,42 @@ const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE])
     return buffer;
 }
 
+/* The lock of a critical region is called after it. */
+static const char *name_critical(const char *symbol)
+{
+    static const char prefix[] = ".gomp_critical_user_";
+    if (strncmp(symbol, prefix, sizeof prefix - 1))
+        return symbol;
+    symbol += sizeof prefix - 1;
+    return *symbol && *symbol != '.' ? symbol : "critical_without_name";
+}
+
 /* "total", "queue.items[2]" or "name+8"; a static in a function is name.0. */
 static void name_symbol(const struct elf_symbol *symbol, uintptr_t address,
                         char *buffer)
 {
-    int length = (int)strcspn(symbol->name, ".@");
+    const char *text = name_critical(symbol->name);
+    int length = (int)strcspn(text, ".@");
     size_t offset = address - symbol->start;
     char part[NAME_SIZE / 2];
     if (variable_part(symbol->start, offset, part, sizeof part))
-        snprintf(buffer, NAME_SIZE, "%.*s%s", length, symbol->name, part);
+        snprintf(buffer, NAME_SIZE, "%.*s%s", length, text, part);
     else if (offset == 0)
-        snprintf(buffer, NAME_SIZE, "%.*s", length, symbol->name);
+        snprintf(buffer, NAME_SIZE, "%.*s", length, text);
     else
-        snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name, offset);
+        snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, text, offset);
 }
 
-/* The name that is assigned to on a line: "q" in "struct queue *q = calloc(".
+/*
+ * The name that is assigned to on a line, or at the end of the line before:
+ * "q" in "struct queue *q = calloc(".
  */
-static bool name_assigned(const char *line, char *name, size_t room)
+static bool name_assigned(struct line_place place, char *name, size_t room)
 {
+    const char *line = source_line(&place);
+    place.line--;
+    if (line && !strchr(line, '='))
+        line = source_line(&place);
     const char *equal = line ? strchr(line, '=') : NULL;
     if (!equal || equal == line || equal[1] == '=')
         return false;
@@ -65,7 +82,7 @@ static bool name_by_pointer(const struct heap_block *block, size_t offset,
     char name[NAME_SIZE / 4], part[NAME_SIZE / 4];
     struct line_place place = lines_find(block->made_at);
     if (!place.path || offset >= block->size ||
-        !name_assigned(source_line(&place), name, sizeof name) ||
+        !name_assigned(place, name, sizeof name) ||
         !variable_target(source_base_name(place.path), name, block->size,
                          offset, part, sizeof part))
         return false;

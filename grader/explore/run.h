@@ -27,7 +27,8 @@ struct run_options {
     struct trace *trace;         /* NULL, or where to note every step */
     struct stretches *stretches; /* NULL, or where to note who ran */
     const struct finding *mark;  /* finding whose step is fatal; NULL: any */
-    double deadline; /* of run_clock(): a long run is cut short; 0: none */
+    double deadline; /* of run_processor_clock(): a long run is cut short, on a
+                        busy machine no earlier than on a quiet one; 0: none */
 };
 
 #define RUN_MAX_FINDINGS 8 /* the last is not for races, which go on */
@@ -60,7 +61,7 @@ extern bool run_active;
 /* Changes whenever the explored code makes a step; for fault.h. */
 uint64_t run_progress(void);
 
-/* Seconds, on a clock of the runtime's own. */
+/* Seconds of CPU time: a search is not shorter on a busy machine. */
 double run_clock(void);
 
 /*

@@ -78,12 +78,16 @@ static size_t line_use_find(const struct explore_line_use *uses, size_t count,
 struct line_uses {
     struct explore_line_use *items;
     size_t count, room;
+    size_t last; /* the one asked for last */
 };
 
 static struct explore_line_use *line_uses_at(struct line_uses *uses,
                                              const char *name)
 {
-    size_t at = line_use_find(uses->items, uses->count, name);
+    size_t at = uses->last;
+    if (!uses->count || strcmp(uses->items[at].name, name))
+        at = line_use_find(uses->items, uses->count, name);
+    uses->last = at;
     if (at < uses->count)
         return &uses->items[at];
     if (uses->count == uses->room) {

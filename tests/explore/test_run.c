@@ -134,6 +134,47 @@ START_TEST(a_schedule_of_another_program_is_refused)
 }
 END_TEST
 
+START_TEST(every_budget_ends_the_search)
+{
+    static const struct explore_options budgets[] = {
+        {.schedules = 70},
+        {.schedules = 1000000000, .patience = 200},
+        {.schedules = 1000000000, .seconds = 0.02},
+    };
+    locked = true;
+    for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++) {
+        struct explore_report report;
+        ck_assert_int_eq(
+            explore_run(&budgets[i], add_twice, NULL, is_two, &report),
+            EXPLORE_CLEAN);
+        ck_assert_uint_gt(report.schedules, 60);
+        ck_assert_uint_lt(report.schedules, budgets[i].schedules + 1);
+        explore_report_clear(&report);
+    }
+}
+END_TEST
+
+START_TEST(a_seed_decides_on_all_schedules)
+{
+    unsigned long failing[3], first[3];
+    locked = false;
+    for (int i = 0; i < 3; i++) {
+        struct explore_options options = {
+            .schedules = 500, .count_only = true, .seed = i == 2 ? 8 : 7};
+        struct explore_report report;
+        explore_run(&options, add_twice, NULL, is_two, &report);
+        const struct explore_finding *wrong = find_kind(&report, EXPLORE_WRONG);
+        ck_assert_ptr_nonnull(wrong);
+        failing[i] = wrong->count;
+        first[i] = wrong->first;
+        explore_report_clear(&report);
+    }
+    ck_assert_uint_eq(failing[0], failing[1]);
+    ck_assert_uint_eq(first[0], first[1]);
+    ck_assert(failing[0] != failing[2] || first[0] != first[2]);
+}
+END_TEST
+
 START_TEST(correct_code_is_clean_and_exhausted)
 {
     struct explore_options options = {.schedules = 20000};
@@ -300,6 +341,8 @@ int main(void)
     tcase_add_test(tests, the_fewest_preemptions_are_found);
     tcase_add_test(tests, a_schedule_replays_to_the_same_end);
     tcase_add_test(tests, a_schedule_of_another_program_is_refused);
+    tcase_add_test(tests, every_budget_ends_the_search);
+    tcase_add_test(tests, a_seed_decides_on_all_schedules);
     tcase_add_test(tests, correct_code_is_clean_and_exhausted);
     tcase_add_test(tests, a_deadlock_is_told_in_words);
     tcase_add_test(tests, every_run_begins_alike);

@@ -3,7 +3,8 @@
  *
  * It is what everybody writes first: one thread, values in, values out.  Most
  * of the eight wrong queues pass it, because what is wrong with them happens
- * between threads.  queue_test.h is the contract; queue.h says what to expect.
+ * between threads.  queue_test.h is the contract; queue.h of the exercise
+ * `queue` says what to expect.
  */
 #include "queue_test.h"
 #include "team.h"

@@ -1,10 +1,11 @@
 /*
  * queue_test.h - the contract: tests that tell a right queue from a wrong one.
  *
- * queue.h says what a queue does.  You write the tests; there are eleven queues
- * to try them on.  Three are right, each in its own way, and eight are wrong,
- * each in one place.  Every test is run under many schedules on each of them.
- * A test catches a queue if in any of these schedules
+ * queue.h of the exercise `queue` says what a queue does, and in which words.
+ * You write the tests; there are eleven queues to try them on.  Three are
+ * right, each in its own way, and eight are wrong, each in one place.  Every
+ * test is run under many schedules on each of them. A test catches a queue if
+ * in any of these schedules
  *
  *     an expect() of yours fails, or threads wait for ever, or there is a data
  *     race, or a crash.
@@ -16,7 +17,9 @@
 #ifndef QUEUE_TEST_H
 #define QUEUE_TEST_H
 
-#include "../queue/queue.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 enum { QUEUE_TESTS_MOST = 8 };
 
@@ -31,7 +34,14 @@ typedef void queue_test(void);
 /* Yours: at least one and at most QUEUE_TESTS_MOST, then NULL. */
 extern queue_test *const queue_tests[];
 
-/* --- given: any number of threads may call it at a time ------------------- */
+/* --- given: any number of threads may call these at a time ---------------- */
+
+/* The queue that is being tested: as in queue.h. */
+struct queue *queue_new(size_t capacity);
+bool queue_push(struct queue *q, uint64_t value);
+bool queue_pop(struct queue *q, uint64_t *value);
+void queue_close(struct queue *q);
+void queue_free(struct queue *q);
 
 /* Says that this must be true if the queue is right. The test goes on. */
 #define expect(condition) queue_expect((condition), #condition, __LINE__)

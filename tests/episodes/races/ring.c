@@ -91,6 +91,8 @@ START_TEST(first_in_first_out)
         size_t capacity = capacities[c];
         make(0, capacity);
         uint64_t *values = random_values(capacity + 1);
+        values[0] = 0; /* a value like any other */
+        values[1] = UINT64_MAX;
         pop(0, values, 1, 0);
         for (unsigned lap = 0; lap < 5; lap++) {
             push(0, values, capacity + 1, capacity);
