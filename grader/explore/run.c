@@ -60,25 +60,11 @@ uint64_t run_progress(void)
     return run.number << 40 | (run.result->log.steps + cores_steps());
 }
 
-static double run_read_clock(clockid_t clock)
-{
-    struct timespec now;
-<<<<<<< HEAD
-    clock_gettime(clock, &now);
-=======
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
->>>>>>> main
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 double run_clock(void)
 {
-    return run_read_clock(CLOCK_MONOTONIC);
-}
-
-double run_processor_clock(void)
-{
-    return run_read_clock(CLOCK_PROCESS_CPUTIME_ID);
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 void run_look(void)
@@ -89,7 +75,7 @@ void run_look(void)
         if (result->log.steps - last > STEPS_AFTER_FINDING)
             scheduler_stop();
     } else if (run.options->deadline > 0 &&
-               run_processor_clock() > run.options->deadline) {
+               run_clock() > run.options->deadline) {
         result->cut = true;
         scheduler_stop();
     }

@@ -63,8 +63,6 @@ uint64_t run_progress(void);
 
 /* Seconds of CPU time: a search is not shorter on a busy machine. */
 double run_clock(void);
-/* The same, but only what this process had of the processor. */
-double run_processor_clock(void);
 
 /*
  * Ends the run if it has gone on for long enough: after the deadline, or some
