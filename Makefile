@@ -12,6 +12,8 @@
 ##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
+##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
+##       SCHEDULE=6:2/10 GDB=1       another one; stopped in gdb
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -36,6 +38,7 @@
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
+##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -58,6 +61,8 @@ WITHOUT ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
+SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -87,9 +92,11 @@ MODULES := die utf8 text markup \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
-           verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
+           verdict verdict_race verdict_speed verdict_explore \
+           verdict_virtual grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
+COMMANDS := check list hint reset solution doctor selftest debug replay grade \
+            gradebook
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
@@ -104,6 +111,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
@@ -184,7 +192,7 @@ bench: setup sandbox-tests
 OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
-          tests/sandbox/*.c \
+          tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -201,7 +209,7 @@ lint:
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
-		tests/sandbox/run \
+		tests/sandbox/run tests/attacks/run \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 
@@ -297,6 +305,14 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 -include $(EXPLORE_OBJECTS:.o=.d)
 
 # --- the sandbox's own tests ----------------------------------------------
+
+# All attacks in every tier; ATTACK=name: only those.
+ATTACK ?=
+
+.PHONY: attacks
+attacks: setup
+	@$(MAKE) -s -j2 explore-tests
+	@tests/attacks/run "$(ATTACK)"
 
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
 	@mkdir -p $(@D)

@@ -47,7 +47,8 @@ static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
 static const char *const back_doors[] = {
     "__pthread_mutex", "__pthread_rwlock", "__sem_", "__new_sem_",
     "__libc_",         "__clone",          "dlsym",  "dlvsym",
-    "dlopen",          "syscall",          NULL};
+    "dlopen",          "syscall",          "dl_iterate_phdr",
+    "dladdr",          "_r_debug",         NULL};
 
 /* A reader of preprocessed text that knows where it is. */
 struct reader {

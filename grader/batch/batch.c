@@ -20,6 +20,7 @@
 #include "../grade.h"
 #include "../machine.h"
 #include "../report.h"
+#include "../sandbox/sandbox.h"
 #include "../verdict.h"
 #include "batch.h"
 #include "fingerprint.h"
@@ -207,6 +208,7 @@ static void start(struct run *r, enum grade_part part)
     if (pid > 0)
         return;
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    sandbox_new_user();
     if (getppid() == parent)
         work(r, part);
     exit(0);

@@ -7,6 +7,7 @@
 #include "../batch/batch.h"
 #include "../batch/collect.h"
 #include "../batch/roster.h"
+#include "../confine.h"
 #include "../die.h"
 #include "../gradebook/gradebook.h"
 #include "../options.h"
@@ -61,6 +62,15 @@ static int report(const struct options *o, const struct batch_sum *s)
                              : STATUS_PASSED;
 }
 
+/* Others' code: strict, unless told otherwise in words. */
+static void check_sandbox(const struct options *o)
+{
+    struct options asked = *o;
+    if (asked.trust == TRUST_LEARNER)
+        asked.trust = TRUST_NOBODY;
+    confine_check(&asked);
+}
+
 int command_grade(const struct options *o)
 {
     struct episode episode;
@@ -72,6 +82,7 @@ int command_grade(const struct options *o)
                    "%s: cannot be read; SUBMISSIONS is a folder "
                    "or an archive",
                    o->submissions);
+    check_sandbox(o);
     episode_load(o->episode, &episode);
     struct batch batch = {
         .gradebook = o->gradebook,

@@ -101,6 +101,12 @@ static const int of_sockets[] = {
     SCMP_SYS(listen), SCMP_SYS(accept),  SCMP_SYS(accept4),
 };
 
+static const int priorities[] = {
+    SCMP_SYS(setpriority),        SCMP_SYS(ioprio_set),
+    SCMP_SYS(sched_setscheduler), SCMP_SYS(sched_setparam),
+    SCMP_SYS(sched_setattr),
+};
+
 static const unsigned long namespaces[] = {
     CLONE_NEWUSER, CLONE_NEWNS,  CLONE_NEWPID,   CLONE_NEWNET,
     CLONE_NEWIPC,  CLONE_NEWUTS, CLONE_NEWCGROUP};
@@ -161,6 +167,12 @@ static void add_common(struct rules *r)
     for (size_t i = 0; i < COUNT(namespaces); i++)
         forbid_if(r, SCMP_SYS(clone),
                   SCMP_A0(SCMP_CMP_MASKED_EQ, namespaces[i], namespaces[i]));
+    /* who looks after it keeps its core and its priority */
+    forbid(r, priorities, COUNT(priorities));
+    forbid_if(r, SCMP_SYS(sched_setaffinity),
+              SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getppid()));
+    forbid_if(r, SCMP_SYS(prlimit64),
+              SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getppid()));
     /* its arguments lie in memory; the C library falls back */
     rule(r, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0,
          (struct scmp_arg_cmp){0});
