@@ -12,6 +12,8 @@
 ##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
+##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
+##       SCHEDULE=6:2/10 GDB=1       another one; stopped in gdb
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -59,6 +61,8 @@ WITHOUT ?=
 REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
+SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -88,9 +92,11 @@ MODULES := die utf8 text markup \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
-           verdict verdict_race verdict_speed verdict_explore verdict_virtual grade progress report_text \
+           verdict verdict_race verdict_speed verdict_explore \
+           verdict_virtual grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug grade gradebook
+COMMANDS := check list hint reset solution doctor selftest debug replay grade \
+            gradebook
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
@@ -105,6 +111,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \

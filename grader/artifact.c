@@ -766,7 +766,7 @@ void artifact_build(const struct order *o, struct artifacts *a)
     char *texts[2] = {NULL, NULL};
     if (jobs == NULL)
         die("out of memory");
-    *a = (struct artifacts){0};
+    *a = (struct artifacts){.source = text_copy(o->submission)};
     files_make_folder(CACHE);
     files_sweep(CACHE);
     plan_jobs(o, jobs, a, texts);
@@ -808,9 +808,10 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {
-        a->judge,   a->serial,   a->reference,  a->virtual_serial, a->debug,
-        a->message, a->warnings, a->plain_text, a->tsan_text,      a->symbols};
+    char *const strings[] = {a->source,    a->judge,          a->serial,
+                             a->reference, a->virtual_serial, a->debug,
+                             a->message,   a->warnings,       a->plain_text,
+                             a->tsan_text, a->symbols};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

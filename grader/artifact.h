@@ -30,6 +30,7 @@ struct order {
 struct artifacts {
     /* Paths of programs, NULL where not built. */
     char *worker[FLAVOURS];
+    char *source; /* the submission that was built */
     char *judge, *serial, *virtual_serial, *reference, *debug;
 
     /* The learner's file, if it did not build. */

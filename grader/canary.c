@@ -37,7 +37,7 @@ static void listen(const struct exercise *e, const struct check_spec *check,
                    enum flavour flavour, const struct artifacts *a,
                    struct facts *facts)
 {
-    struct run run = {e, check, flavour, 1};
+    struct run run = {e, check, flavour, 1, NULL};
     struct outcome outcome;
     outcome_run(&run, a, &outcome);
     facts_read(outcome.records, flavour, facts);

@@ -62,7 +62,8 @@ static void run_step(const struct grading *g, const struct step *step,
                      const struct artifacts *a, struct evidence *e)
 {
     const struct exercise *x = g->exercise;
-    struct run run = {x, &x->checks[step->check], step->flavour, g->seed};
+    struct run run = {x, &x->checks[step->check], step->flavour, g->seed,
+                      g->schedule};
     struct facts *facts = &e->facts[step->check][step->flavour];
     struct outcome outcome;
     bool detector =
@@ -80,6 +81,33 @@ static void run_step(const struct grading *g, const struct step *step,
     facts_settle(facts, x->file, e->source, strlen(e->source));
     places_name(facts, a->worker[step->flavour], x->file);
     outcome_clear(&outcome);
+}
+
+/* A replay needs one step of the plan; the plain object is what the policy
+ * looks at. */
+static void keep_schedule(const struct grading *g, struct plan *plan)
+{
+    const char *check = g->schedule->check;
+    size_t kept = 0;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct step *s = &plan->steps[i];
+        if (s->flavour == FLAVOUR_EXPLORE &&
+            (check == NULL ||
+             strcmp(g->exercise->checks[s->check].id, check) == 0))
+            plan->steps[kept++] = *s;
+    }
+    plan->count = kept;
+    plan->serial = plan->reference = false;
+    for (int f = 0; f < FLAVOURS; f++)
+        plan->worker[f] = f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
+}
+
+static struct plan make_plan(const struct grading *g)
+{
+    struct plan plan = plan_make(g->exercise, g->tools);
+    if (g->schedule != NULL)
+        keep_schedule(g, &plan);
+    return plan;
 }
 
 static bool in_part(enum grade_part part, const struct step *step)
@@ -132,7 +160,7 @@ static void judge(const struct grading *g, const struct plan *plan,
 
 void grade(const struct grading *g, struct result *result)
 {
-    struct plan plan = plan_make(g->exercise, g->tools);
+    struct plan plan = make_plan(g);
     struct artifacts artifacts = {0};
     struct policy policy = {0};
     struct text source;
@@ -142,6 +170,7 @@ void grade(const struct grading *g, struct result *result)
         .exercise = g->exercise,
         .path = g->submission,
         .tools = plan.tools,
+        .chosen = g->tools != 0,
         .missing = files_read(g->submission, &source),
         .build = &artifacts,
         .policy = &policy,
@@ -161,7 +190,7 @@ void grade(const struct grading *g, struct result *result)
 
 char *grade_describe(const struct grading *g)
 {
-    struct plan plan = plan_make(g->exercise, g->tools);
+    struct plan plan = make_plan(g);
     struct order order = make_order(g, g->submission, &plan);
     struct text t;
     text_init(&t);
@@ -170,7 +199,7 @@ char *grade_describe(const struct grading *g)
     for (size_t i = 0; i < plan.count; i++) {
         const struct step *s = &plan.steps[i];
         struct run run = {g->exercise, &g->exercise->checks[s->check],
-                          s->flavour, g->seed};
+                          s->flavour, g->seed, g->schedule};
         char *command = outcome_command(&run, "JUDGE", "WORKER");
         text_addf(&t, "# %s: %s%s\n%s\n", run.check->id, s->why,
                   s->last ? "; only if nothing has failed" : "", command);

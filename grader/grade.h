@@ -20,6 +20,8 @@ struct grading {
     enum tool tools;        /* 0: as the exercise says */
     uint64_t seed;
     enum grade_part part;
+    /* Only replay this schedule; NULL: judge. */
+    const struct schedule_spec *schedule;
     /* Called before each step with a few words about it; may be NULL. */
     void (*progress)(const char *step);
 };

@@ -124,6 +124,7 @@ static const struct {
     {"points", offsetof(struct options, points)},
     {"note", offsetof(struct options, note)},
     {"who", offsetof(struct options, who)},
+    {"schedule", offsetof(struct options, schedule)},
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -158,6 +159,7 @@ struct options options_parse(int argc, char **argv)
         {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
         {"jobs", 1, NULL, 'j'},       {"force", 2, NULL, 'F'},
         {"sandbox", 1, NULL, 'b'},    {"without", 1, NULL, 'o'},
+        {"gdb", 2, NULL, 'g'},
     };
     enum { OWN = sizeof own / sizeof *own };
     struct option names[OWN + WORDS + 1];
@@ -188,6 +190,9 @@ struct options options_parse(int argc, char **argv)
             break;
         case 'w':
             o.explain = optarg == NULL || truth(optarg);
+            break;
+        case 'g':
+            o.gdb = optarg == NULL || truth(optarg);
             break;
         case 'y':
             o.yes = optarg == NULL || truth(optarg);

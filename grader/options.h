@@ -31,6 +31,8 @@ struct options {
     enum trust trust;
     bool seeded;
     uint64_t seed;
+    const char *schedule; /* to replay, "6:2/10" */
+    bool gdb;             /* replay: in gdb */
     unsigned repeat; /* selftest: gradings of each specimen */
     unsigned jobs;   /* selftest, grade: files graded side by side */
     /* grade: */

@@ -75,6 +75,13 @@ static void add_speed(const struct run *r, const struct artifacts *a,
     add(c, text_format("--cores=%u", r->check->wall > 0 ? most : 0));
 }
 
+static void add_schedule(const struct schedule_spec *s, struct command *c)
+{
+    add(c, text_format("--schedule=%s", s->schedule));
+    if (s->scenario != NULL)
+        add(c, text_format("--scenario=%s", s->scenario));
+}
+
 static void add_virtual(const struct run *r, const struct artifacts *a,
                         struct command *c)
 {
@@ -154,6 +161,10 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
+    if (r->flavour == FLAVOUR_EXPLORE)
+        add(&c, text_format("--source=%s", a->source));
+    if (r->schedule != NULL)
+        add_schedule(r->schedule, &c);
     if (r->check->kind == CHECK_VIRTUAL)
         add_virtual(r, a, &c);
     char *known = sandbox_pass();
@@ -162,10 +173,8 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     const char *programs[WORDS + 1];
     const struct sandbox room = {.profile = SANDBOX_JUDGE,
                                  .read = list_programs(&c, programs)};
-    struct process p = {.argv = c.words,
-                        .deadline = 300,
-                        .records = true,
-                        .sandbox = &room};
+    struct process p = {
+        .argv = c.words, .deadline = 300, .records = true, .sandbox = &room};
     int turn = speed ? take_turn() : -1;
     process_run(&p, 1, 1);
     if (turn >= 0)

@@ -14,11 +14,20 @@
 struct artifacts;
 struct json_t;
 
+/* A schedule, and where it belongs. */
+struct schedule_spec {
+    const char *check;    /* id; NULL: any of kind explore */
+    const char *scenario; /* "2.1"; NULL: whichever it fits */
+    const char *schedule; /* "6:2/10" */
+};
+
 struct run {
     const struct exercise *exercise;
     const struct check_spec *check; /* its id is the tag of the tests */
     enum flavour flavour;           /* of the learner's worker */
     uint64_t seed;
+    /* The one schedule to replay; NULL: search. */
+    const struct schedule_spec *schedule;
 };
 
 struct outcome {

@@ -111,3 +111,47 @@ void progress_note(const struct result *result)
     p.passed = p.passed || result->verdict == VERDICT_PASS;
     progress_write(result->exercise, &p);
 }
+
+/* --- the schedule that failed last ---------------------------------------- */
+
+static char *schedule_path(const struct exercise *e)
+{
+    return text_format(FOLDER "/schedules/%s-%s", e->episode, e->name);
+}
+
+void progress_keep_schedule(const struct result *result, uint64_t seed)
+{
+    char *file = schedule_path(result->exercise);
+    for (size_t i = 0; i < result->count; i++) {
+        const struct check_result *r = &result->checks[i];
+        if (r->schedule[0] == '\0')
+            continue;
+        char *line = text_format("%s %s %llu %s\n", r->spec->id, r->scenario,
+                                 (unsigned long long)seed, r->schedule);
+        files_make_folder(FOLDER "/schedules");
+        files_write(file, line, strlen(line));
+        free(line);
+        break;
+    }
+    free(file);
+}
+
+struct progress_schedule progress_schedule(const struct exercise *e)
+{
+    struct progress_schedule s = {.schedule = NULL};
+    unsigned long long seed = 0;
+    int at = 0;
+    char *file = schedule_path(e);
+    struct text t;
+    text_init(&t);
+    if (files_read(file, &t) == NULL &&
+        sscanf(t.bytes, "%31s %31s %llu %n", s.check, s.scenario, &seed, &at) ==
+            3 &&
+        at > 0)
+        s.schedule =
+            text_format("%.*s", (int)strcspn(t.bytes + at, "\n"), t.bytes + at);
+    s.seed = seed;
+    text_clear(&t);
+    free(file);
+    return s;
+}

@@ -9,6 +9,7 @@
 #define PARCOURS_PROGRESS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct exercise;
 struct result;
@@ -28,5 +29,14 @@ void progress_write(const struct exercise *exercise,
 
 /* Notes a result: the best one counts. */
 void progress_note(const struct result *result);
+
+/* The schedule that failed last, so that it can be replayed. */
+struct progress_schedule {
+    char check[32], scenario[32];
+    char *schedule; /* NULL: none is known; to be freed */
+    uint64_t seed;
+};
+void progress_keep_schedule(const struct result *result, uint64_t seed);
+struct progress_schedule progress_schedule(const struct exercise *exercise);
 
 #endif

@@ -16,6 +16,12 @@ struct machine;
 void report_text(const struct result *result, bool colour, bool explain,
                  struct text *to);
 
+/* One check of it alone. */
+struct check_result;
+void report_check_text(const struct result *result,
+                       const struct check_result *check, bool colour,
+                       bool explain, struct text *to);
+
 /* The result file, from which everything else derives. `submission` says
  * whose it is ("" for the learner at the keyboard), `seed` can be given again
  * to repeat the check. */

@@ -18,12 +18,13 @@ static json_t *check_json(const struct result *result,
     char *place =
         r->line > 0 ? text_format("%s:%u", x->file, r->line) : text_copy("");
     json_t *json =
-        json_pack("{ss, ss, ss, ss, sf, sf, ss, ss, ss, ss}", "id",
+        json_pack("{ss, ss, ss, ss, sf, sf, ss, ss, ss, ss, ss, ss}", "id",
                   r->spec == NULL ? "build" : r->spec->id, "title",
                   r->spec == NULL ? x->file : r->spec->title, "verdict",
                   verdict_word(r->verdict), "cause", cause_word(r->cause),
                   "points", r->points, "max", r->max, "first_cause", place,
-                  "message", r->message, "evidence", r->detail, "why", r->why);
+                  "message", r->message, "evidence", r->detail, "why", r->why,
+                  "schedule", r->schedule, "scenario", r->scenario);
     free(place);
     return json;
 }

@@ -48,8 +48,9 @@ static void add_lines(struct text *to, const char *lines)
     }
 }
 
-static void add_check(const struct result *result, const struct check_result *r,
-                      bool colour, bool explain, struct text *to)
+void report_check_text(const struct result *result,
+                       const struct check_result *r, bool colour, bool explain,
+                       struct text *to)
 {
     const struct exercise *x = result->exercise;
     bool good = r->verdict == VERDICT_PASS;
@@ -74,7 +75,7 @@ static void add_check(const struct result *result, const struct check_result *r,
         text_wrap(to, r->message, 2 * INDENT, WIDTH);
     }
     if (!good || r->spec == NULL || (explain && r->detail[0] != '\0') ||
-        r->spec->kind == CHECK_SPEED)
+        r->spec->kind == CHECK_SPEED || r->spec->kind == CHECK_VIRTUAL)
         add_lines(to, r->detail);
     if (explain && r->why[0] != '\0') {
         char *why = text_format("why: %s", r->why);
@@ -116,6 +117,21 @@ static bool add_skipped_line(const struct result *result, struct text *to)
     return false;
 }
 
+/* The schedule that failed last is kept (progress.h). */
+static void add_replay(const struct result *result, struct text *to)
+{
+    const struct exercise *x = result->exercise;
+    bool any = false;
+    for (size_t i = 0; i < result->count; i++)
+        any = any || result->checks[i].schedule[0] != '\0';
+    if (!any)
+        return;
+    text_addf(to, "\n        once more: make replay EPISODE=%s EXERCISE=%s",
+              x->episode, x->name);
+    if (!is_skeleton(result))
+        text_addf(to, " \\\n            SUBMISSION=%s", result->path);
+}
+
 /* One thing to do. */
 static void add_next(const struct result *result, struct text *to)
 {
@@ -144,6 +160,7 @@ static void add_next(const struct result *result, struct text *to)
         text_addf(to, "  Next: edit %s", result->path);
         if (first->line > 0)
             text_addf(to, ", line %u", first->line);
+        add_replay(result, to);
         text_addf(to, "\n        stuck? make hint EPISODE=%s EXERCISE=%s\n",
                   x->episode, x->name);
     }
@@ -152,10 +169,10 @@ static void add_next(const struct result *result, struct text *to)
 void report_text(const struct result *result, bool colour, bool explain,
                  struct text *to)
 {
-    add_check(result, &result->build, colour, explain, to);
+    report_check_text(result, &result->build, colour, explain, to);
     if (result->build.cause != CAUSE_MISSING)
         for (size_t i = 0; i < result->count; i++)
-            add_check(result, &result->checks[i], colour, explain, to);
+            report_check_text(result, &result->checks[i], colour, explain, to);
     add_output(result, to);
     add_next(result, to);
 }

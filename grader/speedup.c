@@ -130,7 +130,7 @@ static bool deserves_pardon(const struct model_round *rounds, size_t n)
     size_t even = 0;
     for (size_t i = 0; i < n; i++)
         even += chain(&rounds[i], true) < clear * chain(&rounds[i], false);
-    return 2 * even >= n;
+    return 4 * even >= 3 * n;
 }
 
 static bool keeps_books(const struct model_round *rounds, size_t n)

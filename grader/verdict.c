@@ -256,6 +256,7 @@ static void start(struct check_result *r, const struct check_spec *spec)
         .detail = text_copy(""),
         .why = text_copy(""),
         .schedule = text_copy(""),
+        .scenario = text_copy(""),
     };
 }
 
@@ -362,6 +363,7 @@ static void clear_check(struct check_result *r)
     free(r->detail);
     free(r->why);
     free(r->schedule);
+    free(r->scenario);
 }
 
 void verdict_clear(struct result *result)

@@ -30,7 +30,8 @@ const char *verdict_word(enum verdict verdict);
 struct evidence {
     const struct exercise *exercise;
     const char *path;    /* of the file that is judged, as it was named */
-    enum tool tools;     /* detectors that were asked for */
+    enum tool tools;     /* detectors that judge */
+    bool chosen;         /* by TOOL=, not by the exercise */
     const char *missing; /* why the learner's file cannot be read, or NULL */
     const struct artifacts *build;
     const struct policy *policy;
@@ -52,6 +53,7 @@ struct check_result {
     char *why;      /* for --explain: how the verdict came about */
     double speedup; /* smallest that was measured; 0: none */
     char *schedule; /* that shows what went wrong; "": none */
+    char *scenario; /* that it belongs to, "2.1" */
 };
 
 struct result {

@@ -47,7 +47,9 @@ static void show_schedule(const struct evidence *e, const struct explored *x,
               i->fewest ? ", the fewest that show it" : "");
     verdict_show(r, &detail);
     free(r->schedule);
+    free(r->scenario);
     r->schedule = text_copy(i->schedule);
+    r->scenario = text_copy(x->scenario);
     r->line = interleaving_line(i, e->exercise->file);
     verdict_explain(r, "seen in %lu of %lu schedules of this scenario",
                     i->count, x->schedules);
@@ -70,13 +72,23 @@ static void report_failure(const struct evidence *e, const struct facts *facts,
     show_schedule(e, x, r);
 }
 
+/* A replay tries the schedule in scenarios that it does not fit. */
+static bool fits_one(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->nexplored; i++)
+        if (facts->explored[i].schedules == 1 &&
+            facts->explored[i].not_judged[0] == '\0')
+            return true;
+    return false;
+}
+
 /* Why silence proves nothing; NULL: it does. */
 static const char *why_not_believed(const struct evidence *e,
                                     const struct facts *facts)
 {
     if (e->untrusted[FLAVOUR_EXPLORE] != NULL)
         return e->untrusted[FLAVOUR_EXPLORE];
-    for (size_t i = 0; i < facts->nexplored; i++)
+    for (size_t i = 0; i < facts->nexplored && !fits_one(facts); i++)
         if (facts->explored[i].not_judged[0] != '\0')
             return facts->explored[i].not_judged;
     if (facts->nexplored == 0)

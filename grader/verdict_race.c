@@ -172,6 +172,9 @@ static void conclude(const struct evidence *e, const struct opinions *o,
         r->verdict = VERDICT_SKIPPED;
     if (!o->clean || o->unheard)
         verdict_say(r, "%s", o->why.bytes);
+    else if (e->exercise->openmp && e->chosen)
+        verdict_say(r, "TOOL makes no difference here: only Archer knows what "
+                       "OpenMP puts in order.");
 }
 
 void verdict_race(const struct evidence *e, size_t i, struct check_result *r)

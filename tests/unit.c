@@ -12,6 +12,7 @@ static const struct {
 } suites[] = {
     {"batch", batch_suite},       {"blind", blind_suite},
     {"exercise", exercise_suite}, {"export", export_suite},
+    {"explored", explored_suite}, {"interleaving", interleaving_suite},
     {"facts", facts_suite},       {"files", files_suite},
     {"finding", finding_suite},   {"gradebook", gradebook_suite},
     {"helgrind", helgrind_suite}, {"layers", layers_suite},

@@ -87,6 +87,7 @@ static void check_one(const struct exercise *e, const struct options *o,
         &result, o->submission == NULL ? "" : o->submission, o->seed, machine);
     save(e, json);
     json_array_append_new(total->results, json);
+    progress_keep_schedule(&result, o->seed);
     if (o->submission == NULL)
         progress_note(&result);
     total->status = report_status(total->status, &result);

@@ -17,5 +17,6 @@ int command_grade(const struct options *options);
 int command_gradebook(const struct options *options);
 int command_selftest(const struct options *options);
 int command_debug(const struct options *options);
+int command_replay(const struct options *options);
 
 #endif

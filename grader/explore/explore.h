@@ -136,6 +136,10 @@ _Noreturn void explore_fail(const char *format, ...)
  * the caller. `what` has to stay as it is. */
 void explore_note(const char *what);
 
+/* The text of a source file that the explored process may not read, for the
+ * reports; `file` without folders. Both have to stay as they are. */
+void explore_source(const char *file, const char *text);
+
 /* For people, 80 columns. `name` is the program's. */
 void explore_print_text(FILE *stream, const char *name,
                         const struct explore_report *report);

@@ -40,10 +40,16 @@ static void name_symbol(const struct elf_symbol *symbol, uintptr_t address,
         snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name, offset);
 }
 
-/* The name that is assigned to on a line: "q" in "struct queue *q = calloc(".
+/*
+ * The name that is assigned to on a line, or at the end of the line before:
+ * "q" in "struct queue *q = calloc(".
  */
-static bool name_assigned(const char *line, char *name, size_t room)
+static bool name_assigned(struct line_place place, char *name, size_t room)
 {
+    const char *line = source_line(&place);
+    place.line--;
+    if (line && !strchr(line, '='))
+        line = source_line(&place);
     const char *equal = line ? strchr(line, '=') : NULL;
     if (!equal || equal == line || equal[1] == '=')
         return false;
@@ -65,7 +71,7 @@ static bool name_by_pointer(const struct heap_block *block, size_t offset,
     char name[NAME_SIZE / 4], part[NAME_SIZE / 4];
     struct line_place place = lines_find(block->made_at);
     if (!place.path || offset >= block->size ||
-        !name_assigned(source_line(&place), name, sizeof name) ||
+        !name_assigned(place, name, sizeof name) ||
         !variable_target(source_base_name(place.path), name, block->size,
                          offset, part, sizeof part))
         return false;

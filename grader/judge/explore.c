@@ -15,6 +15,7 @@
 #include "arena.h"
 #include "explore.h"
 #include "judge.h"
+#include "random.h"
 #include "record.h"
 #include "session.h"
 
@@ -34,11 +35,21 @@ static struct {
     struct session_failure failure; /* what was wrong last */
 } scenario;
 
+/* Inputs depend on the scenario, and not on what was explored before it. */
+static void seed_inputs(void)
+{
+    const uint64_t tests = 1000003;
+    random_seed(session_options()->seed +
+                random_mix(tests * scenario.test + scenario.number));
+}
+
 void explore_reset(void)
 {
     scenario.count = scenario.number = 0;
     scenario.schedules = usual_schedules;
     scenario.test++;
+    if (session_options()->kind == SUBJECT_EXPLORE)
+        seed_inputs();
 }
 
 void judge_schedules(unsigned long most)
@@ -103,6 +114,24 @@ static enum wire_op look(struct job *job)
 
 /* --- one exploration ----------------------------------------------------- */
 
+/* The worker may not read files: its reports quote from here. */
+static void add_source(struct wire_scenario *s)
+{
+    enum { MOST = 1 << 20 };
+    const char *path = session_options()->source;
+    FILE *file = path == NULL ? NULL : fopen(path, "re");
+    if (file == NULL)
+        return;
+    char *text = malloc(MOST);
+    size_t length = text == NULL ? 0 : fread(text, 1, MOST - 1, file);
+    const char *name = strrchr(path, '/');
+    name = name == NULL ? path : name + 1;
+    s->source = memcpy(judge_in(length + 1), text, length);
+    s->file = memcpy(judge_in(strlen(name) + 1), name, strlen(name));
+    free(text);
+    fclose(file);
+}
+
 static const struct wire_scenario *send_scenario(const char *replay)
 {
     struct wire_scenario *s =
@@ -114,6 +143,7 @@ static const struct wire_scenario *send_scenario(const char *replay)
         s->action[i] = (struct wire_action){scenario.events[i].thread,
                                             scenario.events[i].op,
                                             scenario.events[i].args};
+    add_source(s);
     if (replay != NULL) {
         char *copy = judge_in(strlen(replay) + 1);
         s->replay = memcpy(copy, replay, strlen(replay) + 1);
@@ -216,11 +246,11 @@ static json_t *find_again(const json_t *replay, const json_t *finding)
 }
 
 /* Numbers of a scenario, so that a replay finds it again: "2.1". */
-static json_t *scenario_number(void)
+static const char *scenario_number(void)
 {
-    char number[32];
+    static char number[32];
     snprintf(number, sizeof number, "%u.%u", scenario.test, scenario.number);
-    return json_string(number);
+    return number;
 }
 
 /* What a search came to; `shown` is the finding with its steps, or NULL. */
@@ -228,7 +258,7 @@ static void write_search(const char *what, const json_t *report,
                          const json_t *finding, json_t *shown)
 {
     json_t *record =
-        json_pack("{ss, ss, ss, so, sO, sO, sO}", "record", "explore", "title",
+        json_pack("{ss, ss, ss, ss, sO, sO, sO}", "record", "explore", "title",
                   session_title(), "what", what, "scenario", scenario_number(),
                   "schedules", json_object_get(report, "schedules"),
                   "exhausted", json_object_get(report, "exhausted"),
@@ -247,6 +277,22 @@ static void refuse(const char *what, json_t *report, const char *why)
     write_search(what, report, NULL, NULL);
 }
 
+/* Ends the test with a finding of the schedule that was run last. */
+static _Noreturn void show(const char *what, const json_t *report,
+                           const json_t *finding, json_t *again)
+{
+    enum cause cause = kinds[kind_of(finding)].cause;
+    char message[sizeof scenario.failure.message];
+    write_search(what, report, finding, again);
+    if (cause == CAUSE_WRONG && scenario.failure.cause != CAUSE_NONE) {
+        cause = scenario.failure.cause;
+        memcpy(message, scenario.failure.message, sizeof message);
+    } else {
+        snprintf(message, sizeof message, "%s", string(again, "text"));
+    }
+    judge_fail(cause, "%s", message);
+}
+
 /* Has a finding shown once more, and ends the test with it. */
 static void confirm(const char *what, struct job *job, json_t *report,
                     const json_t *finding)
@@ -254,45 +300,62 @@ static void confirm(const char *what, struct job *job, json_t *report,
     scenario.failure.cause = CAUSE_NONE;
     json_t *replay = explore(job, string(finding, "schedule"));
     json_t *again = find_again(replay, finding);
-    if (again == NULL) {
-        refuse(what, report,
-               "the same schedule does not always lead to the same result: "
-               "something besides the schedule decides (a variable without a "
-               "value, an address)");
-        return;
-    }
-    write_search(what, report, finding, again);
-    enum cause cause = kinds[kind_of(finding)].cause;
-    char message[sizeof scenario.failure.message];
-    if (cause == CAUSE_WRONG && scenario.failure.cause != CAUSE_NONE) {
-        cause = scenario.failure.cause;
-        memcpy(message, scenario.failure.message, sizeof message);
-    } else {
-        snprintf(message, sizeof message, "%s", string(again, "text"));
-    }
+    if (again != NULL)
+        show(what, report, finding, again);
+    refuse(what, report,
+           "the same schedule does not always lead to the same result: "
+           "something besides the schedule decides (a variable without a "
+           "value, an address)");
     json_decref(replay);
+}
+
+static void search(const char *what, struct job *job)
+{
+    scenario.looks = 0;
+    json_t *report = explore(job, NULL);
+    const json_t *finding = first_finding(report);
+    size_t schedules =
+        (size_t)json_integer_value(json_object_get(report, "schedules"));
+    if (finding != NULL)
+        confirm(what, job, report, finding);
+    else if (!json_is_null(json_object_get(report, "not_judged")))
+        write_search(what, report, NULL, NULL);
+    else if (scenario.looks == 0)
+        refuse(what, report,
+               "no schedule came to its end in the time there is");
+    else if (scenario.looks + 1 < schedules) /* time may end the last one */
+        judge_fail(CAUSE_PROTOCOL, "reported schedules that never ended");
+    else
+        write_search(what, report, NULL, NULL);
     json_decref(report);
-    judge_fail(cause, "%s", message);
+}
+
+/* The one schedule that was asked for. */
+static void replay(const char *what, struct job *job)
+{
+    const struct session *session = session_options();
+    if (session->scenario != NULL &&
+        strcmp(session->scenario, scenario_number()) != 0)
+        return;
+    scenario.failure.cause = CAUSE_NONE;
+    json_t *report = explore(job, session->schedule);
+    const json_t *finding = first_finding(report);
+    if (finding != NULL)
+        show(what, report, finding, find_again(report, finding));
+    write_search(what, report, NULL, NULL);
+    json_decref(report);
 }
 
 void judge_explore(const char *what, void (*check)(void *data), void *data)
 {
     struct job job = {check, data};
     scenario.number++;
-    scenario.looks = 0;
-    json_t *report = explore(&job, NULL);
-    const json_t *finding = first_finding(report);
-    size_t schedules =
-        (size_t)json_integer_value(json_object_get(report, "schedules"));
-    if (finding != NULL)
-        confirm(what, &job, report, finding);
-    else if (json_is_null(json_object_get(report, "not_judged")) &&
-             scenario.looks < schedules)
-        judge_fail(CAUSE_PROTOCOL, "reported schedules that never ended");
+    if (session_options()->schedule == NULL)
+        search(what, &job);
     else
-        write_search(what, report, NULL, NULL);
-    json_decref(report);
+        replay(what, &job);
     scenario.count = 0;
+    seed_inputs();
 }
 
 bool judge_explore_finds(const char *what, void (*check)(void *data),

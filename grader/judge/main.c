@@ -5,7 +5,8 @@
  *           [--kind=plain|tsan|helgrind|explore|virtual|archer]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
- *            --rounds=N --cores=N]
+ *            --rounds=N --cores=N] [--schedule=STRING [--scenario=T.N]]
+ *           [--source=FILE]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
  * 4 if it could not do its work.
@@ -29,12 +30,11 @@
 struct options {
     struct session session;
     const char *tags;
-    uint64_t seed;
     int records;
 };
 
-static const char *const kinds[] = {"plain", "tsan", "helgrind", "explore",
-                                    "archer", "virtual"};
+static const char *const kinds[] = {"plain",   "tsan",   "helgrind",
+                                    "explore", "archer", "virtual"};
 
 static _Noreturn void usage(const char *why)
 {
@@ -53,13 +53,23 @@ static enum subject_kind parse_kind(const char *word)
 static struct options parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"worker", 1, NULL, 'w'},    {"serial", 1, NULL, 's'},
-        {"reference", 1, NULL, 'r'}, {"kind", 1, NULL, 'k'},
-        {"tags", 1, NULL, 't'},      {"records", 1, NULL, 'f'},
-        {"seed", 1, NULL, 'n'},      {"seconds", 1, NULL, 'l'},
-        {"threads", 1, NULL, 'p'},   {"rounds", 1, NULL, 'i'},
-        {"cores", 1, NULL, 'c'},     {"target", 1, NULL, 'g'},
-        {"sandbox", 1, NULL, 'b'},   {0},
+        {"worker", 1, NULL, 'w'},
+        {"serial", 1, NULL, 's'},
+        {"reference", 1, NULL, 'r'},
+        {"kind", 1, NULL, 'k'},
+        {"tags", 1, NULL, 't'},
+        {"records", 1, NULL, 'f'},
+        {"seed", 1, NULL, 'n'},
+        {"seconds", 1, NULL, 'l'},
+        {"threads", 1, NULL, 'p'},
+        {"rounds", 1, NULL, 'i'},
+        {"cores", 1, NULL, 'c'},
+        {"target", 1, NULL, 'g'},
+        {"sandbox", 1, NULL, 'b'},
+        {"schedule", 1, NULL, 'h'},
+        {"scenario", 1, NULL, 'o'},
+        {"source", 1, NULL, 'u'},
+        {0},
     };
     struct options o = {
         .session = {.limits = {.seconds = 3,
@@ -91,7 +101,7 @@ static struct options parse(int argc, char **argv)
             o.records = atoi(optarg);
             break;
         case 'n':
-            o.seed = strtoull(optarg, NULL, 10);
+            o.session.seed = strtoull(optarg, NULL, 10);
             break;
         case 'l':
             o.session.limits.seconds = atof(optarg);
@@ -107,6 +117,15 @@ static struct options parse(int argc, char **argv)
             break;
         case 'g':
             o.session.target = atof(optarg);
+            break;
+        case 'h':
+            o.session.schedule = optarg;
+            break;
+        case 'u':
+            o.session.source = optarg;
+            break;
+        case 'o':
+            o.session.scenario = optarg;
             break;
         case 'b':
             if (!sandbox_accept(optarg))
@@ -138,7 +157,7 @@ int main(int argc, char **argv)
     sandbox_active();
     harden();
     record_init(options.records);
-    random_seed(options.seed);
+    random_seed(options.session.seed);
     session_begin(&options.session);
     if (!arena_init()) {
         perror("judge: cannot map the arenas");

@@ -23,6 +23,10 @@ struct session {
     unsigned rounds;  /* for speed: pairs of measurements, at most */
     double target;    /* for speed: no more rounds once it is reached */
     unsigned cores;   /* for speed by the clock: 0 leaves it out */
+    uint64_t seed;
+    const char *source;   /* of the learner, to quote from, or NULL */
+    const char *schedule; /* only replay this one, NULL: search */
+    const char *scenario; /* in this scenario, NULL: whichever it fits */
 };
 
 void session_begin(const struct session *options);

@@ -143,6 +143,7 @@ static void explore(const struct wire_scenario *scenario)
     if (!next_command(WIRE_FD_CHANNEL + WIRE_TALK, &x.talk))
         _exit(EXIT_BAD_COMMAND);
     x.fresh = true;
+    explore_source(scenario->file, scenario->source);
     set_output(scenario->replay != NULL);
     explore_run(&options, body, &x, invariant, &report);
     write_report(scenario, &report);

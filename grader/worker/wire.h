@@ -119,6 +119,7 @@ struct wire_action {
 struct wire_scenario {
     uint64_t schedules, seed;
     double seconds;
+    const char *file, *source; /* the learner's, in IN, to be quoted */
     const char *replay; /* in IN: the only schedule to run, NULL: search */
     uint64_t count;
     struct wire_action action[];

@@ -139,6 +139,7 @@ int main(void)
 {
     Suite *suite = suite_create("archive");
     TCase *tests = tcase_create("archive");
+    tcase_set_timeout(tests, 120);
     tcase_add_test(tests, variables_stand_in_their_own_section);
     tcase_add_test(tests, every_renamed_call_exists);
     tcase_add_test(tests, every_call_of_libc_on_threads_is_known);

@@ -242,6 +242,32 @@ START_TEST(a_schedule_that_does_not_fit_is_named)
 }
 END_TEST
 
+START_TEST(virtual_time_names_what_moves_and_repeats_itself)
+{
+    char path[PATH_MAX];
+    json_t *reports[2];
+    snprintf(path, sizeof path, "%s/../timed/packed-slots.c",
+             setting("EXPLORE_PROGRAMS"));
+    const char *const arguments[] = {"--virtual", "--cores", "4", path,
+                                     "--",        "{P}",     NULL};
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(explore(arguments, &reports[i]), CLEAN);
+    ck_assert(json_equal(reports[0], reports[1]));
+    json_t *timings = json_object_get(reports[0], "timings");
+    ck_assert_uint_eq(json_array_size(timings), 2);
+    json_t *on_four = json_array_get(timings, 1);
+    ck_assert_int_eq(json_integer_value(json_object_get(on_four, "cores")), 4);
+    ck_assert_int_eq(json_integer_value(json_object_get(on_four, "threads")),
+                     5);
+    json_t *line = json_array_get(json_object_get(on_four, "lines"), 0);
+    ck_assert_str_eq(text_of(line, "name"), "slots");
+    ck_assert_int_gt(json_integer_value(json_object_get(line, "needless")),
+                     100000);
+    json_decref(reports[0]);
+    json_decref(reports[1]);
+}
+END_TEST
+
 /* Its standard input is empty, so gdb leaves after the last command. */
 START_TEST(a_replay_stops_in_gdb_at_the_fatal_step)
 {
@@ -307,15 +333,19 @@ int main(void)
                         (int)programs.gl_pathc);
     tcase_add_loop_test(tests, a_pair_gets_its_verdicts, 0,
                         (int)pairs.gl_pathc);
-    tcase_add_loop_test(tests, correct_code_is_clean_with_other_compilers, 0,
-                        sizeof builds / sizeof *builds);
-    tcase_add_test(tests, mistakes_are_found_with_clang);
     tcase_add_loop_test(tests, what_is_not_judged_is_named, 0,
                         sizeof reasons / sizeof *reasons);
     tcase_add_test(tests, a_schedule_that_does_not_fit_is_named);
+    tcase_add_test(tests, virtual_time_names_what_moves_and_repeats_itself);
     tcase_add_test(tests, a_replay_stops_in_gdb_at_the_fatal_step);
     tcase_add_test(tests, wrong_use_is_told_from_wrong_programs);
     suite_add_tcase(suite, tests);
+    TCase *compilers = tcase_create("compilers");
+    tcase_set_timeout(compilers, 900);
+    tcase_add_loop_test(compilers, correct_code_is_clean_with_other_compilers,
+                        0, sizeof builds / sizeof *builds);
+    tcase_add_test(compilers, mistakes_are_found_with_clang);
+    suite_add_tcase(suite, compilers);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

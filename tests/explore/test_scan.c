@@ -41,6 +41,7 @@ int main(void)
 {
     Suite *suite = suite_create("scan");
     TCase *tests = tcase_create("scan");
+    tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, words_are_found_where_they_count, 0,
                         sizeof cases / sizeof *cases);
     suite_add_tcase(suite, tests);

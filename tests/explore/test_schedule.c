@@ -109,6 +109,7 @@ int main(void)
 {
     Suite *suite = suite_create("schedule");
     TCase *tests = tcase_create("schedule");
+    tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, strings_survive_a_round_trip);
     tcase_add_test(tests, many_turns_survive);

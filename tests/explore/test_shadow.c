@@ -121,6 +121,7 @@ int main(void)
 {
     Suite *suite = suite_create("shadow");
     TCase *tests = tcase_create("shadow");
+    tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, setup, NULL);
     tcase_add_loop_test(tests, kinds_that_conflict, 0, 16);
     tcase_add_test(tests, what_is_ordered_does_not_race);

@@ -195,6 +195,7 @@ int main(void)
 {
     Suite *suite = suite_create("strategy");
     TCase *tests = tcase_create("strategy");
+    tcase_set_timeout(tests, 120);
     tcase_add_test(tests, bounded_search_is_complete);
     tcase_add_test(tests, bounded_search_first_runs_the_standard);
     tcase_add_test(tests, a_random_walk_depends_on_its_seed_only);

@@ -105,6 +105,7 @@ int main(void)
 {
     Suite *suite = suite_create("vclock");
     TCase *tests = tcase_create("vclock");
+    tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, setup, NULL);
     tcase_add_test(tests, missing_components_are_zero);
     tcase_add_test(tests, join_takes_the_greater);

@@ -48,6 +48,21 @@ START_TEST(tools_can_be_chosen)
 }
 END_TEST
 
+START_TEST(openmp_is_judged_by_archer_whatever_is_chosen)
+{
+    const enum tool tools[] = {0, TOOL_TSAN, TOOL_HELGRIND, TOOL_BOTH};
+    struct exercise e = exercise;
+    e.openmp = true;
+    e.tool = TOOL_ARCHER;
+    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
+        struct plan p = plan_make(&e, tools[i]);
+        ck_assert_int_eq(p.tools, TOOL_ARCHER);
+        check_step(&p, 1, 1, FLAVOUR_ARCHER, false);
+        ck_assert(!p.worker[FLAVOUR_TSAN] && !p.worker[FLAVOUR_HELGRIND]);
+    }
+}
+END_TEST
+
 START_TEST(only_the_clock_needs_our_solution)
 {
     struct exercise e = exercise;
@@ -75,6 +90,7 @@ Suite *plan_suite(void)
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, every_check_has_its_run);
     tcase_add_test(tests, tools_can_be_chosen);
+    tcase_add_test(tests, openmp_is_judged_by_archer_whatever_is_chosen);
     tcase_add_test(tests, only_the_clock_needs_our_solution);
     tcase_add_test(tests, the_largest_exercise_fits);
     suite_add_tcase(suite, tests);

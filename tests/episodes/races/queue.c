@@ -676,12 +676,25 @@ static void scene_push(struct scene *s, unsigned thread, size_t n)
     judge_does(thread, OP_PUSH, (struct push_args){0, values, n, p->done});
 }
 
-static void scene_pop(struct scene *s, unsigned thread, size_t n)
+static struct pop_args scene_popper(struct scene *s, size_t n)
 {
     uint64_t *values = judge_out(n * sizeof *values);
     struct share *p = &s->pop[s->poppers++];
     *p = (struct share){values, n, judge_out(sizeof *p->done)};
-    judge_does(thread, OP_POP, (struct pop_args){0, values, n, p->done});
+    return (struct pop_args){0, values, n, p->done};
+}
+
+static void scene_pop(struct scene *s, unsigned thread, size_t n)
+{
+    struct pop_args args = scene_popper(s, n);
+    judge_does(thread, OP_POP, args);
+}
+
+/* Tries once more than there can be values: the queue must be closed. */
+static void scene_pop_at_end(struct scene *s, size_t most)
+{
+    struct pop_args args = scene_popper(s, most);
+    judge_after(OP_POP, args);
 }
 
 /* Who pushed a value as its how-many-th; false if nobody did. */
@@ -729,7 +742,7 @@ static void check_scene(void *data)
                  pushed, popped);
 }
 
-START_TEST(explore_transfer)
+START_TEST(explore_one_pusher)
 {
     struct scene s = {.pushers = 0};
     judge_title("in whatever order the threads run, nothing gets lost");
@@ -737,8 +750,45 @@ START_TEST(explore_transfer)
     scene_push(&s, 0, 2);
     scene_pop(&s, 1, 1);
     scene_pop(&s, 2, 1);
-    judge_explore("a queue for 1 value: one thread pushes two, two threads pop "
-                  "one each",
+    judge_explore("one thread pushes two values, two pop one each, into room "
+                  "for one",
+                  check_scene, &s);
+}
+END_TEST
+
+START_TEST(explore_one_popper)
+{
+    struct scene s = {.pushers = 0};
+    judge_title("in whatever order the threads run, each thread's values "
+                "stay in order");
+    scene_make(1);
+    scene_push(&s, 0, 2);
+    scene_push(&s, 1, 1);
+    scene_pop(&s, 2, 3);
+    judge_explore("two threads push two values and one, one pops three, "
+                  "room for one",
+                  check_scene, &s);
+}
+END_TEST
+
+/* Nobody pops from a full queue, nobody pushes into an empty one. */
+START_TEST(explore_close)
+{
+    struct scene s = {.pushers = 0};
+    judge_title("whenever queue_close comes, it wakes everybody");
+    scene_make(1);
+    scene_pop(&s, 0, 1);
+    scene_pop(&s, 1, 1);
+    judge_does(2, OP_CLOSE, (struct queue_args){0});
+    judge_explore("two threads pop, one closes", check_scene, &s);
+    s = (struct scene){.pushers = 0};
+    scene_make(1);
+    scene_push(&s, 0, 1);
+    scene_push(&s, 1, 1);
+    scene_push(&s, 2, 1);
+    judge_does(3, OP_CLOSE, (struct queue_args){0});
+    scene_pop_at_end(&s, 2);
+    judge_explore("three threads push, one closes; then all is popped",
                   check_scene, &s);
 }
 END_TEST
@@ -764,7 +814,9 @@ Suite *exercise_suite(void)
     tcase_add_test(races, race_by_hand);
     tcase_add_test(races, race_together);
     TCase *orders = judge_tcase(suite, "explore", "explore");
-    tcase_add_test(orders, explore_transfer);
+    tcase_add_test(orders, explore_one_pusher);
+    tcase_add_test(orders, explore_one_popper);
+    tcase_add_test(orders, explore_close);
     TCase *quiet = judge_tcase(suite, "idle", "idle");
     tcase_add_test(quiet, idle_pop);
     tcase_add_test(quiet, idle_push);

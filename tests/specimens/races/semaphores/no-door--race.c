@@ -1,4 +1,5 @@
-/* No door: elves that come while Santa helps are let go with the others. */
+/* No door: elves that come while Santa helps are let go with the others. And he
+ * counts them without the lock. */
 #include <semaphore.h>
 
 #include "semaphores.h"

@@ -1,0 +1,225 @@
+/* explored.c - tests of the verdicts on schedules and on virtual time, from
+ * the judge's records on */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../grader/artifact.h"
+#include "../../grader/policy.h"
+#include "../../grader/verdict.h"
+#include "../unit.h"
+
+enum { ORDER, CORES };
+
+static const struct exercise exercise = {
+    .episode = "races",
+    .name = "queue",
+    .file = "queue.c",
+    .checks = {{"explore", "in any order", CHECK_EXPLORE, 4},
+               {"cores", "faster", CHECK_VIRTUAL, 2, 12, 4.0, 0, 100}},
+    .nchecks = 2,
+};
+static const enum flavour flavour_of[] = {FLAVOUR_EXPLORE, FLAVOUR_VIRTUAL};
+
+static struct artifacts build;
+static struct policy policy;
+static struct evidence *e;
+static struct result result;
+
+static void read_records(size_t check, const char *records)
+{
+    json_t *json = json_loads(records, 0, NULL);
+    ck_assert_ptr_nonnull(json);
+    facts_clear(&e->facts[check][flavour_of[check]]);
+    facts_read(json, flavour_of[check], &e->facts[check][flavour_of[check]]);
+    json_decref(json);
+}
+
+#define TEST(cause, message)                                       \
+    "{\"record\": \"test\", \"title\": \"t\", \"cause\": \"" cause \
+    "\", \"message\": \"" message "\", \"output\": \"\"}"
+#define CLEAN                                                              \
+    "{\"record\": \"explore\", \"what\": \"two push\", \"scenario\": "     \
+    "\"1.1\", \"schedules\": 2000, \"exhausted\": false, \"not_judged\": " \
+    "null}"
+#define RUN(cores, time, transfers, lines)                               \
+    "{\"cores\": " #cores ", \"threads\": " #cores ", \"time\": " #time  \
+    ", \"work\": 900, \"transfers\": " #transfers ", \"lines\": [" lines \
+    "], \"locks\": []}"
+#define TIMED(detail)                                                          \
+    "[" TEST(                                                                  \
+        "none",                                                                \
+        "") ", {\"record\": \"virtual\", \"what\": \"sum\","                   \
+            "\"not_timed\": \"\", \"serial\": " RUN(                           \
+                1, 800, 0,                                                     \
+                "") ", \"curve\": [" RUN(1, 810, 0,                            \
+                                         "") "," RUN(2, 400, 5,                \
+                                                     "") "],"                  \
+                                                         "\"detail\": " detail \
+                                                         "}]"
+
+static void set_up(void)
+{
+    e = calloc(1, sizeof *e);
+    build = (struct artifacts){0};
+    policy = (struct policy){0};
+    *e = (struct evidence){.exercise = &exercise,
+                           .path = "queue.c",
+                           .build = &build,
+                           .policy = &policy,
+                           .source = "int a;\nint b;\n"};
+    read_records(ORDER, "[" CLEAN "," TEST("none", "") "]");
+    read_records(CORES, TIMED(RUN(12, 100, 90, "")));
+}
+
+static void tear_down(void)
+{
+    verdict_clear(&result);
+    for (int check = ORDER; check <= CORES; check++)
+        facts_clear(&e->facts[check][flavour_of[check]]);
+    free(e);
+}
+
+static const struct check_result *reach(size_t check)
+{
+    verdict_clear(&result);
+    verdict_reach(e, &result);
+    return &result.checks[check];
+}
+
+static void check(size_t number, enum verdict verdict, enum cause cause,
+                  const char *part)
+{
+    const struct check_result *r = reach(number);
+    ck_assert_msg(r->verdict == verdict, "%s: %s", verdict_word(r->verdict),
+                  r->message);
+    ck_assert_int_eq(r->cause, cause);
+    ck_assert_msg(strstr(r->message, part) != NULL, "no \"%s\" in: %s", part,
+                  r->message);
+}
+
+START_TEST(nothing_found_passes)
+{
+    check(ORDER, VERDICT_PASS, CAUSE_NONE, "");
+    ck_assert_ptr_nonnull(
+        strstr(result.checks[ORDER].why, "2000 schedules of 1 scenarios"));
+    check(CORES, VERDICT_PASS, CAUSE_NONE, "");
+}
+END_TEST
+
+START_TEST(a_failing_schedule_is_shown)
+{
+    read_records(
+        ORDER,
+        "[{\"record\": \"explore\", \"what\": \"two push\", \"scenario\": "
+        "\"2.1\", \"schedules\": 502, \"finding\": {\"title\": \"lost "
+        "wake-up\", \"text\": \"main waits (play.c:9).\\nthread 1 waits "
+        "(queue.c:2).\\n\", \"schedule\": \"6:2/10\", \"preemptions\": 1, "
+        "\"fewest\": true, \"count\": 7, \"steps\": [{\"step\": 3, "
+        "\"thread\": 1, \"file\": \"queue.c\", \"line\": 2, \"source\": "
+        "\"int b;\", \"what\": \"waits on c\", \"fatal\": true}]}}," TEST(
+            "hang", "x") "]");
+    check(ORDER, VERDICT_ERROR, CAUSE_HANG, "lost wake-up in one of");
+    const struct check_result *r = &result.checks[ORDER];
+    ck_assert_uint_eq(r->line, 2);
+    ck_assert_str_eq(r->schedule, "6:2/10");
+    ck_assert_str_eq(r->scenario, "2.1");
+    ck_assert_ptr_nonnull(strstr(r->detail, "thread 1 waits (queue.c:2)."));
+    ck_assert_ptr_null(strstr(r->detail, "play.c"));
+    ck_assert_ptr_nonnull(strstr(r->detail, ">    3 2 waits on c"));
+    ck_assert_ptr_nonnull(strstr(r->detail, "the fewest that show it"));
+    ck_assert_ptr_nonnull(strstr(r->why, "7 of 502 schedules"));
+}
+END_TEST
+
+START_TEST(what_cannot_be_explored_is_not_judged)
+{
+    read_records(ORDER,
+                 "[" CLEAN ", {\"record\": \"explore\", \"what\": \"x\", "
+                 "\"scenario\": \"1.2\", \"schedules\": 1, \"not_judged\": "
+                 "\"it calls fork(), queue.c:1\"}," TEST("none", "") "]");
+    check(ORDER, VERDICT_SKIPPED, CAUSE_NONE,
+          "not explored because it calls fork(), queue.c:1");
+    ck_assert(result.checks[ORDER].points == 0);
+    read_records(ORDER, "[" TEST("none", "") "]");
+    check(ORDER, VERDICT_SKIPPED, CAUSE_NONE, "no scenario was explored");
+}
+END_TEST
+
+START_TEST(assembler_and_a_blind_explorer_are_not_judged)
+{
+    policy.asm_line = 2;
+    check(ORDER, VERDICT_SKIPPED, CAUSE_NONE, "assembler");
+    ck_assert_uint_eq(result.checks[ORDER].line, 2);
+    policy.asm_line = 0;
+    e->untrusted[FLAVOUR_EXPLORE] = "it does not find a planted mistake";
+    check(ORDER, VERDICT_SKIPPED, CAUSE_NONE, "a planted mistake");
+}
+END_TEST
+
+START_TEST(a_replay_passes_where_its_schedule_fits)
+{
+#define REPLAYED(reason)                                                 \
+    "{\"record\": \"explore\", \"what\": \"x\", \"scenario\": \"1.1\", " \
+    "\"schedules\": 1, \"not_judged\": " reason "}"
+    read_records(ORDER, "[" REPLAYED("\"does not fit\"") "," REPLAYED(
+                            "null") "," TEST("none", "") "]");
+    check(ORDER, VERDICT_PASS, CAUSE_NONE, "");
+    read_records(ORDER,
+                 "[" REPLAYED("\"does not fit\"") "," TEST("none", "") "]");
+    check(ORDER, VERDICT_SKIPPED, CAUSE_NONE, "does not fit");
+}
+END_TEST
+
+START_TEST(too_few_times_as_fast_is_slow)
+{
+    read_records(CORES, TIMED(RUN(12, 400, 90, "")));
+    check(CORES, VERDICT_FAIL, CAUSE_SLOW,
+          "sum is 2.00 times as fast as the serial code on 12 cores, and 4.00 "
+          "is wanted");
+    ck_assert(result.checks[CORES].speedup == 2);
+    ck_assert_ptr_nonnull(
+        strstr(result.checks[CORES].detail, "speed-up   0.99    2.00\n"));
+}
+END_TEST
+
+START_TEST(false_sharing_is_named)
+{
+    read_records(CORES, TIMED(RUN(12, 100, 190,
+                                  "{\"name\": \"parts\", \"transfers\": 180, "
+                                  "\"needless\": 170}")));
+    check(CORES, VERDICT_FAIL, CAUSE_SLOW, "at most 100 are needed");
+    check(CORES, VERDICT_FAIL, CAUSE_SLOW,
+          "parts moved 180 times from one core's cache to another's, 170 times "
+          "for nothing");
+}
+END_TEST
+
+START_TEST(what_cannot_be_timed_is_not_judged)
+{
+    read_records(CORES, "[{\"record\": \"virtual\", \"what\": \"sum\", "
+                        "\"not_timed\": \"it deadlocks\"}]");
+    check(CORES, VERDICT_SKIPPED, CAUSE_NONE, "sum: no time could be computed");
+    read_records(CORES, "[" TEST("wrong", "7 for 8") "]");
+    check(CORES, VERDICT_FAIL, CAUSE_WRONG, "7 for 8");
+    read_records(CORES, "[" TEST("none", "") "]");
+    check(CORES, VERDICT_SKIPPED, CAUSE_NONE, "nothing was timed");
+}
+END_TEST
+
+Suite *explored_suite(void)
+{
+    Suite *suite = suite_create("explored");
+    TCase *tests = tcase_create("all");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, nothing_found_passes);
+    tcase_add_test(tests, a_failing_schedule_is_shown);
+    tcase_add_test(tests, what_cannot_be_explored_is_not_judged);
+    tcase_add_test(tests, assembler_and_a_blind_explorer_are_not_judged);
+    tcase_add_test(tests, a_replay_passes_where_its_schedule_fits);
+    tcase_add_test(tests, too_few_times_as_fast_is_slow);
+    tcase_add_test(tests, false_sharing_is_named);
+    tcase_add_test(tests, what_cannot_be_timed_is_not_judged);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
