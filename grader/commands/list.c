@@ -12,7 +12,7 @@ static void print_exercise(const struct exercise *e)
     double max = 0;
     for (size_t i = 0; i < e->nchecks; i++)
         max += e->checks[i].points;
-    printf("  %-7s %-12s %4g/%-4g %s\n",
+    printf("  %-7s %-17s %4g/%-4g %s\n",
            p.passed  ? "passed"
            : p.tried ? "tried"
                      : "new",

@@ -86,7 +86,7 @@ static void print_row(const struct trial *t, unsigned good, unsigned unjudged,
     char speed[32] = "";
     if (most > 0)
         snprintf(speed, sizeof speed, "%.2f-%.2f x", least, most);
-    printf("%-6s %-9s %-32s %-10s %3u/%-3u %s%s%s\n",
+    printf("%-6s %-16s %-32s %-10s %3u/%-3u %s%s%s\n",
            good == o->repeat              ? "ok"
            : good + unjudged == o->repeat ? "--"
                                           : "NOT OK",
