@@ -3,7 +3,7 @@
 ##   make list                       the course, and what you have passed
 ##   make check EPISODE=races        judge what you have written
 ##       EXERCISE=counter            only that one
-##       TOOL=tsan|helgrind|both     race detectors to use
+##       TOOL=tsan|helgrind|both     race detectors to use (OpenMP: Archer)
 ##       FORMAT=text|json            for people or for programs; or gradescope,
 ##                                   junit, github, prairielearn, autolab
 ##       EXPLAIN=1                   why each step ran, why points were given
@@ -13,7 +13,7 @@
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
-##       SCHEDULE=6:2/10 GDB=1       another one; stopped in gdb
+##       SCHEDULE=6:2/10             another one
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -62,7 +62,6 @@ REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
 SCHEDULE ?=
-GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -111,7 +110,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) --gdb=$(GDB) \
+       --schedule=$(SCHEDULE) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
@@ -203,6 +202,7 @@ lint:
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --suppress=missingIncludeSystem \
 		--suppress=va_end_missing:grader/die.c \
+		--suppress=syntaxError:grader/worker/openmp/wrap.c \
 		--suppress=invalidPrintfArgType_s:grader/explore/variables.c \
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
@@ -311,7 +311,7 @@ ATTACK ?=
 
 .PHONY: attacks
 attacks: setup
-	@$(MAKE) -s -j2 explore-tests
+	@$(MAKE) -s -j2 explore-tests sandbox-tests
 	@tests/attacks/run "$(ATTACK)"
 
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)

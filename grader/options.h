@@ -32,9 +32,8 @@ struct options {
     bool seeded;
     uint64_t seed;
     const char *schedule; /* to replay, "6:2/10" */
-    bool gdb;             /* replay: in gdb */
-    unsigned repeat; /* selftest: gradings of each specimen */
-    unsigned jobs;   /* selftest, grade: files graded side by side */
+    unsigned repeat;      /* selftest: gradings of each specimen */
+    unsigned jobs;        /* selftest, grade: files graded side by side */
     /* grade: */
     const char *submissions, *roster, *gradebook;
     const char *student; /* only this one */

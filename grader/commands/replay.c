@@ -13,11 +13,23 @@
 #include "ask.h"
 #include "commands.h"
 
-/* "6:2,9:1/10" */
+/* "6:2,9:1/10", in numbers that a schedule can have. */
+static bool has_large_number(const char *schedule)
+{
+    const size_t digits = 9;
+    for (; *schedule != '\0'; schedule += strcspn(schedule, "0123456789"))
+        if (strspn(schedule, "0123456789") > digits)
+            return true;
+        else
+            schedule += strspn(schedule, "0123456789");
+    return false;
+}
+
 static void check_form(const char *schedule)
 {
-    if (strspn(schedule, "0123456789:,/") != strlen(schedule) ||
-        strchr(schedule, '/') == NULL)
+    if (has_large_number(schedule) ||
+        strspn(schedule, "0123456789:,/") != strlen(schedule) ||
+        strchr(schedule, '/') == NULL || strchr(schedule, '/')[1] == '\0')
         die_status(STATUS_USAGE,
                    "SCHEDULE is what a report prints, such as 6:2/10, not "
                    "\"%s\"",

@@ -1,7 +1,6 @@
 /*
  * explore.c - judge_explore for a debugger: the scenario once, with threads
- * of the system, in the order that comes.  make replay GDB=1 is the way to
- * step through a schedule that fails.
+ * of the system, in the order that comes.
  */
 #include <pthread.h>
 #include <stdlib.h>

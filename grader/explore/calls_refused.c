@@ -36,5 +36,4 @@ REFUSE(pthread_getname_np)
 REFUSE(pthread_getschedparam) REFUSE(pthread_setschedparam)
 REFUSE(pthread_setschedprio)
 REFUSE(sem_open) REFUSE(sem_close) REFUSE(sem_unlink)
-REFUSE(__kmpc_fork_call)
     /* clang-format on */

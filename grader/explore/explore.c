@@ -123,7 +123,7 @@ static void search_run(struct search *search, struct strategy *strategy)
     struct run_result *result = &search->result;
     if (search->options.seconds > 0)
         search->run_options.deadline =
-            search->start +
+            run_clock() +
             search->options.seconds * (report->schedules ? 1 : FIRST_SHARE);
     run_once(&search->program, strategy, &search->run_options, result);
     report->schedules++;

@@ -25,19 +25,30 @@ const char *name_place(uintptr_t pc, char buffer[static NAME_SIZE])
     return buffer;
 }
 
+/* The lock of a critical region is called after it. */
+static const char *name_critical(const char *symbol)
+{
+    static const char prefix[] = ".gomp_critical_user_";
+    if (strncmp(symbol, prefix, sizeof prefix - 1))
+        return symbol;
+    symbol += sizeof prefix - 1;
+    return *symbol && *symbol != '.' ? symbol : "critical_without_name";
+}
+
 /* "total", "queue.items[2]" or "name+8"; a static in a function is name.0. */
 static void name_symbol(const struct elf_symbol *symbol, uintptr_t address,
                         char *buffer)
 {
-    int length = (int)strcspn(symbol->name, ".@");
+    const char *text = name_critical(symbol->name);
+    int length = (int)strcspn(text, ".@");
     size_t offset = address - symbol->start;
     char part[NAME_SIZE / 2];
     if (variable_part(symbol->start, offset, part, sizeof part))
-        snprintf(buffer, NAME_SIZE, "%.*s%s", length, symbol->name, part);
+        snprintf(buffer, NAME_SIZE, "%.*s%s", length, text, part);
     else if (offset == 0)
-        snprintf(buffer, NAME_SIZE, "%.*s", length, symbol->name);
+        snprintf(buffer, NAME_SIZE, "%.*s", length, text);
     else
-        snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, symbol->name, offset);
+        snprintf(buffer, NAME_SIZE, "%.*s+%zu", length, text, offset);
 }
 
 /*

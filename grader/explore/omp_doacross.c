@@ -35,16 +35,22 @@ void doacross_set(struct work *work, unsigned loops, const uint64_t *counts)
     work->doacross = doacross;
 }
 
+static const struct work *doacross_work(void)
+{
+    const struct member *member = team_member();
+    return member->around ? member->around : member->work;
+}
+
 unsigned doacross_loops(void)
 {
-    const struct work *work = work_present();
+    const struct work *work = doacross_work();
     return work && work->doacross ? work->doacross->loops : 1;
 }
 
 /* Where an iteration is noted; NULL if the loops do not have it. */
 static struct vclock **doacross_post_of(const uint64_t *at)
 {
-    const struct work *work = work_present();
+    const struct work *work = doacross_work();
     const struct doacross *doacross = work ? work->doacross : NULL;
     uint64_t index = 0;
     for (unsigned i = 0; doacross && i < doacross->loops; i++) {

@@ -252,17 +252,41 @@ void task_wait_children(uintptr_t pc)
     strand_acquire(scheduler_current()->strand, &self->children_ended);
 }
 
-void task_wait_depend(void **depend, uintptr_t pc)
+struct task *task_nothing(void)
 {
     struct task *self = team_task();
     struct task *nothing = region_alloc(sizeof *nothing);
     nothing->parent = self;
     nothing->team = self->team;
     nothing->waiting = true;
-    scheduler_point(pc);
-    depend_enter(nothing, depend, false);
+    return nothing;
+}
+
+void task_wait_for(struct task *nothing, uintptr_t pc)
+{
     task_wait_to_start(nothing, pc);
     strand_acquire(scheduler_current()->strand, &nothing->start);
+}
+
+void task_wait_depend(void **depend, uintptr_t pc)
+{
+    struct task *nothing = task_nothing();
+    scheduler_point(pc);
+    depend_enter(nothing, depend, false);
+    task_wait_for(nothing, pc);
+}
+
+void task_begin_here(struct task *task)
+{
+    task->waiting = true;
+    scheduler_current()->front_end = task;
+}
+
+void task_end_here(void)
+{
+    struct task *task = team_task();
+    task_finish(task);
+    scheduler_current()->front_end = task->parent;
 }
 
 void task_yield(uintptr_t pc)

@@ -46,6 +46,7 @@ struct task {
     struct task_link *exclusive; /* places of mutexinoutset */
     void (*function)(void *);
     void *data;
+    unsigned pushed;   /* threads of the next region, for clang; 0: not said */
     struct task *next; /* in the list of those that are ready */
 };
 
@@ -106,6 +107,14 @@ void task_wait_children(uintptr_t pc);
 
 /* Waits for what a task with these dependences would have to wait for. */
 void task_wait_depend(void **depend, uintptr_t pc);
+
+/* For a task that is not one: depend_on() says what it waits for. */
+struct task *task_nothing(void);
+void task_wait_for(struct task *nothing, uintptr_t pc);
+
+/* A task whose code is in the caller: its creator runs it at once. */
+void task_begin_here(struct task *task);
+void task_end_here(void);
 
 void task_yield(uintptr_t pc);
 

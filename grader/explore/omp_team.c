@@ -282,3 +282,17 @@ void team_run(void (*body)(void *), void *data, unsigned wanted,
     team_join(team, pc);
     self->front_end = outer;
 }
+
+void team_begin_alone(void)
+{
+    struct task *outer = team_task();
+    struct task *task = team_implicit_task(team_new(outer, 1)->members);
+    task->data = outer;
+    scheduler_current()->front_end = task;
+}
+
+void team_end_alone(void)
+{
+    struct thread *self = scheduler_current();
+    self->front_end = team_task()->data;
+}

@@ -33,6 +33,8 @@ struct member {
     uint64_t end;
     uint64_t turn; /* chunks taken so far */
     bool has_chunk;
+    struct work *around; /* doacross around that, or NULL; for clang */
+    const void *loops;   /* likewise: its loops */
 };
 
 struct team {
@@ -65,6 +67,10 @@ struct member *team_member(void);
  */
 void team_run(void (*body)(void *), void *data, unsigned wanted,
               struct work *work, uintptr_t pc);
+
+/* A region of one thread, whose body is in the caller. */
+void team_begin_alone(void);
+void team_end_alone(void);
 
 /* Waits for all threads and all tasks of the team. */
 void team_barrier(uintptr_t pc);

@@ -27,7 +27,8 @@ struct run_options {
     struct trace *trace;         /* NULL, or where to note every step */
     struct stretches *stretches; /* NULL, or where to note who ran */
     const struct finding *mark;  /* finding whose step is fatal; NULL: any */
-    double deadline; /* of run_clock(): a long run is cut short; 0: none */
+    double deadline; /* of run_processor_clock(): a long run is cut short, on a
+                        busy machine no earlier than on a quiet one; 0: none */
 };
 
 #define RUN_MAX_FINDINGS 8 /* the last is not for races, which go on */

@@ -90,7 +90,7 @@ static struct watch *watch_slot(void)
             return &watches[i];
     if (count == room) {
         room = room ? 2 * room : 64;
-        watches = realloc(watches, (size_t)room * sizeof *watches);
+        watches = layer_grow(watches, (size_t)room * sizeof *watches);
     }
     return &watches[count++];
 }

@@ -37,7 +37,7 @@ static struct comm *comm_slot(void)
     for (int i = 0; i < count; i++)
         if (comms[i]->handle == MPI_COMM_NULL)
             return comms[i];
-    comms = realloc(comms, (size_t)(count + 1) * sizeof *comms);
+    comms = layer_grow(comms, (size_t)(count + 1) * sizeof *comms);
     return comms[count++] = calloc(1, sizeof **comms);
 }
 

@@ -14,7 +14,7 @@ int count_run(const struct program *program, int ranks, double seconds,
               const char *json)
 {
     const char *arguments[256] = {program->path};
-    for (int i = 1; program->arguments[i] && i < 255; i++)
+    for (int i = 1; i < 255 && program->arguments[i]; i++)
         arguments[i] = program->arguments[i];
     setting("MINI_RANKS", "%.0f", ranks);
     setting("MINI_SECONDS", "%.0f", seconds < 1 ? 1 : seconds);

@@ -16,7 +16,7 @@ void handle_add(enum finding_kind leak, intptr_t value)
 {
     if (count == room) {
         room = room ? 2 * room : 32;
-        handles = realloc(handles, (size_t)room * sizeof *handles);
+        handles = layer_grow(handles, (size_t)room * sizeof *handles);
     }
     handles[count++] = (struct handle){leak, value, layer.place, layer.call};
 }

@@ -201,6 +201,15 @@ void layer_note(int peer, int tag, int64_t bytes)
     layer.event->bytes = bytes;
 }
 
+void *layer_grow(void *table, size_t bytes)
+{
+    void *larger = realloc(table, bytes);
+    if (larger)
+        return larger;
+    fputs("parcours mpi: no memory\n", stderr);
+    exit(4);
+}
+
 void layer_pause(void)
 {
     if (layer.thread_level == MPI_THREAD_MULTIPLE)

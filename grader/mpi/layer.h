@@ -49,6 +49,9 @@ void layer_resume(void);
 uint64_t layer_place(const void *address);
 bool layer_in_program(const void *address);
 
+/* realloc for the layer's tables; ends the program when there is no memory. */
+void *layer_grow(void *table, size_t bytes);
+
 #define ENTER(name) layer_enter(name, __builtin_return_address(0), false)
 #define ENTER_ANY_TIME(name) \
     layer_enter(name, __builtin_return_address(0), true)

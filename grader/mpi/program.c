@@ -27,72 +27,83 @@ int program_spawn(const char *const *arguments)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 127;
 }
 
-static bool output_has(const char *command, const char *word)
-{
+enum { WORDS = 64 };
+
+/* What MPICH's compiler wrapper would call, also where another MPI's comes
+ * first on the path: the wrapper itself is a slow script. */
+struct compiler {
     char line[4096];
-    bool found = false;
-    FILE *output = popen(command, "r");
-    while (output && fgets(line, sizeof line, output))
-        found = found || strstr(line, word) != NULL;
-    return output && pclose(output) != -1 && found;
-}
+    const char *word[WORDS]; /* then NULL */
+};
 
-/* MPICH's compiler wrapper, also where Open MPI's comes first. */
-static const char *compiler_find(void)
+static bool compiler_ask(struct compiler *compiler, const char *wrapper)
 {
-    static const char *const names[] = {"mpicc.mpich", "mpicc"};
-    for (int i = 0; i < 2; i++) {
-        char command[64];
-        snprintf(command, sizeof command, "%s -show 2>/dev/null", names[i]);
-        if (output_has(command, "mpich"))
-            return names[i];
-    }
-    if (output_has("mpicc --showme 2>/dev/null", "mpi"))
-        fputs("parcours mpi: the mpicc that comes first on the path is not "
-              "MPICH's\n",
-              stderr);
-    fputs(install_line, stderr);
-    return NULL;
+    char command[64];
+    int n = 0;
+    snprintf(command, sizeof command, "%s -show 2>/dev/null", wrapper);
+    FILE *output = popen(command, "r");
+    if (!output || !fgets(compiler->line, sizeof compiler->line, output))
+        compiler->line[0] = '\0';
+    if (output)
+        pclose(output);
+    bool ours = strstr(compiler->line, "mpich") != NULL;
+    for (char *word = strtok(compiler->line, " \n"); word && n < WORDS - 40;
+         word = strtok(NULL, " \n"))
+        compiler->word[n++] = word;
+    return ours;
 }
 
-/* The compiler, then `words`, then the flags that the user gave. */
-static int program_compiler(const struct program *program, const char *compiler,
+static bool compiler_find(struct compiler *compiler)
+{
+    if (compiler_ask(compiler, "mpicc.mpich") ||
+        compiler_ask(compiler, "mpicc"))
+        return true;
+    if (compiler->word[0])
+        fputs("parcours mpi: the mpicc on the path is not MPICH's\n", stderr);
+    fputs(install_line, stderr);
+    return false;
+}
+
+/* The compiler's words, then `words`, then the flags that the user gave. */
+static int program_compiler(const struct program *program,
+                            const char *const *compiler,
                             const char *const *words)
 {
-    const char *arguments[64] = {compiler};
-    int n = 1;
-    for (int i = 0; words[i]; i++)
-        arguments[n++] = words[i];
-    for (int i = 0; program->flags[i]; i++)
-        arguments[n++] = program->flags[i];
+    const char *const *const lists[] = {compiler, words, program->flags};
+    const char *arguments[2 * WORDS];
+    int n = 0;
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; lists[k][i] && n < 2 * WORDS - 1; i++)
+            arguments[n++] = lists[k][i];
     arguments[n] = NULL;
     return program_spawn(arguments);
 }
 
-static int program_link(const struct program *program, const char *compiler,
-                        const char *object)
+static int program_link(const struct program *program,
+                        const char *const *compiler, const char *object)
 {
     char runpath[PATH_MAX + 16], folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", program->layer);
     snprintf(runpath, sizeof runpath, "-Wl,-rpath,%s", dirname(folder));
-    const char *const words[] = {object, program->layer, runpath, "-pthread",
-                                 "-o",   program->path,  "-lm",   NULL};
+    const char *const words[] = {object,     program->layer, runpath,
+                                 "-pthread", "-o",           program->path,
+                                 "-lmpich",  "-lm",          NULL};
     return program_compiler(program, compiler, words);
 }
 
 /* Every access is instrumented, see access.c; -O0 keeps them all. */
 static int program_compile(const struct program *program, const char *file)
 {
-    const char *compiler = compiler_find();
+    static struct compiler compiler;
     char object[PATH_MAX + 8];
-    if (!compiler)
+    if (!compiler_find(&compiler))
         return 3;
     snprintf(object, sizeof object, "%s.o", program->path);
     const char *const words[] = {"-g",       "-O0", "-w", "-fsanitize=thread",
                                  "-pthread", "-c",  file, "-o",
                                  object,     NULL};
-    if (program_compiler(program, compiler, words) != 0 ||
-        program_link(program, compiler, object) != 0) {
+    if (program_compiler(program, compiler.word, words) != 0 ||
+        program_link(program, compiler.word, object) != 0) {
         fprintf(stderr, "parcours mpi: %s does not compile; see above\n", file);
         return 1;
     }
@@ -139,13 +150,14 @@ static int program_compile_mini(const struct program *program, const char *file)
     program_beside(include, "mini");
     snprintf(header, sizeof header, "-I%s", include);
     snprintf(object, sizeof object, "%s.o", program->path);
+    const char *const cc[] = {"cc", NULL};
     const char *const compile[] = {"-g",   "-O2", "-w", "-Dmain=mini_main",
                                    header, "-c",  file, "-o",
                                    object, NULL};
     const char *const link[] = {object,        library, "-o",
                                 program->path, "-lm",   NULL};
-    if (program_compiler(program, "cc", compile) == 0 &&
-        program_compiler(program, "cc", link) == 0)
+    if (program_compiler(program, cc, compile) == 0 &&
+        program_compiler(program, cc, link) == 0)
         return 0;
     fprintf(stderr, "parcours mpi: %s does not compile; see above\n", file);
     return 1;

@@ -34,7 +34,7 @@ struct request *request_new(enum request_kind kind)
         if (count > SLOTS)
             layer_fail(FINDING_ARGUMENT, "%s: more than %d requests",
                        layer.call, SLOTS);
-        requests = realloc(requests, (size_t)(count + 1) * sizeof *requests);
+        requests = layer_grow(requests, (size_t)(count + 1) * sizeof *requests);
         requests[count++] = calloc(1, sizeof **requests);
     }
     struct request *request = requests[slot];
@@ -196,8 +196,8 @@ static bool request_real_done(struct request *request)
 
 static void request_abandon(struct request *request)
 {
-    abandoned =
-        realloc(abandoned, (size_t)(abandoned_count + 1) * sizeof *abandoned);
+    abandoned = layer_grow(abandoned,
+                           (size_t)(abandoned_count + 1) * sizeof *abandoned);
     abandoned[abandoned_count++] = request->real;
     request->real = MPI_REQUEST_NULL;
     request->copy = NULL; /* stays: MPICH may still read it */

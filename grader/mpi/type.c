@@ -154,7 +154,7 @@ static struct type *type_enter(MPI_Datatype handle)
     for (i = 0; i < count && types[i]->used; i++)
         ;
     if (i == count) {
-        types = realloc(types, (size_t)(count + 1) * sizeof *types);
+        types = layer_grow(types, (size_t)(count + 1) * sizeof *types);
         types[count++] = malloc(sizeof **types);
     }
     struct type *type = types[i];

@@ -22,7 +22,7 @@ static struct window *window_slot(void)
     for (int i = 0; i < count; i++)
         if (!windows[i]->used)
             return windows[i];
-    windows = realloc(windows, (size_t)(count + 1) * sizeof *windows);
+    windows = layer_grow(windows, (size_t)(count + 1) * sizeof *windows);
     return windows[count++] = calloc(1, sizeof **windows);
 }
 

@@ -73,6 +73,8 @@ int main(int argc, char **argv)
     char *line = sandbox_line();
     printf("%s\ntrying all layers: %.1f ms, once\n", line, now_ms() - begin);
     free(line);
+    if (starts < 1)
+        return 0;
     for (int i = 0; i < starts; i++)
         for (int k = 0; k < KINDS; k++) {
             double taken = start((enum kind)k, program);

@@ -22,7 +22,7 @@ struct comm *comm_of(MPI_Comm handle)
 
 static MPI_Comm comm_enter(uint64_t id, int size, int rank, int *world)
 {
-    comms = realloc(comms, (size_t)(count + 1) * sizeof *comms);
+    comms = mini_grow(comms, (size_t)(count + 1) * sizeof *comms);
     comms[count] = (struct comm){true, id, size, rank, world, 0};
     return count++;
 }

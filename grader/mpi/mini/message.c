@@ -42,7 +42,7 @@ static int request_new(void)
         i++;
     if (i == request_count) {
         requests =
-            realloc(requests, (size_t)(request_count + 1) * sizeof *requests);
+            mini_grow(requests, (size_t)(request_count + 1) * sizeof *requests);
         requests[request_count++] = calloc(1, sizeof **requests);
     }
     *requests[i] = (struct request){.used = true};

@@ -48,6 +48,10 @@ struct mini_rank {
     const char *call;                         /* the latest one */
 };
 
+struct free_block {
+    struct free_block *next;
+};
+
 struct shared {
     int ranks;
     double alpha, beta;
@@ -55,7 +59,7 @@ struct shared {
     char ready[MINI_RANKS];
     struct mini_rank rank[MINI_RANKS];
     char *heap, *heap_end;
-    void *free_lists[48];
+    struct free_block *free_lists[48];
 };
 
 extern struct shared *shared;
@@ -73,6 +77,8 @@ void mini_ready(int rank);
 /* Shared memory, of a size that mini_free is told again. */
 void *mini_alloc(long bytes);
 void mini_free(void *memory, long bytes);
+/* realloc of a rank's own table; ends the run when there is no memory. */
+void *mini_grow(void *table, size_t bytes);
 _Noreturn void mini_fail(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 

@@ -163,7 +163,7 @@ void operator_apply(MPI_Op operator, const void * in, void *out, int count,
 
 int MPI_Op_create(MPI_User_function *function, int commutes, MPI_Op *handle)
 {
-    made = realloc(made, (size_t)(made_count + 1) * sizeof *made);
+    made = mini_grow(made, (size_t)(made_count + 1) * sizeof *made);
     made[made_count] = (struct operator){function, commutes != 0};
     *handle = NAMED + made_count++;
     return MPI_SUCCESS;

@@ -83,14 +83,14 @@ static int size_class(long bytes)
 void *mini_alloc(long bytes)
 {
     int class = size_class(bytes);
-    void *memory = shared->free_lists[class];
-    if (memory) {
-        memcpy(&shared->free_lists[class], memory, sizeof memory);
-        return memory;
+    struct free_block *block = shared->free_lists[class];
+    if (block) {
+        shared->free_lists[class] = block->next;
+        return block;
     }
     if (shared->heap + (1L << class) > shared->heap_end)
         mini_fail("no memory for %ld more bytes in flight", bytes);
-    memory = shared->heap;
+    char *memory = shared->heap;
     shared->heap += 1L << class;
     return memory;
 }
@@ -98,8 +98,17 @@ void *mini_alloc(long bytes)
 void mini_free(void *memory, long bytes)
 {
     int class = size_class(bytes);
-    memcpy(memory, &shared->free_lists[class], sizeof memory);
-    shared->free_lists[class] = memory;
+    struct free_block *block = memory;
+    block->next = shared->free_lists[class];
+    shared->free_lists[class] = block;
+}
+
+void *mini_grow(void *table, size_t bytes)
+{
+    void *larger = realloc(table, bytes);
+    if (!larger)
+        mini_fail("no memory");
+    return larger;
 }
 
 /* --- the baton ------------------------------------------------------------ */

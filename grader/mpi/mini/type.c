@@ -68,7 +68,7 @@ static void type_push(struct type *to, long at, long bytes)
         return;
     }
     to->block =
-        realloc(to->block, (size_t)(to->blocks + 1) * sizeof *to->block);
+        mini_grow(to->block, (size_t)(to->blocks + 1) * sizeof *to->block);
     to->block[to->blocks++] = (struct block){at, bytes};
 }
 
@@ -92,7 +92,7 @@ static MPI_Datatype type_enter(struct type type)
 {
     if (!type.block)
         type.block = malloc(1); /* empty, but a type */
-    made = realloc(made, (size_t)(made_count + 1) * sizeof *made);
+    made = mini_grow(made, (size_t)(made_count + 1) * sizeof *made);
     made[made_count] = type;
     return NAMED + made_count++;
 }

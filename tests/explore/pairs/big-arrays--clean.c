@@ -4,7 +4,7 @@
 
 int main(int argc, char *argv[])
 {
-    int n = argc > 1 ? atoi(argv[1]) : 400;
+    int n = argc > 1 ? atoi(argv[1]) : 250;
     double b[n][n];
 #pragma omp parallel for
     for (int i = 0; i < n; i++)

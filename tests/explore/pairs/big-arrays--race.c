@@ -1,11 +1,11 @@
-/* A million elements; the dependence crosses rows. */
+/* Many elements; the dependence crosses rows. */
 #include <stdio.h>
 
-static double b[700][700];
+static double b[400][400];
 
 int main(void)
 {
-    int n = 700, m = 700;
+    int n = 400, m = 400;
     for (int i = 0; i < n; i++)
         for (int j = 0; j < m; j++)
             b[i][j] = 0.5;
@@ -13,6 +13,6 @@ int main(void)
     for (int i = 1; i < n; i++)
         for (int j = 1; j < m; j++)
             b[i][j] = b[i - 1][j - 1];
-    printf("%f\n", b[500][500]);
+    printf("%f\n", b[300][300]);
     return 0;
 }
