@@ -85,8 +85,9 @@ static int program_link(const struct program *program,
     char runpath[PATH_MAX + 16], folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", program->layer);
     snprintf(runpath, sizeof runpath, "-Wl,-rpath,%s", dirname(folder));
-    const char *const words[] = {object, program->layer, runpath, "-pthread",
-                                 "-o",   program->path,  "-lm",   NULL};
+    const char *const words[] = {object,     program->layer, runpath,
+                                 "-pthread", "-o",           program->path,
+                                 "-lmpich",  "-lm",          NULL};
     return program_compiler(program, compiler, words);
 }
 
