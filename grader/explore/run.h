@@ -27,7 +27,7 @@ struct run_options {
     struct trace *trace;         /* NULL, or where to note every step */
     struct stretches *stretches; /* NULL, or where to note who ran */
     const struct finding *mark;  /* finding whose step is fatal; NULL: any */
-    double deadline; /* of run_processor_clock(): a long run is cut short, on a
+    double deadline; /* of run_clock(): a long run is cut short, on a
                         busy machine no earlier than on a quiet one; 0: none */
 };
 
