@@ -5,7 +5,8 @@
 ##       EXERCISE=counter            only that one
 ##       TOOL=tsan|helgrind|both     race detectors to use (OpenMP: Archer)
 ##       FORMAT=text|json            for people or for programs; or gradescope,
-##                                   junit, github, prairielearn, autolab
+##                                   html, junit, github, prairielearn,
+##                                   autolab
 ##       EXPLAIN=1                   why each step ran, why points were given
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
@@ -86,7 +87,7 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
 MODULES := die utf8 text markup \
-           export export_github export_gradescope export_hosts export_junit \
+           export export_github export_gradescope export_hosts export_html export_junit \
            files nearest cause process flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \

@@ -7,9 +7,9 @@
 #include "export_parts.h"
 
 static const struct export formats[] = {
-    {"autolab", export_autolab},           {"github", export_github},
-    {"gradescope", export_gradescope},     {"junit", export_junit},
-    {"prairielearn", export_prairielearn},
+    {"autolab", export_autolab},       {"github", export_github},
+    {"gradescope", export_gradescope}, {"html", export_html},
+    {"junit", export_junit},           {"prairielearn", export_prairielearn},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };

@@ -12,6 +12,7 @@
 void export_autolab(const json_t *check, struct text *to);
 void export_github(const json_t *check, struct text *to);
 void export_gradescope(const json_t *check, struct text *to);
+void export_html(const json_t *check, struct text *to);
 void export_junit(const json_t *check, struct text *to);
 void export_prairielearn(const json_t *check, struct text *to);
 

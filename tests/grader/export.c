@@ -103,7 +103,8 @@ static const char *word(const json_t *json, const char *member)
 START_TEST(names_are_found)
 {
     char *names = export_names();
-    ck_assert_str_eq(names, "autolab, github, gradescope, junit, prairielearn");
+    ck_assert_str_eq(names,
+                     "autolab, github, gradescope, html, junit, prairielearn");
     ck_assert_ptr_null(export_find("gradescop"));
     free(names);
 }
@@ -271,6 +272,21 @@ START_TEST(junit_is_well_formed_whatever_the_message_says)
 }
 END_TEST
 
+START_TEST(the_page_shows_what_is_wrong_and_runs_nothing)
+{
+    add("counter", "fail", 3, part("correct", "pass", 3, 3, ""),
+        part("race", "fail", 0, 4, "<script>alert(1)</script> & more"));
+    write("html");
+    check_has("<h1>3 of 7 points</h1>");
+    check_has("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more");
+    check_has("<code>counter.c:20</code>");
+    check_has("<b>passed</b>");
+    check_has("<b>not passed</b>");
+    check_has_not("<script>");
+    check_has_not("http");
+}
+END_TEST
+
 START_TEST(markup_replaces_bytes_that_are_no_text)
 {
     markup_add(&out, "a\xff\xc3z\xed\xa0\x80");
@@ -298,6 +314,7 @@ Suite *export_suite(void)
     tcase_add_test(tcase, github_warns_of_what_was_not_judged);
     tcase_add_test(tcase, junit_knows_four_outcomes);
     tcase_add_test(tcase, junit_is_well_formed_whatever_the_message_says);
+    tcase_add_test(tcase, the_page_shows_what_is_wrong_and_runs_nothing);
     tcase_add_test(tcase, markup_replaces_bytes_that_are_no_text);
     suite_add_tcase(suite, tcase);
     return suite;

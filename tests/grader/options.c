@@ -88,7 +88,7 @@ static const struct {
     {{"check", "--tool=drd"}, "TOOL is tsan, helgrind or both, not \"drd\""},
     {{"check", "--format=xml"},
      "FORMAT is one of text, json, autolab, github, gradescope, "
-     "junit, prairielearn, not \"xml\""},
+     "html, junit, prairielearn, not \"xml\""},
     {{"check", "--seed=x"}, "SEED is a whole number"},
     {{"check", "--seed=-1"}, "SEED is a whole number"},
     {{"check", "--seed= -1"}, "SEED is a whole number"},
