@@ -39,7 +39,7 @@ static struct row cores(const struct machine *m)
     struct row r = {.grade = m->cores >= 2 ? "PASS" : "CAUTION",
                     .name = "cores"};
     snprintf(r.what, sizeof r.what, "%u: speed by the model%s", m->cores,
-             m->cores >= 2 ? ", and by the clock when it is quiet" : " only");
+             m->cores >= 2 ? ", and by the clock when quiet" : " only");
     snprintf(r.remedy, sizeof r.remedy,
              "nothing to mend: the model judges speed on one core too");
     return r;
