@@ -610,9 +610,11 @@ static char *linker_message(const char *log)
 /* A compiler that was stopped, or that met a limit, blames no line. */
 static const char *out_of_bounds(const struct process *p)
 {
-    if (p->late)
-        return "the compiler was still busy after 40 seconds: too much code "
-               "comes out of the macros, or is asked of the compiler";
+    if (p->late ||
+        strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
+        strstr(p->output.bytes, "Killed signal terminated") != NULL)
+        return "the compiler takes too long for it: too much code comes out of "
+               "the macros, or is asked of the compiler";
     if (strstr(p->output.bytes, "SIGXFSZ") != NULL ||
         strstr(p->output.bytes, "File size limit exceeded") != NULL ||
         strstr(p->output.bytes, "File too large") != NULL ||

@@ -753,6 +753,15 @@ START_TEST(explore_one_pusher)
     judge_explore("one thread pushes two values, two pop one each, into room "
                   "for one",
                   check_scene, &s);
+    /* a second value may come before the first sleeper is awake */
+    s = (struct scene){.pushers = 0};
+    scene_make(2);
+    scene_push(&s, 0, 2);
+    scene_pop(&s, 1, 1);
+    scene_pop(&s, 2, 1);
+    judge_explore("one thread pushes two values, two pop one each, into room "
+                  "for two",
+                  check_scene, &s);
 }
 END_TEST
 
