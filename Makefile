@@ -88,7 +88,7 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
 # verdict_race are one). tests/grader/layers.c holds every include to it.
 MODULES := die utf8 text markup \
            export export_github export_gradescope export_hosts export_html export_junit \
-           files nearest cause process flavour exercise options confine \
+           files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \

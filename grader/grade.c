@@ -13,6 +13,7 @@
 #include "plan.h"
 #include "policy.h"
 #include "text.h"
+#include "turn.h"
 #include "verdict.h"
 
 static const char *const doing[FLAVOURS] = {
@@ -144,7 +145,9 @@ static void judge(const struct grading *g, const struct plan *plan,
         e->untrusted[FLAVOUR_ARCHER] = canary_distrust(FLAVOUR_ARCHER);
     order.worker[FLAVOUR_ARCHER] &= e->untrusted[FLAVOUR_ARCHER] == NULL;
     tell(g, "building %s%s", files_name(g->submission), "");
+    int turn = turn_take(false);
     artifact_build(&order, a);
+    turn_end(turn);
     if (!a->failed)
         policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy,
                      g->exercise->forbids);

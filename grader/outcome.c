@@ -1,10 +1,8 @@
 /* outcome.c - see outcome.h */
-#include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "artifact.h"
@@ -14,6 +12,7 @@
 #include "process.h"
 #include "sandbox/sandbox.h"
 #include "text.h"
+#include "turn.h"
 
 enum { WORDS = 24 };
 
@@ -126,17 +125,6 @@ static bool ends_well(const json_t *records)
            json_integer_value(json_object_get(last, "tests")) > 0;
 }
 
-/* One measurement at a time on this machine; -1 if that cannot be had. */
-static int take_turn(void)
-{
-    int fd = open("build/measuring.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        fprintf(stderr, "waiting for another check to finish measuring ...\n");
-        flock(fd, LOCK_EX);
-    }
-    return fd;
-}
-
 /* All files that the judge finds in its room, besides the system's: itself
  * and those that an option names. */
 static const char *const *list_programs(const struct command *c,
@@ -175,10 +163,9 @@ void outcome_run(const struct run *r, const struct artifacts *a,
                                  .read = list_programs(&c, programs)};
     struct process p = {
         .argv = c.words, .deadline = 300, .records = true, .sandbox = &room};
-    int turn = speed ? take_turn() : -1;
+    int turn = turn_take(speed);
     process_run(&p, 1, 1);
-    if (turn >= 0)
-        close(turn);
+    turn_end(turn);
     o->records = parse_records(&p.record);
     o->complete = process_good(&p) && ends_well(o->records);
     o->seconds = p.seconds;

@@ -37,8 +37,8 @@ struct outcome {
 };
 
 /* Runs the judge. A judge that fails ends the grader: its suite is broken,
- * or this machine cannot run it. Measurements wait until no other grader on
- * this machine measures. */
+ * or this machine cannot run it. Measurements have the machine to themselves
+ * (turn.h). */
 void outcome_run(const struct run *run, const struct artifacts *artifacts,
                  struct outcome *outcome);
 void outcome_clear(struct outcome *outcome);
