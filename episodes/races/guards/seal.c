@@ -15,7 +15,7 @@ static inline uint64_t mix(uint64_t x)
 
 uint64_t seal_next(uint64_t seal, int64_t amount)
 {
-    const unsigned rounds = 256;
+    const unsigned rounds = 640;
     seal += (uint64_t)amount * 0x9e3779b97f4a7c15ull + 1;
     for (unsigned i = 0; i < rounds; i++)
         seal = mix(mix(mix(mix(mix(mix(mix(mix(seal))))))));
