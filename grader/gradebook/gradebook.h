@@ -57,7 +57,8 @@ struct submission {
 bool gradebook_submission(struct gradebook *book,
                           const struct submission *submission, int64_t *id);
 
-/* One call of the grader over many submissions. `machine` is JSON. */
+/* One call of the grader over many submissions, with the fingerprint of the
+ * grader and the processor of the machine; each result has the rest. */
 bool gradebook_session(struct gradebook *book, const char *what,
                        const char *grader, const char *machine, int64_t *id);
 bool gradebook_session_end(struct gradebook *book, int64_t session);
