@@ -140,9 +140,15 @@ static void measure(const struct grading *g, const struct step *step,
     }
 }
 
-static bool in_part(enum grade_part part, const struct step *step)
+static bool is_timed(const struct grading *g, const struct step *step)
 {
-    return part == GRADE_ALL || (part == GRADE_TIMED) == step->last;
+    return g->exercise->checks[step->check].kind == CHECK_SPEED;
+}
+
+static bool in_part(const struct grading *g, const struct step *step)
+{
+    return g->part == GRADE_ALL ||
+           (g->part == GRADE_TIMED) == is_timed(g, step);
 }
 
 /*
@@ -185,11 +191,10 @@ static void judge(const struct grading *g, const struct plan *plan,
         return;
     e->blind = blind_find(e->source, strlen(e->source));
     for (size_t i = 0; i < plan->count; i++)
-        if (in_part(g->part, &plan->steps[i]) &&
+        if (in_part(g, &plan->steps[i]) &&
             (!plan->steps[i].last || good_so_far(e)))
-            (g->exercise->checks[plan->steps[i].check].kind == CHECK_SPEED
-                 ? measure
-                 : run_step)(g, &plan->steps[i], a, e);
+            (is_timed(g, &plan->steps[i]) ? measure
+                                          : run_step)(g, &plan->steps[i], a, e);
 }
 
 void grade(const struct grading *g, struct result *result)

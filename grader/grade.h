@@ -10,7 +10,7 @@
 
 struct result;
 
-/* Which checks are run: measurements ("last" in plan.h) want the machine for
+/* Which checks are run: measurements by the clock want the machine for
  * themselves, so that a class is graded in two rounds. */
 enum grade_part { GRADE_ALL, GRADE_UNTIMED, GRADE_TIMED };
 
