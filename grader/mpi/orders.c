@@ -165,7 +165,7 @@ static int status_of(enum launch_end end)
 {
     if (end == LAUNCH_NO_MPIEXEC) {
         fputs("parcours mpi: not judged: MPICH's mpiexec is not installed "
-              "here.\n    sudo apt-get install mpich        (Debian, "
+              "here.\n    sudo apt-get install mpich libmpich-dev  (Debian, "
               "Ubuntu)\n",
               stderr);
         return 3;

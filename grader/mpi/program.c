@@ -13,7 +13,7 @@ extern char **environ;
 
 static const char install_line[] =
     "parcours mpi: not judged: MPICH's mpicc is not installed here.\n"
-    "    sudo apt-get install mpich        (Debian, Ubuntu)\n";
+    "    sudo apt-get install mpich libmpich-dev  (Debian, Ubuntu)\n";
 
 int program_spawn(const char *const *arguments)
 {
