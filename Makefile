@@ -30,6 +30,7 @@
 ##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
 ##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
 ##       FILL=export.csv COLUMN=     platform's own file
+##       REPORT=folder               HTML: the class, a page for each student
 ##       DUE="2026-12-01 23:59" LATE=20     per cent for each day late
 ##       ONLY=key EXERCISE= POINTS=8 WHO=me NOTE="why"     your word counts
 ##       DIFF="1 2"                  what changed between two sessions
@@ -71,6 +72,7 @@ FORCE ?=
 EXPORT ?=
 FILL ?=
 COLUMN ?=
+REPORT ?=
 DIFF ?=
 DUE ?=
 LATE ?=
@@ -86,7 +88,7 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text markup \
+MODULES := die utf8 text markup page \
            export export_github export_gradescope export_hosts export_html export_junit \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
@@ -115,7 +117,7 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
-       --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
+       --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
        --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
        --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
