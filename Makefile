@@ -221,6 +221,7 @@ lint:
 		--inline-suppr --suppress=missingIncludeSystem \
 		--suppress=va_end_missing:grader/die.c \
 		--suppress=syntaxError:grader/worker/openmp/wrap.c \
+		--suppress=preprocessorErrorDirective:grader/explore/calls_gomp_loop.c \
 		--suppress=invalidPrintfArgType_s:grader/explore/variables.c \
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
