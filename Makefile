@@ -12,6 +12,7 @@
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
 ##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
+##   make figures EPISODE=taskgraph  the lesson's pictures, of your machine
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
 ##       SCHEDULE=6:2/10             another one
@@ -153,6 +154,22 @@ demo: setup
 		"episodes"; exit 2; }
 	@$(DEMO)
 
+# The pictures of a lesson, drawn anew into build/figures/<episode> from what
+# this machine does; ours lie in the episode's folder `figures`.
+FIGURES = episodes/$(EPISODE)/figures/run
+
+.PHONY: figures
+figures: setup
+	@setup/install figures
+	@test -n "$(EPISODE)" || \
+		{ echo "parcours: say which episode: make figures" \
+		"EPISODE=taskgraph (make list shows all)"; exit 2; }
+	@test -x "$(FIGURES)" || \
+		{ echo "parcours: there is no $(FIGURES): this lesson has no" \
+		"pictures"; exit 2; }
+	@mkdir -p build/figures/$(EPISODE)
+	@$(FIGURES) build/figures/$(EPISODE)
+
 # --- tests ----------------------------------------------------------------
 
 # Unit tests: the pure modules, with our own runner for all suites. Built
@@ -206,6 +223,7 @@ lint:
 		--inline-suppr --suppress=missingIncludeSystem \
 		--suppress=va_end_missing:grader/die.c \
 		--suppress=syntaxError:grader/worker/openmp/wrap.c \
+		--suppress=preprocessorErrorDirective:grader/explore/calls_gomp_loop.c \
 		--suppress=invalidPrintfArgType_s:grader/explore/variables.c \
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
@@ -213,7 +231,7 @@ lint:
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
-		episodes/*/demo/run
+		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
 fmt:

@@ -291,8 +291,9 @@ bool gradebook_override(struct gradebook *book, const char *student,
                         double points, const char *who, const char *why)
 {
     int64_t id;
-    struct value value =
-        points < 0 ? (struct value){.kind = NOTHING} : real(points);
+    struct value value = {.kind = NOTHING};
+    if (points >= 0)
+        value = real(points);
     return find_student(book, student, &id) &&
            CHANGE(book, NULL,
                   "INSERT INTO override (student, episode, exercise, points, "
