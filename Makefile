@@ -35,6 +35,8 @@
 ##       DUE="2026-12-01 23:59" LATE=20     per cent for each day late
 ##       ONLY=key EXERCISE= POINTS=8 WHO=me NOTE="why"     your word counts
 ##       DIFF="1 2"                  what changed between two sessions
+##   make similar EPISODE=races SUBMISSIONS=folder    pairs that share most of
+##       EXERCISE= GRADEBOOK=        their code, for you to look at
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -99,7 +101,7 @@ MODULES := die utf8 text markup page \
            verdict_virtual grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug replay grade \
-            gradebook
+            gradebook similar
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
