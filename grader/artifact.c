@@ -623,8 +623,7 @@ static char *linker_message(const char *log)
 /* A compiler that was stopped, or that met a limit, blames no line. */
 static const char *out_of_bounds(const struct process *p)
 {
-    if (p->late ||
-        strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
+    if (p->late || strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
         strstr(p->output.bytes, "Killed signal terminated") != NULL)
         return "the compiler takes too long for it: too much code comes out of "
                "the macros, or is asked of the compiler";
