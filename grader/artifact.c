@@ -113,6 +113,7 @@ static uint64_t hash_compiler(uint64_t hash, const char *compiler)
 static uint64_t hash_headers(const struct order *o)
 {
     static const char *const patterns[] = {"lib/*.h",
+                                           "lib/*/*.h",
                                            "grader/*.h",
                                            "grader/worker/*.h",
                                            "grader/judge/*.h",
@@ -253,6 +254,18 @@ static void compile_shared(struct jobs *jobs, struct text *objects,
     free(pattern);
 }
 
+/* What learners and drivers are linked with. */
+static void compile_library(struct jobs *jobs, struct text *objects,
+                            struct recipe recipe, const struct exercise *e)
+{
+    compile_all(jobs, objects, recipe, "lib/*.c");
+    if (e->library == NULL)
+        return;
+    char *pattern = text_format("lib/%s/*.c", e->library);
+    compile_all(jobs, objects, recipe, pattern);
+    free(pattern);
+}
+
 /* A worker: `source` is the learner's file or one of ours in its place. */
 static char *add_worker(struct jobs *jobs, const struct exercise *e,
                         enum flavour flavour, const char *source, bool learner)
@@ -274,8 +287,8 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
     compile_shared(jobs, &objects, (struct recipe){own, own_includes}, e);
-    compile_all(jobs, &objects, (struct recipe){own, "-Ilib", .general = true},
-                "lib/*.c");
+    compile_library(jobs, &objects,
+                    (struct recipe){own, "-Ilib", .general = true}, e);
     compile_all(jobs, &objects, worker, "grader/worker/*.c");
     if (books)
         compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
@@ -319,7 +332,7 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     text_addf(&objects, "%s", rename_calls(jobs, object->output));
     add_object(jobs, &objects, explored, driver);
     compile_shared(jobs, &objects, explored, e);
-    compile_all(jobs, &objects, library, "lib/*.c");
+    compile_library(jobs, &objects, library, e);
     add_object(jobs, &objects, unseen, "grader/scenario/play.c");
     add_object(jobs, &objects, outside, "grader/scenario/worker.c");
     add_object(jobs, &objects, outside, "grader/worker/trouble.c");
@@ -383,7 +396,7 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     add_object(jobs, &objects, recipe, driver);
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
-    compile_all(jobs, &objects, recipe, "lib/*.c");
+    compile_library(jobs, &objects, recipe, e);
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");

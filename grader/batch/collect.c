@@ -21,7 +21,7 @@ struct author {
     char *chosen[EPISODE_EXERCISES];  /* path for each exercise, or NULL */
     unsigned rank[EPISODE_EXERCISES]; /* of the chosen path; less is better */
     char *stray;                      /* a file that nobody asked for */
-    bool late, any;
+    bool late, any;                   /* late: says the platform */
 };
 
 struct collector {
@@ -166,20 +166,27 @@ static int was_chosen(void *data, const char *path)
     return chooser(data, path, &exercise) != NULL;
 }
 
+static struct student of_roster(const struct roster_entry *r)
+{
+    return (struct student){r->key, r->name, r->email, r->number, ENROLLED};
+}
+
 static bool keep(struct collector *c, const struct author *a,
                  const struct exercise *e, const char *path, int64_t modified,
                  const char *bytes, size_t length)
 {
     const struct roster_entry *r = a->known;
     struct student student =
-        r != NULL ? (struct student){r->key, r->name, r->email, r->number}
-                  : (struct student){a->label, a->label, "", a->number};
+        r != NULL ? of_roster(r)
+                  : (struct student){a->label, a->label, "", a->number,
+                                     c->roster == NULL ? ENROLMENT_UNKNOWN
+                                                       : NOT_ENROLLED};
     int64_t id, submission;
     return gradebook_student(c->book, &student, &id) &&
            gradebook_submission(c->book,
                                 &(struct submission){id, e->episode, e->name,
                                                      path, modified, bytes,
-                                                     length},
+                                                     length, a->late},
                                 &submission);
 }
 
@@ -246,8 +253,7 @@ static void enrol(struct collector *c)
 {
     int64_t id;
     for (size_t i = 0; c->roster != NULL && i < c->roster->count; i++) {
-        const struct roster_entry *r = &c->roster->entries[i];
-        struct student student = {r->key, r->name, r->email, r->number};
+        struct student student = of_roster(&c->roster->entries[i]);
         if (c->failure == NULL && !gradebook_student(c->book, &student, &id))
             c->failure = gradebook_error(c->book);
     }

@@ -26,7 +26,7 @@ static void take_in(const struct options *o, const struct episode *episode,
                     const struct exercise *only)
 {
     struct roster roster;
-    struct collection c;
+    struct collection c = {0};
     char *why;
     read_roster(o, &roster);
     struct gradebook *book = gradebook_open(o->gradebook, &why);

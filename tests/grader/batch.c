@@ -14,6 +14,7 @@
 #include "../../grader/batch/merge.h"
 #include "../../grader/batch/roster.h"
 #include "../../grader/batch/scores.h"
+#include "../../grader/batch/similar.h"
 #include "../../grader/exercise.h"
 #include "../../grader/gradebook/gradebook.h"
 #include "../../grader/text.h"
@@ -478,6 +479,25 @@ START_TEST(the_table_fits_eighty_columns)
 }
 END_TEST
 
+/* --- similar -------------------------------------------------------------- */
+
+/* Neither new names nor new blanks make a line of the skeleton one's own. */
+START_TEST(the_skeleton_is_taken_out)
+{
+    static const char skeleton[] = "int count(int n)\n{\n    return n;\n}\n";
+    static const char *const sources[] = {
+        "int count(int n)\n{\n  lock(n);\n    return n;\n}\n",
+        "long zaehle ( long x )\n{\n  lock(n);\n\treturn  x;\n}"};
+    for (size_t i = 0; i < 2; i++) {
+        struct text t;
+        text_init(&t);
+        similar_reduce(sources[i], skeleton, &t);
+        ck_assert_str_eq(t.bytes, "  lock(n);\n");
+        text_clear(&t);
+    }
+}
+END_TEST
+
 /* --- merge ---------------------------------------------------------------- */
 
 static struct exercise timed = {
@@ -538,6 +558,7 @@ Suite *batch_suite(void)
     tcase_add_loop_test(pure, platforms_rename_files, 0,
                         sizeof names / sizeof *names);
     tcase_add_test(pure, endings_of_archives);
+    tcase_add_test(pure, the_skeleton_is_taken_out);
     tcase_add_test(pure, two_halves_are_one_result);
     tcase_add_test(pure, half_a_result_is_not_made_whole);
     suite_add_tcase(suite, pure);
