@@ -37,6 +37,9 @@
 ##       DIFF="1 2"                  what changed between two sessions
 ##   make similar EPISODE=races SUBMISSIONS=folder    pairs that share most of
 ##       EXERCISE= GRADEBOOK=        their code, for you to look at
+##   make gradescope EPISODE=races   the zip that Gradescope wants;
+##       TRY=folder                  a dry run with the files in it
+##   make github EPISODE=races       a workflow for GitHub Classroom; TRY= too
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -86,7 +89,7 @@ WHO ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -172,6 +175,24 @@ figures: setup
 	@mkdir -p build/figures/$(EPISODE)
 	@$(FIGURES) build/figures/$(EPISODE)
 
+# Ready-made hosts. With TRY=, what was built is tried with a folder of files.
+TRY ?=
+HOST_NEEDS = @test -n "$(EPISODE)" || { echo "parcours: say which episode:" \
+	"make $@ EPISODE=races"; exit 2; }
+
+.PHONY: gradescope github
+gradescope:
+	$(HOST_NEEDS)
+	@setup/gradescope/build build/gradescope.zip $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/gradescope/build --try build/gradescope.zip "$(TRY)"
+
+github:
+	$(HOST_NEEDS)
+	@setup/github/build build/classroom.yml $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/github/build --try build/classroom.yml "$(TRY)"
+
 # --- tests ----------------------------------------------------------------
 
 # Unit tests: the pure modules, with our own runner for all suites. Built
@@ -231,7 +252,9 @@ lint:
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
-	@shellcheck -s sh setup/install tests/run tests/bench/run \
+	@shellcheck -s sh setup/install setup/gradescope/build \
+		setup/gradescope/setup.sh setup/gradescope/run_autograder \
+		setup/github/build tests/hosts/run tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
