@@ -180,9 +180,12 @@ START_TEST(each_cause_of_a_test_gives_its_verdict)
                      "element 3 is 7, and should be 8");
     evidence_stop(e, SPEED);
     reach();
-    enum verdict verdicts[] = {of_tests[_i].verdict, VERDICT_PASS,
+    bool endless =
+        of_tests[_i].cause == CAUSE_HANG || of_tests[_i].cause == CAUSE_LOOP;
+    enum verdict verdicts[] = {of_tests[_i].verdict,
+                               endless ? VERDICT_SKIPPED : VERDICT_PASS,
                                VERDICT_SKIPPED};
-    check_all(verdicts, of_tests[_i].cause, 4);
+    check_all(verdicts, of_tests[_i].cause, endless ? 0 : 4);
     ck_assert_int_eq(result.verdict, of_tests[_i].verdict);
     ck_assert_ptr_eq(verdict_first(&result), &result.checks[CORRECT]);
     ck_assert_uint_eq(result.checks[CORRECT].line, 4);
