@@ -28,6 +28,7 @@
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
 ##       ROSTER=class.csv            gradebook; go on after an interruption
 ##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
+##       ENGINE=slurm CHUNK=8        on a cluster, 8 submissions a task
 ##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
 ##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
 ##       FILL=export.csv COLUMN=     platform's own file
@@ -47,6 +48,7 @@
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
 ##   make attacks                    the sandbox against code that fights it
+##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
@@ -75,6 +77,8 @@ ROSTER ?=
 GRADEBOOK ?=
 ONLY ?=
 FORCE ?=
+ENGINE ?=
+CHUNK ?=
 EXPORT ?=
 FILL ?=
 COLUMN ?=
@@ -122,7 +126,7 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --schedule=$(SCHEDULE) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
+       --engine=$(ENGINE) --chunk=$(CHUNK) --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
        --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
        --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
        --sandbox=$(SANDBOX) --without=$(WITHOUT)
@@ -254,7 +258,8 @@ lint:
 		grader lib
 	@shellcheck -s sh setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
-		setup/github/build tests/hosts/run tests/run tests/bench/run \
+		setup/github/build tests/hosts/run \
+		tests/slurm/run tests/slurm/cluster setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
@@ -350,6 +355,11 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 		-r 60 -c build/costs.conf tests/explore/timed/*.c
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# Grading on a cluster, with a private Slurm of four nodes on this machine.
+.PHONY: slurm
+slurm: setup
+	@tests/slurm/run
 
 # --- the sandbox's own tests ----------------------------------------------
 
