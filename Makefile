@@ -16,6 +16,7 @@
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
 ##       SCHEDULE=6:2/10             another one
+##   make commit EPISODE=gil EXERCISE=four-cells   your numbers, before the run
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -91,16 +92,16 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text markup page \
+MODULES := die utf8 text markup prediction page \
            export export_github export_gradescope export_hosts export_html export_junit \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual grade progress report_text \
+           verdict_virtual verdict_predict grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug replay grade \
+COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
 
 # Families of their own: the sandbox, which is the judge's too, and what

@@ -346,6 +346,7 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     compile_all(jobs, &objects, recipe, "grader/judge/*.c");
     compile_all(jobs, &objects, recipe, "grader/sandbox/*.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
+    compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/rounds.c");
     compile_all(jobs, &objects, recipe, "grader/speedup.c");
     char *command =
@@ -381,6 +382,8 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/predict.c");
+    compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
     char *command =
         text_format("%s %s -lcheck -lsubunit -lrt -lm", theirs, objects.bytes);

@@ -22,6 +22,7 @@ enum check_kind {
     CHECK_SPEED,   /* measurements */
     CHECK_EXPLORE, /* scenarios under many schedules */
     CHECK_VIRTUAL, /* figures of a computed machine */
+    CHECK_PREDICT, /* numbers committed before they are computed */
 };
 
 /* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
@@ -38,6 +39,7 @@ struct check_spec {
     double target;    /* speed-up on that many cores; virtual: 0: any */
     double wall;      /* speed only: by the clock on the cores that are there */
     double transfers; /* virtual only: most moves of cache lines in a call */
+    double tolerance; /* predict only: most error, mean of |log| of ratios */
 };
 
 struct exercise {

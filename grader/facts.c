@@ -195,6 +195,20 @@ static void read_timed(const json_t *record, struct facts *facts)
     read_uses(detail, t);
 }
 
+/* --- predictions --------------------------------------------------------- */
+
+static void read_predicted(const json_t *record, struct facts *facts)
+{
+    if (facts->npredicted == FACTS_PREDICTED)
+        return;
+    facts->predicted[facts->npredicted++] = (struct predicted){
+        .what = text_copy(string(record, "what")),
+        .said = number(record, "said"),
+        .is = number(record, "is"),
+        .commit = (unsigned)number(record, "commit"),
+    };
+}
+
 /* --- all records --------------------------------------------------------- */
 
 void facts_read(const json_t *records, enum flavour flavour,
@@ -215,6 +229,8 @@ void facts_read(const json_t *records, enum flavour flavour,
             read_explored(record, facts);
         else if (strcmp(kind, "virtual") == 0)
             read_timed(record, facts);
+        else if (strcmp(kind, "predict") == 0)
+            read_predicted(record, facts);
     }
 }
 
@@ -241,6 +257,8 @@ void facts_clear(struct facts *facts)
         free(facts->timed[i].line.name);
         free(facts->timed[i].lock.name);
     }
+    for (size_t i = 0; i < facts->npredicted; i++)
+        free(facts->predicted[i].what);
     free(facts->output);
     findings_clear(&facts->findings);
     *facts = (struct facts){0};

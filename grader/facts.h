@@ -22,7 +22,8 @@ enum {
     FACTS_SPEEDS = 8,
     FACTS_PLACES = 64,
     FACTS_EXPLORED = 64,
-    FACTS_CURVE = 8
+    FACTS_CURVE = 8,
+    FACTS_PREDICTED = 32
 };
 
 /* A place in the learner's program, as an offset until it is named. */
@@ -84,6 +85,13 @@ struct timed {
     } lock;
 };
 
+/* A number that was committed, and what it turned out to be. */
+struct predicted {
+    char *what;
+    double said, is;
+    unsigned commit; /* which attempt it is, from 1 */
+};
+
 /* One run of the judge. */
 struct facts {
     bool ran;
@@ -105,6 +113,9 @@ struct facts {
     /* of a virtual check */
     struct timed timed[FACTS_SPEEDS];
     size_t ntimed;
+    /* of a predict check */
+    struct predicted predicted[FACTS_PREDICTED];
+    size_t npredicted;
 };
 
 /* Reads the records of one run. `flavour` says which detector wrote the
