@@ -2,11 +2,11 @@
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
  *     judge --worker=PROGRAM --tags=TAGS
- *           [--kind=plain|tsan|helgrind|explore|virtual|archer]
+ *           [--kind=plain|tsan|helgrind|explore|virtual|archer|mini|ranks]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N] [--schedule=STRING [--scenario=T.N]]
- *           [--source=FILE]
+ *           [--source=FILE] [--layer=FILE]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
  * 4 if it could not do its work.
@@ -34,7 +34,8 @@ struct options {
 };
 
 static const char *const kinds[] = {"plain",   "tsan",   "helgrind",
-                                    "explore", "archer", "virtual"};
+                                    "explore", "archer", "virtual",
+                                    "mini",    "ranks"};
 
 static _Noreturn void usage(const char *why)
 {
@@ -69,6 +70,7 @@ static struct options parse(int argc, char **argv)
         {"schedule", 1, NULL, 'h'},
         {"scenario", 1, NULL, 'o'},
         {"source", 1, NULL, 'u'},
+        {"layer", 1, NULL, 'y'},
         {0},
     };
     struct options o = {
@@ -123,6 +125,9 @@ static struct options parse(int argc, char **argv)
             break;
         case 'u':
             o.session.source = optarg;
+            break;
+        case 'y':
+            o.session.layer = optarg;
             break;
         case 'o':
             o.session.scenario = optarg;
