@@ -359,10 +359,10 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
     char *command = text_format("%s -pthread %s %s -lm",
                                 flavour_compiler(flavour), objects.bytes,
                                 mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK);
-    struct job *link = add_job(
-        jobs, command,
-        hash_file(jobs->headers, mini ? MINI_OBJECT : ARTIFACT_LAYER), e->name,
-        mini ? "-mini" : "-ranks");
+    struct job *link =
+        add_job(jobs, command,
+                hash_file(jobs->headers, mini ? MINI_OBJECT : ARTIFACT_LAYER),
+                e->name, mini ? "-mini" : "-ranks");
     link->stage = LINK;
     link->learner = link->learner || learner;
 
@@ -456,11 +456,10 @@ static char *add_text(struct jobs *jobs, const struct order *order,
 {
     const struct exercise *e = order->exercise;
     char *same = compiler(e, flavour, false);
-    char *command =
-        text_format("%s%s -Ilib -I%s%s -E %s", same,
-                    e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "",
-                    e->folder, e->mpi ? " " MINI_INCLUDE : "",
-                    order->submission);
+    char *command = text_format(
+        "%s%s -Ilib -I%s%s -E %s", same,
+        e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "", e->folder,
+        e->mpi ? " " MINI_INCLUDE : "", order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");
@@ -675,8 +674,7 @@ static char *linker_message(const char *log)
 /* A compiler that was stopped, or that met a limit, blames no line. */
 static const char *out_of_bounds(const struct process *p)
 {
-    if (p->late ||
-        strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
+    if (p->late || strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
         strstr(p->output.bytes, "Killed signal terminated") != NULL)
         return "the compiler takes too long for it: too much code comes out of "
                "the macros, or is asked of the compiler";

@@ -12,7 +12,7 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race", "speed", "explore",
+static const char *const kinds[] = {"correct", "race",  "speed", "explore",
                                     "virtual", "ranks", "count"};
 
 /* --- reading with good errors -------------------------------------------- */

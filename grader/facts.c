@@ -219,8 +219,7 @@ static void read_ranked(const json_t *record, struct facts *facts)
         const json_t *line = json_array_get(lines, r->nlines);
         r->line[r->nlines].rank = (int)number(line, "rank");
         r->line[r->nlines].text = text_copy(string(line, "text"));
-        r->line[r->nlines].place.offset =
-            (unsigned long)number(line, "place");
+        r->line[r->nlines].place.offset = (unsigned long)number(line, "place");
     }
 }
 

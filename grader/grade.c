@@ -69,9 +69,9 @@ static void run_step(const struct grading *g, const struct step *step,
                       g->schedule};
     struct facts *facts = &e->facts[step->check][step->flavour];
     struct outcome outcome;
-    bool detector =
-        step->flavour != FLAVOUR_PLAIN && step->flavour != FLAVOUR_VIRTUAL &&
-        step->flavour != FLAVOUR_MINI;
+    bool detector = step->flavour != FLAVOUR_PLAIN &&
+                    step->flavour != FLAVOUR_VIRTUAL &&
+                    step->flavour != FLAVOUR_MINI;
     if (step->flavour == FLAVOUR_HELGRIND && e->blind.line > 0)
         return;
     if (detector)

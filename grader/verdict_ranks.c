@@ -161,7 +161,8 @@ void verdict_count(const struct evidence *e, size_t i, struct check_result *r)
         verdict_say(r, "nothing was counted");
     }
     verdict_show(r, &detail);
-    verdict_explain(r, "counted by the mini-MPI; up to %.2f times the least "
-                       "passes",
+    verdict_explain(r,
+                    "counted by the mini-MPI; up to %.2f times the least "
+                    "passes",
                     r->spec->target);
 }

@@ -72,10 +72,11 @@ static json_t *text_of(const char *(*part)(const struct subject *, size_t *))
 /* Under a detector the worker's log is a record of its own. */
 static void write_test(enum cause cause, const char *message)
 {
-    json_t *record = json_pack(
-        "{ss, ss, ss, ss, so, so, sf}", "record", "test", "title", test.title,
-        "test", tcase_name(), "cause", cause_word(cause), "message",
-        record_text(message, strlen(message)), "output", text_of(subject_output), "seconds", now() - test.started);
+    json_t *record =
+        json_pack("{ss, ss, ss, ss, so, so, sf}", "record", "test", "title",
+                  test.title, "test", tcase_name(), "cause", cause_word(cause),
+                  "message", record_text(message, strlen(message)), "output",
+                  text_of(subject_output), "seconds", now() - test.started);
     if (cause != CAUSE_NONE && !detector())
         json_object_set_new(record, "trouble", text_of(subject_log));
     record_write(record);

@@ -111,9 +111,9 @@ static bool run_start(struct run *run, const char *const *arguments)
     if (pipe2(ends, O_CLOEXEC) < 0)
         return false;
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    run->mpiexec =
-        run->host ? run->host->start(run->host->data, arguments, ends[1])
-                  : run_spawn(arguments, ends[1]);
+    run->mpiexec = run->host
+                       ? run->host->start(run->host->data, arguments, ends[1])
+                       : run_spawn(arguments, ends[1]);
     close(ends[1]);
     run->output = ends[0];
     return run->mpiexec > 0;

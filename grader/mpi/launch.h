@@ -37,8 +37,8 @@ struct launch_host {
 struct launch {
     const struct program *program;
     int ranks;
-    double seconds; /* the run is ended after so long */
-    bool quiet;     /* what the ranks print is thrown away */
+    double seconds;                 /* the run is ended after so long */
+    bool quiet;                     /* what the ranks print is thrown away */
     const struct launch_host *host; /* or NULL */
 };
 

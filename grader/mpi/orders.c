@@ -252,8 +252,7 @@ int orders_run(const struct orders *orders, struct result *result)
     do {
         int before = result->findings;
         int status = status_of(
-            run_once(orders, result, &order,
-                     run_limit(orders, result, first)));
+            run_once(orders, result, &order, run_limit(orders, result, first)));
         if (status)
             return status;
         bool failed = result->findings > before;

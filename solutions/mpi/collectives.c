@@ -135,7 +135,8 @@ void my_allreduce(MPI_Comm comm, const struct item *mine, struct item *result,
     int v = rank < 2 * extra ? rank / 2 : rank - extra;
     for (int step = 1; step < power; step *= 2) {
         int w = v ^ step;
-        swap_with(comm, result, other, count, w < extra ? 2 * w + 1 : w + extra);
+        swap_with(comm, result, other, count,
+                  w < extra ? 2 * w + 1 : w + extra);
         join(result, other, count, op, w < v);
     }
     if (rank < 2 * extra)

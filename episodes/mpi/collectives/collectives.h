@@ -52,8 +52,8 @@ void my_scan(MPI_Comm comm, const struct item *mine, struct item *result,
 
 /* Rank r has in `mine` give[0] items for rank 0, then give[1] for rank 1 and
  * so on, and finds in `theirs` take[0] items of rank 0, then take[1] of rank
- * 1 ... Both have one entry for each rank. P - 1 rounds, at most one message
- * from each rank to each other. */
+ * 1 ... Both have one entry for each rank. P rounds, P messages of each rank.
+ */
 void my_alltoallv(MPI_Comm comm, const struct item *mine, const int *give,
                   struct item *theirs, const int *take);
 

@@ -26,8 +26,7 @@ void hello(MPI_Comm comm, const char *name, char *text)
     add_line(text, 0, size, name);
     /* TODO: the names come in any order, and the lines are in that order */
     for (int i = 1; i < size; i++) {
-        MPI_Recv(other, HELLO_NAME, MPI_CHAR, MPI_ANY_SOURCE, 0, comm,
-                 &status);
+        MPI_Recv(other, HELLO_NAME, MPI_CHAR, MPI_ANY_SOURCE, 0, comm, &status);
         add_line(text, status.MPI_SOURCE, size, other);
     }
 }

@@ -43,7 +43,7 @@ static struct host {
     int theirs, file;
     char output[OUTPUT_KEPT + 1];
     size_t length, printed;
-    bool strange; /* a packet that no rank can have sent */
+    bool strange;            /* a packet that no rank can have sent */
     enum finding_kind ended; /* why we ended it, 0: we did not */
     double cpu_then, looked;
 } host;
@@ -315,9 +315,13 @@ static pid_t start_mini(int output, int theirs, int file, int figures)
 {
     static char ranks[32];
     snprintf(ranks, sizeof ranks, "MINI_RANKS=%u", job.ranks);
-    char *const env[] = {ranks,          "MINI_COMPUTE=0",
-                         "LC_ALL=C",     "MINI_SECONDS=60",
-                         "MINI_RESULT=fd:5", "PARCOURS_ONE_COMM=1", NULL};
+    char *const env[] = {ranks,
+                         "MINI_COMPUTE=0",
+                         "LC_ALL=C",
+                         "MINI_SECONDS=60",
+                         "MINI_RESULT=fd:5",
+                         "PARCOURS_ONE_COMM=1",
+                         NULL};
     const char *path = session_options()->program[SESSION_LEARNER];
     const char *const argv[] = {path, NULL}, *const read[] = {path, NULL};
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -361,7 +365,8 @@ static bool read_figures(int file, struct ranks_figures *f)
 {
     char text[512];
     ssize_t length = read(file, text, sizeof text);
-    json_t *all = length <= 0 ? NULL : json_loadb(text, (size_t)length, 0, NULL);
+    json_t *all =
+        length <= 0 ? NULL : json_loadb(text, (size_t)length, 0, NULL);
     if (all == NULL)
         return false;
 #define FIGURE(name) json_number_value(json_object_get(all, name))

@@ -61,11 +61,11 @@ unsigned ranks_call_bytes(unsigned op, const void *args, size_t size)
 {
     if (job.count == JOB_CALLS)
         broken("a suite makes too many calls in one program");
-    job.call[job.count] = (struct call){
-        .op = op,
-        .args = copy_of(args, size),
-        .size = size,
-        .share = must(calloc(job.ranks, sizeof(struct share)))};
+    job.call[job.count] =
+        (struct call){.op = op,
+                      .args = copy_of(args, size),
+                      .size = size,
+                      .share = must(calloc(job.ranks, sizeof(struct share)))};
     return job.count++;
 }
 
@@ -208,9 +208,9 @@ bool job_receive(int socket)
         struct share *s = (size_t)got < head ? NULL : share_of(&packet);
         size_t bytes = (size_t)got - head;
         if (s == NULL || packet.offset != s->arrived ||
-            (s->out == NULL ? bytes > 2 * RANK_GUARD
-                            : s->arrived + bytes >
-                                  s->out_bytes + 2 * (size_t)RANK_GUARD))
+            (s->out == NULL
+                 ? bytes > 2 * RANK_GUARD
+                 : s->arrived + bytes > s->out_bytes + 2 * (size_t)RANK_GUARD))
             return false;
         if (s->out != NULL)
             memcpy(s->out + s->arrived, packet.bytes, bytes);

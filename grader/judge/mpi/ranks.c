@@ -18,16 +18,11 @@ static const struct {
     enum finding_kind kind;
     enum cause cause;
 } causes[] = {
-    {FINDING_FLOOD, CAUSE_FLOOD},
-    {FINDING_CRASH, CAUSE_CRASH},
-    {FINDING_EXIT, CAUSE_EXIT},
-    {FINDING_MISSING_FINALIZE, CAUSE_EXIT},
-    {FINDING_BUFFER_RACE, CAUSE_RACE},
-    {FINDING_WINDOW_RACE, CAUSE_RACE},
-    {FINDING_MESSAGE_RACE, CAUSE_ORDER},
-    {FINDING_DEADLOCK, CAUSE_HANG},
-    {FINDING_UNSAFE_SEND, CAUSE_UNSAFE},
-    {FINDING_HANG, CAUSE_LOOP},
+    {FINDING_FLOOD, CAUSE_FLOOD},        {FINDING_CRASH, CAUSE_CRASH},
+    {FINDING_EXIT, CAUSE_EXIT},          {FINDING_MISSING_FINALIZE, CAUSE_EXIT},
+    {FINDING_BUFFER_RACE, CAUSE_RACE},   {FINDING_WINDOW_RACE, CAUSE_RACE},
+    {FINDING_MESSAGE_RACE, CAUSE_ORDER}, {FINDING_DEADLOCK, CAUSE_HANG},
+    {FINDING_UNSAFE_SEND, CAUSE_UNSAFE}, {FINDING_HANG, CAUSE_LOOP},
     {FINDING_WRONG, CAUSE_WRONG},
 };
 
@@ -63,15 +58,15 @@ static json_t *lines_of(const struct finding *f)
     json_t *lines = json_array();
     for (int i = 0; i < f->lines && i < LINES_SHOWN; i++)
         json_array_append_new(
-            lines, json_pack("{si, so, sI}", "rank", f->line[i].rank, "text",
-                             record_text(f->line[i].text,
-                                         strnlen(f->line[i].text,
-                                                 FINDING_TEXT)),
-                             "place", (json_int_t)f->line[i].place));
+            lines,
+            json_pack("{si, so, sI}", "rank", f->line[i].rank, "text",
+                      record_text(f->line[i].text,
+                                  strnlen(f->line[i].text, FINDING_TEXT)),
+                      "place", (json_int_t)f->line[i].place));
     if (f->lines > LINES_SHOWN)
-        json_array_append_new(lines, json_pack("{si, ss, si}", "rank", -1,
-                                               "text", "and so on", "place",
-                                               0));
+        json_array_append_new(lines,
+                              json_pack("{si, ss, si}", "rank", -1, "text",
+                                        "and so on", "place", 0));
     return lines;
 }
 
@@ -79,17 +74,17 @@ static void write_record(const char *what, const struct result *r,
                          const struct finding *f, const char *order,
                          const char *why)
 {
-    json_t *record = json_pack("{ss, ss, si, si, sb, ss}", "record", "ranks",
-                               "what", what, "ranks", (int)job.ranks, "runs",
-                               r->runs, "all", r->all_orders, "not_judged",
-                               why == NULL ? "" : why);
+    json_t *record =
+        json_pack("{ss, ss, si, si, sb, ss}", "record", "ranks", "what", what,
+                  "ranks", (int)job.ranks, "runs", r->runs, "all",
+                  r->all_orders, "not_judged", why == NULL ? "" : why);
     if (f != NULL)
-        json_object_set_new(
-            record, "finding",
-            json_pack("{ss, ss, ss, so, ss}", "kind", finding_word(f->kind),
-                      "meaning", finding_meaning(f->kind), "advice",
-                      finding_advice(f->kind), "lines", lines_of(f), "order",
-                      order));
+        json_object_set_new(record, "finding",
+                            json_pack("{ss, ss, ss, so, ss}", "kind",
+                                      finding_word(f->kind), "meaning",
+                                      finding_meaning(f->kind), "advice",
+                                      finding_advice(f->kind), "lines",
+                                      lines_of(f), "order", order));
     record_write(record);
 }
 
@@ -167,8 +162,7 @@ void ranks_count(const char *what, const struct ranks_figures *least,
     if (said != NULL)
         judge_fail(cause, "on %u ranks: %s", job.ranks, said);
     if (!session_try(check, data, &failure))
-        judge_fail(failure.cause, "on %u ranks %s", job.ranks,
-                   failure.message);
+        judge_fail(failure.cause, "on %u ranks %s", job.ranks, failure.message);
     record_write(json_pack("{ss, ss, si, so, so}", "record", "count", "what",
                            what, "ranks", (int)job.ranks, "got",
                            figures_json(&figures), "least",

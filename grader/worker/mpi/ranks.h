@@ -26,8 +26,8 @@ typedef void rank_op(const struct rank_call *call);
 extern rank_op *const rank_ops[];
 extern const unsigned rank_nops;
 
-#define RANK_OPS(...)                            \
-    rank_op *const rank_ops[] = {__VA_ARGS__};   \
+#define RANK_OPS(...)                          \
+    rank_op *const rank_ops[] = {__VA_ARGS__}; \
     const unsigned rank_nops = sizeof rank_ops / sizeof *rank_ops
 
 #endif

@@ -20,8 +20,8 @@ static void add_greeting(struct greeting *g, unsigned ranks, bool reverse)
     if (reverse)
         ranks_reverse(g->call);
     for (unsigned r = 0; r < ranks; r++) {
-        size_t length = r == ranks - 1 ? NAME_ROOM - 1
-                                       : 1 + judge_below(NAME_ROOM - 1);
+        size_t length =
+            r == ranks - 1 ? NAME_ROOM - 1 : 1 + judge_below(NAME_ROOM - 1);
         memset(g->name[r], 0, NAME_ROOM);
         for (size_t i = 0; i < length; i++)
             g->name[r][i] = (char)('a' + judge_below(26));
@@ -107,8 +107,7 @@ END_TEST
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("hello");
-    tcase_add_test(judge_tcase(suite, "correct", "correct"),
-                   says_who_is_there);
+    tcase_add_test(judge_tcase(suite, "correct", "correct"), says_who_is_there);
     tcase_add_test(judge_tcase(suite, "order", "order"), whatever_comes_first);
     tcase_add_test(judge_tcase(suite, "count", "count"), few_messages);
     return suite;

@@ -14,13 +14,12 @@ void hello(MPI_Comm comm, const char *name, char *text)
         MPI_Send(name, (int)strlen(name) + 1, MPI_CHAR, 0, 0, comm);
         return;
     }
-    char (*all)[HELLO_NAME] = calloc((size_t)size, HELLO_NAME);
+    char(*all)[HELLO_NAME] = calloc((size_t)size, HELLO_NAME);
     strcpy(all[0], name);
     for (int i = 1; i < size; i++) {
         char other[HELLO_NAME];
         MPI_Status status;
-        MPI_Recv(other, HELLO_NAME, MPI_CHAR, MPI_ANY_SOURCE, 0, comm,
-                 &status);
+        MPI_Recv(other, HELLO_NAME, MPI_CHAR, MPI_ANY_SOURCE, 0, comm, &status);
         strcpy(all[status.MPI_SOURCE], other);
     }
     for (int r = 0; r < size; r++)

@@ -20,8 +20,8 @@ void hello(MPI_Comm comm, const char *name, char *text)
     }
     text += sprintf(text, "rank %d of %d: %s\n", 0, size, name);
     for (int r = 1; r < size; r++) {
-        MPI_Recv(other, HELLO_NAME, MPI_CHAR, MPI_ANY_SOURCE, 0, comm,
-                 &status);
-        text += sprintf(text, "rank %d of %d: %s\n", status.MPI_SOURCE, size, other);
+        MPI_Recv(other, HELLO_NAME, MPI_CHAR, MPI_ANY_SOURCE, 0, comm, &status);
+        text += sprintf(text, "rank %d of %d: %s\n", status.MPI_SOURCE, size,
+                        other);
     }
 }

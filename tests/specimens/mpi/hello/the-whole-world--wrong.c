@@ -17,6 +17,7 @@ void hello(MPI_Comm comm, const char *name, char *text)
                MPI_COMM_WORLD);
     MPI_Comm_rank(comm, &rank);
     for (int r = 0; rank == 0 && r < size; r++)
-        text += sprintf(text, "rank %d of %d: %s\n", r, size, all + (size_t)r * HELLO_NAME);
+        text += sprintf(text, "rank %d of %d: %s\n", r, size,
+                        all + (size_t)r * HELLO_NAME);
     free(all);
 }

@@ -13,8 +13,8 @@ void hello(MPI_Comm comm, const char *name, char *text)
     char other[HELLO_NAME];
     MPI_Recv(other, HELLO_NAME, MPI_CHAR, (rank + 1) % size, 0, comm,
              MPI_STATUS_IGNORE);
-    MPI_Send(name, (int)strlen(name) + 1, MPI_CHAR, (rank + size - 1) % size,
-             0, comm);
+    MPI_Send(name, (int)strlen(name) + 1, MPI_CHAR, (rank + size - 1) % size, 0,
+             comm);
     if (rank == 0)
         sprintf(text, "rank %d of %d: %s\n", rank, size, other);
 }
