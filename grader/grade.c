@@ -194,6 +194,8 @@ static void judge(const struct grading *g, const struct plan *plan,
     if (!a->failed)
         policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy,
                      g->exercise->forbids);
+    if (!a->failed && g->exercise->mpi)
+        policy_check_ranks(policy, a->symbols);
     free(copy);
     if (a->failed || policy->refused)
         return;
