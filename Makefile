@@ -38,6 +38,9 @@
 ##       DIFF="1 2"                  what changed between two sessions
 ##   make similar EPISODE=races SUBMISSIONS=folder    pairs that share most of
 ##       EXERCISE= GRADEBOOK=        their code, for you to look at
+##   make gradescope EPISODE=races   the zip that Gradescope wants;
+##       TRY=folder                  a dry run with the files in it
+##   make github EPISODE=races       a workflow for GitHub Classroom; TRY= too
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -87,7 +90,7 @@ WHO ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
@@ -99,7 +102,7 @@ MODULES := die utf8 text markup prediction page \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual verdict_predict grade progress report_text \
+           verdict_virtual verdict_predict verdict_ranks grade progress report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
@@ -132,7 +135,7 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER)
+build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -173,6 +176,24 @@ figures: setup
 	@mkdir -p build/figures/$(EPISODE)
 	@$(FIGURES) build/figures/$(EPISODE)
 
+# Ready-made hosts. With TRY=, what was built is tried with a folder of files.
+TRY ?=
+HOST_NEEDS = @test -n "$(EPISODE)" || { echo "parcours: say which episode:" \
+	"make $@ EPISODE=races"; exit 2; }
+
+.PHONY: gradescope github
+gradescope:
+	$(HOST_NEEDS)
+	@setup/gradescope/build build/gradescope.zip $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/gradescope/build --try build/gradescope.zip "$(TRY)"
+
+github:
+	$(HOST_NEEDS)
+	@setup/github/build build/classroom.yml $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/github/build --try build/classroom.yml "$(TRY)"
+
 # --- tests ----------------------------------------------------------------
 
 # Unit tests: the pure modules, with our own runner for all suites. Built
@@ -194,7 +215,8 @@ build/sanitized/%.o: %.c
 build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
-build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
+		mpi-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -232,7 +254,9 @@ lint:
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
-	@shellcheck -s sh setup/install tests/run tests/bench/run \
+	@shellcheck -s sh setup/install setup/gradescope/build \
+		setup/gradescope/setup.sh setup/gradescope/run_autograder \
+		setup/github/build tests/hosts/run tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
@@ -389,8 +413,24 @@ build/mpi/libmini.a: $(MINI)
 	@rm -f $@
 	@ar rcs $@ $^
 
+# The same for a worker, in one piece that shows no names but MPI's: a learner
+# may have a function comm_of, too.
+build/mpi/mini.o: $(MINI)
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='MPI_*' \
+		--keep-global-symbol=main $@
+
+# Where MPICH's header and library are, as its compiler wrapper says.
+build/mpi/mpich.include build/mpi/mpich.link:
+	@mkdir -p $(@D)
+	@$(MPICC) -show | tr ' ' '\n' | sed -n 's/^-I/-isystem/p' \
+		>build/mpi/mpich.include
+	@$(MPICC) -show | tr ' ' '\n' | grep '^-[Ll]' >build/mpi/mpich.link
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
+		build/mpi/mini.o \
+		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build

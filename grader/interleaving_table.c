@@ -17,6 +17,8 @@ enum {
     NUMBER = 7,     /* columns for the mark and the number of the step */
     ROWS_FIRST = 8, /* of a long table */
     ROWS_LAST = 30,
+    VALUES_FIRST = 3, /* of a line that touches very many */
+    VALUES_LAST = 4,
 };
 
 struct table {
@@ -131,15 +133,29 @@ static bool has_name(const struct interleaving_step *step)
     return strncmp(step->what, "address ", 8) != 0;
 }
 
-static void add_values(struct table *t, size_t from, size_t end)
+static void add_value(struct table *t, unsigned thread, const char *what)
 {
     char cell[256];
+    snprintf(cell, sizeof cell, " %s", what);
+    text_addf(t->to, "%*s", NUMBER, "");
+    add_cell(t, thread, cell);
+}
+
+static void add_values(struct table *t, size_t from, size_t end)
+{
+    size_t named = 0, n = 0;
+    for (size_t s = from; s < end; s++)
+        named += has_name(&t->i->steps[s]);
+    bool many = named > VALUES_FIRST + 1 + VALUES_LAST;
     for (size_t s = from; s < end; s++) {
-        if (!has_name(&t->i->steps[s]))
+        const struct interleaving_step *step = &t->i->steps[s];
+        if (!has_name(step))
             continue;
-        snprintf(cell, sizeof cell, " %s", t->i->steps[s].what);
-        text_addf(t->to, "%*s", NUMBER, "");
-        add_cell(t, t->i->steps[s].thread, cell);
+        if (!many || n < VALUES_FIRST || n >= named - VALUES_LAST)
+            add_value(t, step->thread, step->what);
+        else if (n == VALUES_FIRST)
+            add_value(t, step->thread, "...");
+        n++;
     }
 }
 

@@ -25,6 +25,7 @@ Suite *plan_suite(void);
 Suite *policy_suite(void);
 Suite *prediction_suite(void);
 Suite *process_suite(void);
+Suite *ranked_suite(void);
 Suite *report_suite(void);
 Suite *speedup_suite(void);
 Suite *text_suite(void);
