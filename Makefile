@@ -14,7 +14,7 @@
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
-##       SCHEDULE=6:2/10             another one
+##       SCHEDULE=6:2/10 GDB=1       another one; in gdb, where it goes wrong
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -39,6 +39,8 @@
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
+##   make mutants EPISODE=races      the checks against 200 mistakes put into
+##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
@@ -63,6 +65,7 @@ REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
 SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -111,7 +114,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
@@ -189,8 +192,25 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
+# 200 mutants of our solutions, judged by the grader.
+MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
+             $(wildcard tests/mutants/*.c))
+
+build/mutants/mutants: $(MUTANTS) $(MODULES:%=build/grader/%.o) \
+                       $(FOLDERS:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
+
+.PHONY: mutants
+mutants: setup
+	@$(MAKE) -s -j2 build/mutants/mutants
+	@build/mutants/mutants $(or $(EPISODE),races) \
+		$(if $(DRY_RUN),list,$(or $(EXERCISE),all))
+
+-include $(MUTANTS:.o=.d)
+
 OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
-          tests/mpi/programs/*.c tests/*.[ch] \
+          tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
