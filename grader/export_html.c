@@ -24,8 +24,20 @@ static const char head[] =
     "b{padding:0 .4em;border:1px solid;border-radius:.3em}\n"
     ".passed b{color:#176a2c}.failed b{color:#b00020}.neither "
     "b{color:#765000}\n"
+    ".steps{overflow-x:auto}svg{display:block;width:100%;height:auto;"
+    "font:11.5px ui-monospace,monospace;fill:currentColor}\n"
+    ".box{fill:Canvas;stroke:#8888}.fatal{stroke:#b00020;stroke-width:2}"
+    ".lane{stroke:#8886;stroke-dasharray:2 4}.turn{fill:none;"
+    "stroke:currentColor;opacity:.6}.tip{opacity:.6}.who{font-weight:bold;"
+    "text-anchor:middle}.step{text-anchor:end;opacity:.7}"
+    ".call,.bad{font-weight:bold}.value{opacity:.85}.bad{fill:#b00020}\n"
+    "table{border-collapse:collapse;font-size:.85rem}td,th{text-align:left;"
+    "vertical-align:top;padding:.15rem .5rem;border:1px solid #8886}"
+    "tr.fatal td{border-color:#b00020}caption{text-align:left}"
+    "summary{padding:.5rem 0;cursor:pointer}\n"
     "@media(prefers-color-scheme:dark){.passed b{color:#7fd894}"
-    ".failed b{color:#ff9ba6}.neither b{color:#f0c674}}\n"
+    ".failed b{color:#ff9ba6}.neither b{color:#f0c674}"
+    ".bad{fill:#ff9ba6}.fatal{stroke:#ff9ba6}}\n"
     "</style>\n</head>\n<body>\n<main>\n";
 
 static void add(struct text *to, const char *before, const char *content,
@@ -54,7 +66,14 @@ static void add_check(const struct export_row *row, void *data)
         add(to, "<p>Look at <code>", row->place, "</code></p>\n");
     if (*row->message != '\0')
         add(to, "<p>", row->message, "</p>\n");
-    if (*row->evidence != '\0')
+    if (row->steps != NULL)
+        export_steps(row->steps, 100 * row->number + row->part, to);
+    if (*row->evidence != '\0' && row->steps != NULL)
+        add(to,
+            "<details>\n<summary>The same as text</summary>\n<pre "
+            "tabindex=\"0\">",
+            row->evidence, "</pre>\n</details>\n");
+    else if (*row->evidence != '\0')
         add(to, "<pre tabindex=\"0\" aria-label=\"evidence\">", row->evidence,
             "</pre>\n");
     text_addf(to, "</section>\n");

@@ -69,7 +69,7 @@ int source_is_statement(const struct source *s, size_t line)
 {
     static const char *const never[] = {"return",   "break",  "continue",
                                         "struct",   "static", "size_t",
-                                        "unsigned", "bool"};
+                                        "unsigned", "bool",   "alignas"};
     if (line == 0 || !source_is_code(s, line))
         return 0;
     const char *text = s->lines[line], *at = text + strspn(text, " ");
