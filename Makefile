@@ -12,6 +12,7 @@
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
 ##       SANDBOX=strict              refuse where others' code could get out
 ##   make demo EPISODE=races         measure the figures of the lesson here
+##   make figures EPISODE=taskgraph  the lesson's pictures, of your machine
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
 ##       SCHEDULE=6:2/10 GDB=1       another one; in gdb, where it goes wrong
@@ -30,9 +31,15 @@
 ##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
 ##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
 ##       FILL=export.csv COLUMN=     platform's own file
+##       REPORT=folder               HTML: the class, a page for each student
 ##       DUE="2026-12-01 23:59" LATE=20     per cent for each day late
 ##       ONLY=key EXERCISE= POINTS=8 WHO=me NOTE="why"     your word counts
 ##       DIFF="1 2"                  what changed between two sessions
+##   make similar EPISODE=races SUBMISSIONS=folder    pairs that share most of
+##       EXERCISE= GRADEBOOK=        their code, for you to look at
+##   make gradescope EPISODE=races   the zip that Gradescope wants;
+##       TRY=folder                  a dry run with the files in it
+##   make github EPISODE=races       a workflow for GitHub Classroom; TRY= too
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
@@ -74,6 +81,7 @@ FORCE ?=
 EXPORT ?=
 FILL ?=
 COLUMN ?=
+REPORT ?=
 DIFF ?=
 DUE ?=
 LATE ?=
@@ -84,12 +92,12 @@ WHO ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text markup \
+MODULES := die utf8 text markup page \
            export export_github export_gradescope export_hosts export_html \
            export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
@@ -100,7 +108,7 @@ MODULES := die utf8 text markup \
            verdict_virtual grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug replay grade \
-            gradebook
+            gradebook similar
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
@@ -119,7 +127,7 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
-       --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
+       --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
        --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
        --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
@@ -155,6 +163,40 @@ demo: setup
 		"episodes"; exit 2; }
 	@$(DEMO)
 
+# The pictures of a lesson, drawn anew into build/figures/<episode> from what
+# this machine does; ours lie in the episode's folder `figures`.
+FIGURES = episodes/$(EPISODE)/figures/run
+
+.PHONY: figures
+figures: setup
+	@setup/install figures
+	@test -n "$(EPISODE)" || \
+		{ echo "parcours: say which episode: make figures" \
+		"EPISODE=taskgraph (make list shows all)"; exit 2; }
+	@test -x "$(FIGURES)" || \
+		{ echo "parcours: there is no $(FIGURES): this lesson has no" \
+		"pictures"; exit 2; }
+	@mkdir -p build/figures/$(EPISODE)
+	@$(FIGURES) build/figures/$(EPISODE)
+
+# Ready-made hosts. With TRY=, what was built is tried with a folder of files.
+TRY ?=
+HOST_NEEDS = @test -n "$(EPISODE)" || { echo "parcours: say which episode:" \
+	"make $@ EPISODE=races"; exit 2; }
+
+.PHONY: gradescope github
+gradescope:
+	$(HOST_NEEDS)
+	@setup/gradescope/build build/gradescope.zip $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/gradescope/build --try build/gradescope.zip "$(TRY)"
+
+github:
+	$(HOST_NEEDS)
+	@setup/github/build build/classroom.yml $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/github/build --try build/classroom.yml "$(TRY)"
+
 # --- tests ----------------------------------------------------------------
 
 # Unit tests: the pure modules, with our own runner for all suites. Built
@@ -162,7 +204,8 @@ demo: setup
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
-                build/grader/judge/random.o build/lib/team.o
+                build/grader/judge/random.o build/lib/team.o \
+                $(patsubst %.c,build/%.o,$(wildcard lib/pico/*.c))
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -210,7 +253,7 @@ mutants: setup
 
 -include $(MUTANTS:.o=.d)
 
-OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
+OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/sandbox/*.c tests/attacks/*.h \
@@ -225,14 +268,17 @@ lint:
 		--inline-suppr --suppress=missingIncludeSystem \
 		--suppress=va_end_missing:grader/die.c \
 		--suppress=syntaxError:grader/worker/openmp/wrap.c \
+		--suppress=preprocessorErrorDirective:grader/explore/calls_gomp_loop.c \
 		--suppress=invalidPrintfArgType_s:grader/explore/variables.c \
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
-	@shellcheck -s sh setup/install tests/run tests/bench/run \
+	@shellcheck -s sh setup/install setup/gradescope/build \
+		setup/gradescope/setup.sh setup/gradescope/run_autograder \
+		setup/github/build tests/hosts/run tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
-		episodes/*/demo/run
+		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
 fmt:

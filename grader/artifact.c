@@ -60,7 +60,8 @@ struct job {
 struct jobs {
     struct job list[JOBS];
     size_t count;
-    uint64_t headers; /* hash of compiler and headers */
+    /* hash of compiler and headers: ours, and the exercise's as well */
+    uint64_t general, headers;
 };
 
 /* --- names in the cache -------------------------------------------------- */
@@ -111,17 +112,28 @@ static uint64_t hash_compiler(uint64_t hash, const char *compiler)
 
 static uint64_t hash_headers(const struct order *o)
 {
-    static const char *const patterns[] = {
-        "lib/*.h",          "grader/*.h",          "grader/worker/*.h",
-        "grader/judge/*.h", "grader/scenario/*.h", "grader/explore/explore.h",
-        "grader/debug/*.h", "grader/worker/*.ld",  "grader/sandbox/*.h"};
+    static const char *const patterns[] = {"lib/*.h",
+                                           "lib/*/*.h",
+                                           "grader/*.h",
+                                           "grader/worker/*.h",
+                                           "grader/judge/*.h",
+                                           "grader/scenario/*.h",
+                                           "grader/explore/explore.h",
+                                           "grader/debug/*.h",
+                                           "grader/worker/*.ld",
+                                           "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
     if (o->worker[FLAVOUR_ARCHER])
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
-    char *own = text_format("%s/*.h", o->exercise->folder);
+    return hash;
+}
+
+static uint64_t hash_own_headers(uint64_t hash, const struct exercise *e)
+{
+    char *own = text_format("%s/*.h", e->folder);
     hash = hash_matches(hash, own);
     free(own);
     return hash;
@@ -163,15 +175,22 @@ static char *compiler(const struct exercise *e, enum flavour flavour, bool own)
                        own ? flavour_own_flags() : "");
 }
 
-static struct job *compile(struct jobs *jobs, const char *compiler,
-                           const char *includes, const char *source)
+static struct job *compile_file(struct jobs *jobs, uint64_t headers,
+                                const char *compiler, const char *includes,
+                                const char *source)
 {
     char *command = text_format("%s %s -c %s", compiler, includes, source);
     char *name = base_name(source);
     struct job *job =
-        add_job(jobs, command, hash_file(jobs->headers, source), name, ".o");
+        add_job(jobs, command, hash_file(headers, source), name, ".o");
     free(name);
     return job;
+}
+
+static struct job *compile(struct jobs *jobs, const char *compiler,
+                           const char *includes, const char *source)
+{
+    return compile_file(jobs, jobs->headers, compiler, includes, source);
 }
 
 /* The same object, with its calls led to the explorer's runtime. */
@@ -190,13 +209,16 @@ static const char *rename_calls(struct jobs *jobs, const char *object)
 struct recipe {
     const char *compiler, *includes;
     bool explored; /* its calls are led to the explorer's runtime */
+    bool general;  /* has no header of the exercise: one object for all */
 };
 
 static void add_object(struct jobs *jobs, struct text *objects,
                        struct recipe recipe, const char *source)
 {
     const char *object =
-        compile(jobs, recipe.compiler, recipe.includes, source)->output;
+        compile_file(jobs, recipe.general ? jobs->general : jobs->headers,
+                     recipe.compiler, recipe.includes, source)
+            ->output;
     text_addf(objects, " %s",
               recipe.explored ? rename_calls(jobs, object) : object);
 }
@@ -233,6 +255,18 @@ static void compile_shared(struct jobs *jobs, struct text *objects,
     free(pattern);
 }
 
+/* What learners and drivers are linked with. */
+static void compile_library(struct jobs *jobs, struct text *objects,
+                            struct recipe recipe, const struct exercise *e)
+{
+    compile_all(jobs, objects, recipe, "lib/*.c");
+    if (e->library == NULL)
+        return;
+    char *pattern = text_format("lib/%s/*.c", e->library);
+    compile_all(jobs, objects, recipe, pattern);
+    free(pattern);
+}
+
 /* A worker: `source` is the learner's file or one of ours in its place. */
 static char *add_worker(struct jobs *jobs, const struct exercise *e,
                         enum flavour flavour, const char *source, bool learner)
@@ -243,6 +277,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     char *own_includes = text_format("%s -Igrader/worker", includes);
     /* the worker's own code is not to be watched by the detector */
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
+    struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
     bool books = e->openmp && flavour == FLAVOUR_PLAIN;
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
@@ -253,12 +288,11 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
     compile_shared(jobs, &objects, (struct recipe){own, own_includes}, e);
-    compile_all(jobs, &objects, (struct recipe){own, includes}, "lib/*.c");
-    compile_all(jobs, &objects, (struct recipe){plain, own_includes},
-                "grader/worker/*.c");
+    compile_library(jobs, &objects,
+                    (struct recipe){own, "-Ilib", .general = true}, e);
+    compile_all(jobs, &objects, worker, "grader/worker/*.c");
     if (books)
-        compile_all(jobs, &objects, (struct recipe){plain, own_includes},
-                    "grader/worker/openmp/*.c");
+        compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
     char *command = text_format("%s @grader/worker/wrap.ld%s %s", theirs,
                                 books ? " @grader/worker/openmp/wrap.ld" : "",
                                 objects.bytes);
@@ -288,14 +322,16 @@ static void compile_explored(struct jobs *jobs, struct text *objects,
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
-    struct recipe unseen = {plain, own_includes, true};
+    struct recipe library = {own, "-Ilib", true, true};
+    struct recipe unseen = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", true, true};
 
     struct job *object = compile(jobs, theirs, includes, source);
     object->learner = object->learner || learner;
     text_addf(objects, "%s", rename_calls(jobs, object->output));
     add_object(jobs, objects, explored, driver);
     compile_shared(jobs, objects, explored, e);
-    compile_all(jobs, objects, explored, "lib/*.c");
+    compile_library(jobs, objects, library, e);
     add_object(jobs, objects, unseen, "grader/scenario/play.c");
 
     char *const done[] = {theirs, includes, own, own_includes, plain, driver};
@@ -323,9 +359,8 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
                                  bool learner)
 {
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
-    char *includes = text_format(
-        "-Ilib -I%s -Igrader/worker -iquote grader/explore", e->folder);
-    struct recipe outside = {plain, includes, false};
+    struct recipe outside = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", false, true};
     struct text objects;
     text_init(&objects);
     compile_explored(jobs, &objects, e, flavour, source, learner);
@@ -334,7 +369,6 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     char *output = link_explored(jobs, e, &objects, "", "-explored", learner);
     text_clear(&objects);
     free(plain);
-    free(includes);
     return output;
 }
 
@@ -345,13 +379,14 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     struct text objects;
     text_init(&objects);
     struct recipe recipe = {own, includes};
+    struct recipe general = {own, "-Igrader/judge -Ilib", .general = true};
+    static const char *const patterns[] = {
+        "grader/judge/*.c", "grader/sandbox/*.c", "grader/cause.c",
+        "grader/rounds.c", "grader/speedup.c"};
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
-    compile_all(jobs, &objects, recipe, "grader/judge/*.c");
-    compile_all(jobs, &objects, recipe, "grader/sandbox/*.c");
-    compile_all(jobs, &objects, recipe, "grader/cause.c");
-    compile_all(jobs, &objects, recipe, "grader/rounds.c");
-    compile_all(jobs, &objects, recipe, "grader/speedup.c");
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        compile_all(jobs, &objects, general, patterns[i]);
     char *command =
         text_format("%s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm", own,
                     objects.bytes);
@@ -381,7 +416,7 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     add_object(jobs, &objects, recipe, driver);
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
-    compile_all(jobs, &objects, recipe, "lib/*.c");
+    compile_library(jobs, &objects, recipe, e);
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
@@ -722,7 +757,8 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
                       struct artifacts *a, char *texts[2])
 {
     const struct exercise *e = o->exercise;
-    jobs->headers = hash_headers(o);
+    jobs->general = hash_headers(o);
+    jobs->headers = hash_own_headers(jobs->general, e);
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
             a->worker[f] =

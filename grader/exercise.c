@@ -186,12 +186,15 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
     check_keys(group, (const char *const[]){
-                          "name", "title", "about", "file", "tool", "openmp",
-                          "call_seconds", "forbids", "checks", "hints", NULL});
+                          "name", "title", "about", "file", "library", "tool",
+                          "openmp", "call_seconds", "forbids", "checks",
+                          "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
     e->file = get_short(group, "file", 30);
+    if (config_setting_get_member(group, "library") != NULL)
+        e->library = get_short(group, "library", 20);
     e->openmp = get_truth(group, "openmp");
     e->tool = get_tool(group, e->openmp);
     e->call_seconds = get_number(group, "call_seconds", 2);
@@ -213,8 +216,9 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 
 void exercise_clear(struct exercise *e)
 {
-    char *const strings[] = {e->episode, e->name,   e->title, e->about,
-                             e->file,    e->folder, e->suite, e->solution};
+    char *const strings[] = {e->episode, e->name,   e->title,
+                             e->about,   e->file,   e->folder,
+                             e->suite,   e->solution, e->library};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     for (size_t i = 0; i < e->nchecks; i++) {

@@ -47,6 +47,7 @@ struct exercise {
     char *folder;   /* contract, driver, serial baseline */
     char *suite;    /* the judge's side */
     char *solution; /* ours */
+    char *library;  /* folder of lib/ that the worker needs too, or NULL */
     /* Names that a submission may not use, NULL-terminated; one that ends in
      * "*" stands for all that begin so. */
     char *forbids[EXERCISE_FORBIDS + 1];

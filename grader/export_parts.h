@@ -50,7 +50,7 @@ struct export_sum export_sum(const json_t *check);
 char *export_text(const struct export_row *row);
 
 /* Those steps as HTML: a picture and a table. `id` is used once on a page. */
-void export_steps(const json_t *steps, unsigned id, struct text *to);
+void export_steps(const json_t *steps, const char *id, struct text *to);
 
 /* "" if the member is missing. */
 const char *export_string(const json_t *object, const char *member);

@@ -189,13 +189,13 @@ static unsigned height_of(const struct picture *p)
 
 /* What a screen reader says of the picture. */
 static void add_description(const struct picture *p, const json_t *steps,
-                            unsigned id)
+                            const char *id)
 {
     size_t i;
     const json_t *row;
-    text_addf(p->to, "<title id=\"t%u\">", id);
+    text_addf(p->to, "<title id=\"t-%s\">", id);
     markup_add(p->to, export_string(steps, "title"));
-    text_addf(p->to, ", step by step</title>\n<desc id=\"d%u\">", id);
+    text_addf(p->to, ", step by step</title>\n<desc id=\"d-%s\">", id);
     text_addf(p->to, "One column for each of %u threads, time runs downwards.",
               p->count);
     json_array_foreach(p->rows, i, row)
@@ -211,16 +211,16 @@ static void add_description(const struct picture *p, const json_t *steps,
     text_addf(p->to, " The table below says the same.</desc>\n");
 }
 
-static void add_picture(struct picture *p, const json_t *steps, unsigned id)
+static void add_picture(struct picture *p, const json_t *steps, const char *id)
 {
     unsigned width = GUTTER + p->count * COLUMN, height = height_of(p);
     const json_t *row, *last = NULL;
     size_t i;
     text_addf(p->to,
               "<div class=\"steps\" tabindex=\"0\" role=\"group\" "
-              "aria-labelledby=\"t%u\">\n"
-              "<svg role=\"img\" aria-labelledby=\"t%u\" "
-              "aria-describedby=\"d%u\" viewBox=\"0 0 %u %u\" "
+              "aria-labelledby=\"t-%s\">\n"
+              "<svg role=\"img\" aria-labelledby=\"t-%s\" "
+              "aria-describedby=\"d-%s\" viewBox=\"0 0 %u %u\" "
               "style=\"min-width:%upx;max-width:%upx\">\n",
               id, id, id, width, height, width * 17 / 20, width * 5 / 4);
     add_description(p, steps, id);
@@ -280,7 +280,7 @@ static void add_table(struct text *to, const json_t *steps, const json_t *rows)
     text_addf(to, "</tbody>\n</table>\n</div>\n</details>\n");
 }
 
-void export_steps(const json_t *steps, unsigned id, struct text *to)
+void export_steps(const json_t *steps, const char *id, struct text *to)
 {
     struct picture p = {.rows = json_object_get(steps, "rows"), .to = to};
     find_threads(&p);

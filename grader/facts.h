@@ -87,6 +87,7 @@ struct timed {
 /* One run of the judge. */
 struct facts {
     bool ran;
+    double seconds, cpu; /* that the run took */
     size_t tests, failed;
     struct failure failures[FACTS_FAILURES];
     size_t nfailures; /* kept; at most `failed` */

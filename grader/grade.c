@@ -78,6 +78,8 @@ static void run_step(const struct grading *g, const struct step *step,
     tell(g, "%s%s", run.check->title, doing[step->flavour]);
     outcome_run(&run, a, &outcome);
     facts_read(outcome.records, step->flavour, facts);
+    facts->seconds = outcome.seconds;
+    facts->cpu = outcome.cpu;
     places_name_findings(&facts->findings, a->worker[step->flavour]);
     facts_settle(facts, x->file, e->source, strlen(e->source));
     places_name(facts, a->worker[step->flavour], x->file);

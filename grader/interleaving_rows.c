@@ -13,8 +13,10 @@
 #include "interleaving.h"
 
 enum {
-    ROWS_FIRST = 8, /* of many rows, so many at the start */
-    ROWS_LAST = 30, /* and at the end are shown */
+    ROWS_FIRST = 8,   /* of many rows, so many at the start */
+    ROWS_LAST = 30,   /* and at the end are shown */
+    VALUES_FIRST = 3, /* the same of a line that touches very many */
+    VALUES_LAST = 4,
 };
 
 struct list {
@@ -76,6 +78,18 @@ static bool has_name(const struct interleaving_step *step)
     return true;
 }
 
+static void shorten(struct interleaving_row *row)
+{
+    const size_t most = VALUES_FIRST + 1 + VALUES_LAST;
+    if (row->nvalues <= most)
+        return;
+    row->values[VALUES_FIRST] = "...";
+    memmove(&row->values[VALUES_FIRST + 1],
+            &row->values[row->nvalues - VALUES_LAST],
+            VALUES_LAST * sizeof *row->values);
+    row->nvalues = most;
+}
+
 static struct interleaving_row make_row(const struct interleaving *i,
                                         size_t from, size_t end)
 {
@@ -94,6 +108,7 @@ static struct interleaving_row make_row(const struct interleaving *i,
     for (size_t s = from; s < end && !alone; s++)
         if (has_name(&i->steps[s]))
             row.values[row.nvalues++] = i->steps[s].what;
+    shorten(&row);
     return row;
 }
 

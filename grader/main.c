@@ -26,7 +26,7 @@ static const struct {
     {"solution", command_solution},   {"doctor", command_doctor},
     {"selftest", command_selftest},   {"debug", command_debug},
     {"replay", command_replay},       {"grade", command_grade},
-    {"gradebook", command_gradebook},
+    {"gradebook", command_gradebook}, {"similar", command_similar},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -117,6 +117,7 @@ static const struct {
     {"only", offsetof(struct options, student)},
     {"export", offsetof(struct options, export_to)},
     {"fill", offsetof(struct options, fill)},
+    {"report", offsetof(struct options, report)},
     {"column", offsetof(struct options, column)},
     {"diff", offsetof(struct options, diff)},
     {"due", offsetof(struct options, due)},

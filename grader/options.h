@@ -40,7 +40,7 @@ struct options {
     const char *student; /* only this one */
     bool force;
     /* gradebook: */
-    const char *export_to, *fill, *column, *diff, *due, *late;
+    const char *export_to, *fill, *report, *column, *diff, *due, *late;
     const char *points, *note, *who;
 };
 

@@ -19,7 +19,7 @@ enum { WORDS = 24 };
 /* How much slower a call may be under each detector. */
 static const double patience[FLAVOURS] = {
     [FLAVOUR_PLAIN] = 1,    [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
-    [FLAVOUR_EXPLORE] = 10, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10};
+    [FLAVOUR_EXPLORE] = 2, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10};
 
 struct command {
     char *words[WORDS];

@@ -266,6 +266,23 @@ static bool failed(const struct check_result *r)
     return r->verdict == VERDICT_FAIL || r->verdict == VERDICT_ERROR;
 }
 
+/* What the runs behind a check took, for those who ask why. */
+static void add_duration(const struct evidence *e, size_t i,
+                         struct check_result *r)
+{
+    double seconds = 0, cpu = 0;
+    for (int f = 0; f < FLAVOURS; f++) {
+        seconds += e->facts[i][f].seconds;
+        cpu += e->facts[i][f].cpu;
+    }
+    if (seconds <= 0)
+        return;
+    char *why = r->why;
+    r->why = text_format("%s (%.1f s, %.1f s of them in the processor)", why,
+                         seconds, cpu);
+    free(why);
+}
+
 /* Nothing can be said of a check that was not run because of another. */
 static bool waits_for(const struct result *result, struct check_result *r,
                       bool ran)
@@ -349,6 +366,7 @@ void verdict_reach(const struct evidence *e, struct result *result)
             verdict_explore(e, i, r);
             break;
         }
+        add_duration(e, i, r);
         const char *output = e->facts[i][FLAVOUR_PLAIN].output;
         if (output != NULL && *result->output == '\0') {
             free(result->output);

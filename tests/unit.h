@@ -19,6 +19,8 @@ Suite *layers_suite(void);
 Suite *lib_suite(void);
 Suite *linear_suite(void);
 Suite *options_suite(void);
+Suite *pages_suite(void);
+Suite *pico_suite(void);
 Suite *plan_suite(void);
 Suite *policy_suite(void);
 Suite *process_suite(void);

@@ -15,6 +15,7 @@ int command_solution(const struct options *options);
 int command_doctor(const struct options *options);
 int command_grade(const struct options *options);
 int command_gradebook(const struct options *options);
+int command_similar(const struct options *options);
 int command_selftest(const struct options *options);
 int command_debug(const struct options *options);
 int command_replay(const struct options *options);

@@ -24,6 +24,9 @@
 static const unsigned long usual_schedules = 2000;
 static const double most_seconds = 1.5;
 
+/* When so many scenarios could not be judged, the next will not be either. */
+static const unsigned most_refused = 1;
+
 static const char report_mark[] = "@explored ";
 
 static struct {
@@ -32,6 +35,7 @@ static struct {
     size_t count;
     unsigned test, number;          /* of the test; of the scenario within it */
     size_t looks;                   /* times that results were checked */
+    unsigned refused;               /* that could not be judged, in all */
     struct session_failure failure; /* what was wrong last */
 } scenario;
 
@@ -263,6 +267,7 @@ static void write_search(const char *what, const json_t *report,
                   "schedules", json_object_get(report, "schedules"),
                   "exhausted", json_object_get(report, "exhausted"),
                   "not_judged", json_object_get(report, "not_judged"));
+    scenario.refused += !json_is_null(json_object_get(report, "not_judged"));
     if (shown != NULL) {
         json_object_set(shown, "fewest", json_object_get(finding, "fewest"));
         json_object_set(shown, "count", json_object_get(finding, "count"));
@@ -350,9 +355,9 @@ void judge_explore(const char *what, void (*check)(void *data), void *data)
 {
     struct job job = {check, data};
     scenario.number++;
-    if (session_options()->schedule == NULL)
+    if (session_options()->schedule == NULL && scenario.refused <= most_refused)
         search(what, &job);
-    else
+    else if (session_options()->schedule != NULL)
         replay(what, &job);
     scenario.count = 0;
     seed_inputs();
