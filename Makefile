@@ -105,7 +105,7 @@ MODULES := die utf8 text markup page \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual grade progress report_text \
+           verdict_virtual verdict_ranks grade progress report_text \
            report_json
 COMMANDS := check list hint reset solution doctor selftest debug replay grade \
             gradebook similar
@@ -138,7 +138,7 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER)
+build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -218,7 +218,8 @@ build/sanitized/%.o: %.c
 build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
-build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
+		mpi-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -432,8 +433,24 @@ build/mpi/libmini.a: $(MINI)
 	@rm -f $@
 	@ar rcs $@ $^
 
+# The same for a worker, in one piece that shows no names but MPI's: a learner
+# may have a function comm_of, too.
+build/mpi/mini.o: $(MINI)
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='MPI_*' \
+		--keep-global-symbol=main $@
+
+# Where MPICH's header and library are, as its compiler wrapper says.
+build/mpi/mpich.include build/mpi/mpich.link:
+	@mkdir -p $(@D)
+	@$(MPICC) -show | tr ' ' '\n' | sed -n 's/^-I/-isystem/p' \
+		>build/mpi/mpich.include
+	@$(MPICC) -show | tr ' ' '\n' | grep '^-[Ll]' >build/mpi/mpich.link
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
+		build/mpi/mini.o \
+		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build

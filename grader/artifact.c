@@ -29,6 +29,12 @@ enum { JOBS = 192, WORDS = 192 };
 #define EXPLORER "build/explore/explorer.o"
 #define EXPLORER_NAMES "build/explore/names.map"
 
+/* What MPI's header and library are, here, and our own small MPI. */
+#define MPICH_INCLUDE "@build/mpi/mpich.include"
+#define MPICH_LINK " @build/mpi/mpich.link"
+#define MINI_INCLUDE "-Igrader/mpi/mini"
+#define MINI_OBJECT "build/mpi/mini.o"
+
 /* What a compiler may take for one file: a hundred times what an honest one
  * needs, by the processor's clock; by the wall's, more, since a machine may be
  * busy. Hostile source makes it work, fill memory or disk, or print on. */
@@ -121,6 +127,10 @@ static uint64_t hash_headers(const struct order *o)
                                            "grader/explore/explore.h",
                                            "grader/debug/*.h",
                                            "grader/worker/*.ld",
+                                           "grader/worker/mpi/*.h",
+                                           "grader/judge/mpi/*.h",
+                                           "grader/mpi/*.h",
+                                           "grader/mpi/mini/mpi.h",
                                            "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
@@ -372,6 +382,63 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     return output;
 }
 
+/* A worker whose main is that of a rank (grader/worker/mpi): under MPICH and
+ * the layer, or with the mini-MPI. */
+static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
+                               enum flavour flavour, const char *source,
+                               bool learner)
+{
+    bool mini = flavour == FLAVOUR_MINI;
+    char *theirs = compiler(e, flavour, false);
+    char *own = compiler(e, FLAVOUR_PLAIN, true);
+    char *includes = text_format("-Ilib -I%s %s", e->folder,
+                                 mini ? MINI_INCLUDE : MPICH_INCLUDE);
+    char *own_includes = text_format("%s -Igrader/worker/mpi", includes);
+    char *driver = text_format("%s/driver.c", e->folder);
+    struct recipe recipe = {own, own_includes};
+    struct recipe library = {own, "-Ilib", .general = true};
+    struct recipe main_of_rank = {
+        own,
+        mini ? "-Igrader/worker/mpi -Dmain=mini_main " MINI_INCLUDE
+             : "-Igrader/worker/mpi " MPICH_INCLUDE,
+        .general = true};
+    struct text objects;
+    text_init(&objects);
+
+    struct job *object = compile(jobs, theirs, includes, source);
+    object->learner = object->learner || learner;
+    text_addf(&objects, "%s", object->output);
+    add_object(jobs, &objects, recipe, driver);
+    compile_shared(jobs, &objects, recipe, e);
+    compile_all(jobs, &objects, library, "lib/*.c");
+    compile_all(jobs, &objects, main_of_rank, "grader/worker/mpi/*.c");
+    char *command = text_format("%s -pthread %s %s -lm",
+                                flavour_compiler(flavour), objects.bytes,
+                                mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK);
+    struct job *link =
+        add_job(jobs, command,
+                hash_file(jobs->headers, mini ? MINI_OBJECT : ARTIFACT_LAYER),
+                e->name, mini ? "-mini" : "-ranks");
+    link->stage = LINK;
+    link->learner = link->learner || learner;
+
+    text_clear(&objects);
+    char *const done[] = {theirs, own, includes, own_includes, driver};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        free(done[i]);
+    return text_copy(link->output);
+}
+
+static void add_judge_of_ranks(struct jobs *jobs, struct text *objects,
+                               struct recipe recipe)
+{
+    static const char *const files[] = {
+        "grader/judge/mpi/*.c", "grader/mpi/board.c", "grader/mpi/finding.c",
+        "grader/mpi/launch.c", "grader/mpi/orders.c"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        compile_all(jobs, objects, recipe, files[i]);
+}
+
 static char *add_judge(struct jobs *jobs, const struct exercise *e)
 {
     char *own = compiler(e, FLAVOUR_PLAIN, true);
@@ -387,6 +454,8 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     compile_shared(jobs, &objects, recipe, e);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         compile_all(jobs, &objects, general, patterns[i]);
+    if (e->mpi)
+        add_judge_of_ranks(jobs, &objects, general);
     char *command =
         text_format("%s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm", own,
                     objects.bytes);
@@ -470,10 +539,10 @@ static char *add_text(struct jobs *jobs, const struct order *order,
 {
     const struct exercise *e = order->exercise;
     char *same = compiler(e, flavour, false);
-    char *command =
-        text_format("%s%s -Ilib -I%s -E %s", same,
-                    e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "",
-                    e->folder, order->submission);
+    char *command = text_format(
+        "%s%s -Ilib -I%s%s -E %s", same,
+        e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "", e->folder,
+        e->mpi ? " " MINI_INCLUDE : "", order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");
@@ -753,6 +822,18 @@ static void note_warnings(const struct order *order, const struct job *job,
 
 /* --- the whole order ----------------------------------------------------- */
 
+static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
+                                       enum flavour, const char *, bool) = {
+    [FLAVOUR_PLAIN] = add_worker,
+    [FLAVOUR_TSAN] = add_worker,
+    [FLAVOUR_HELGRIND] = add_worker,
+    [FLAVOUR_ARCHER] = add_worker,
+    [FLAVOUR_EXPLORE] = add_explored_worker,
+    [FLAVOUR_VIRTUAL] = add_explored_worker,
+    [FLAVOUR_MINI] = add_ranked_worker,
+    [FLAVOUR_RANKS] = add_ranked_worker,
+};
+
 static void plan_jobs(const struct order *o, struct jobs *jobs,
                       struct artifacts *a, char *texts[2])
 {
@@ -761,10 +842,7 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
     jobs->headers = hash_own_headers(jobs->general, e);
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
-            a->worker[f] =
-                f == FLAVOUR_EXPLORE || f == FLAVOUR_VIRTUAL
-                    ? add_explored_worker(jobs, e, f, o->submission, true)
-                    : add_worker(jobs, e, f, o->submission, true);
+            a->worker[f] = adders[f](jobs, e, f, o->submission, true);
     if (o->texts) {
         texts[0] = add_text(jobs, o, FLAVOUR_PLAIN);
         texts[1] = add_text(jobs, o, FLAVOUR_TSAN);

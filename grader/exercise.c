@@ -12,8 +12,8 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race", "speed", "explore",
-                                    "virtual"};
+static const char *const kinds[] = {"correct", "race",  "speed", "explore",
+                                    "virtual", "ranks", "count"};
 
 /* --- reading with good errors -------------------------------------------- */
 
@@ -87,7 +87,7 @@ static enum check_kind get_kind(const config_setting_t *group)
         }
     complain(group,
              "unknown kind \"%s\": one of correct, race, speed, "
-             "explore, virtual",
+             "explore, virtual, ranks, count",
              word);
 }
 
@@ -153,6 +153,8 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
                                      c->threads < 1 || c->threads > 64))
         complain(group, "a virtual check needs target = ...; or transfers = "
                         "...; above 0 and threads = ...; up to 64");
+    if (c->kind == CHECK_COUNT && c->target < 1)
+        complain(group, "a count check needs target = ...; of 1 or more");
     if (c->kind == CHECK_SPEED &&
         (c->target <= 0 || c->threads < 2 || c->threads > 64))
         complain(group, "a speed check needs target = ...; above 0 and "
@@ -180,6 +182,19 @@ static void set_paths(struct exercise *e, const char *episode)
     e->solution = text_format("solutions/%s/%s", episode, e->file);
 }
 
+/* Ranks are programs of their own: nothing else runs beside them. */
+static void note_ranks(const config_setting_t *checks, struct exercise *e)
+{
+    size_t with = 0;
+    for (size_t i = 0; i < e->nchecks; i++)
+        with += e->checks[i].kind == CHECK_RANKS ||
+                e->checks[i].kind == CHECK_COUNT;
+    if (with != 0 && with != e->nchecks)
+        complain(checks, "checks of kinds ranks and count do not go together "
+                         "with others");
+    e->mpi = with != 0;
+}
+
 static void read_exercise(const config_setting_t *group, const char *episode,
                           struct exercise *e)
 {
@@ -205,6 +220,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     for (int i = 0; i < config_setting_length(checks); i++)
         read_check(config_setting_get_elem(checks, (unsigned)i),
                    &e->checks[e->nchecks++]);
+    note_ranks(checks, e);
     const config_setting_t *hints = get_list(group, "hints", EXERCISE_HINTS);
     for (int i = 0; i < config_setting_length(hints); i++) {
         const char *hint = config_setting_get_string_elem(hints, i);
@@ -262,6 +278,26 @@ void exercise_canary(struct exercise *e, bool openmp)
                                                 .title = text_copy("explore"),
                                                 .kind = CHECK_EXPLORE}},
         .nchecks = 2,
+    };
+}
+
+void exercise_canary_ranks(struct exercise *e)
+{
+    *e = (struct exercise){
+        .episode = text_copy("grader"),
+        .name = text_copy("canary"),
+        .title = text_copy("a planted deadlock"),
+        .about = text_copy("proves that ranks can be judged here"),
+        .file = text_copy("canary.c"),
+        .folder = text_copy("grader/canary/mpi"),
+        .suite = text_copy("grader/canary/mpi/suite.c"),
+        .solution = text_copy(""),
+        .mpi = true,
+        .call_seconds = 2,
+        .checks = {{.id = text_copy("ranks"),
+                    .title = text_copy("ranks"),
+                    .kind = CHECK_RANKS}},
+        .nchecks = 1,
     };
 }
 

@@ -326,6 +326,7 @@ static bool ran_any(const struct evidence *e, size_t i)
     }
     enum check_kind kind = e->exercise->checks[i].kind;
     bool doubted = kind == CHECK_EXPLORE ? e->untrusted[FLAVOUR_EXPLORE] != NULL
+                   : kind == CHECK_RANKS ? e->untrusted[FLAVOUR_RANKS] != NULL
                                          : kind == CHECK_RACE && distrusted;
     return doubted && e->missing == NULL && !e->build->failed &&
            !e->policy->refused;
@@ -364,6 +365,12 @@ void verdict_reach(const struct evidence *e, struct result *result)
             break;
         case CHECK_EXPLORE:
             verdict_explore(e, i, r);
+            break;
+        case CHECK_RANKS:
+            verdict_ranks(e, i, r);
+            break;
+        case CHECK_COUNT:
+            verdict_count(e, i, r);
             break;
         }
         add_duration(e, i, r);

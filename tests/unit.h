@@ -24,6 +24,7 @@ Suite *pico_suite(void);
 Suite *plan_suite(void);
 Suite *policy_suite(void);
 Suite *process_suite(void);
+Suite *ranked_suite(void);
 Suite *report_suite(void);
 Suite *speedup_suite(void);
 Suite *text_suite(void);
