@@ -15,7 +15,7 @@
 ##   make figures EPISODE=taskgraph  the lesson's pictures, of your machine
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
-##       SCHEDULE=6:2/10             another one
+##       SCHEDULE=6:2/10 GDB=1       another one; in gdb, where it goes wrong
 ##   make commit EPISODE=gil EXERCISE=four-cells   your numbers, before the run
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
@@ -47,6 +47,8 @@
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
+##   make mutants EPISODE=races      the checks against 200 mistakes put into
+##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
@@ -71,6 +73,7 @@ REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
 SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -96,11 +99,12 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml 
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
 MODULES := die utf8 text markup prediction page \
-           export export_github export_gradescope export_hosts export_html export_junit \
+           export export_github export_gradescope export_hosts export_html \
+           export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_table facts plan places canary \
+           interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks grade progress report_text \
            report_json
@@ -120,7 +124,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
@@ -234,8 +238,25 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
+# 200 mutants of our solutions, judged by the grader.
+MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
+             $(wildcard tests/mutants/*.c))
+
+build/mutants/mutants: $(MUTANTS) $(MODULES:%=build/grader/%.o) \
+                       $(FOLDERS:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
+
+.PHONY: mutants
+mutants: setup
+	@$(MAKE) -s -j2 build/mutants/mutants
+	@build/mutants/mutants $(or $(EPISODE),races) \
+		$(if $(DRY_RUN),list,$(or $(EXERCISE),all))
+
+-include $(MUTANTS:.o=.d)
+
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
-          tests/mpi/programs/*.c tests/*.[ch] \
+          tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \

@@ -1,4 +1,5 @@
 /* verdict.c - see verdict.h */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -392,6 +393,7 @@ static void clear_check(struct check_result *r)
     free(r->why);
     free(r->schedule);
     free(r->scenario);
+    json_decref(r->steps);
 }
 
 void verdict_clear(struct result *result)
