@@ -15,7 +15,8 @@
 ##   make figures EPISODE=taskgraph  the lesson's pictures, of your machine
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
-##       SCHEDULE=6:2/10             another one
+##       SCHEDULE=6:2/10 GDB=1       another one; in gdb, where it goes wrong
+##   make commit EPISODE=gil EXERCISE=four-cells   your numbers, before the run
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -46,6 +47,8 @@
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
+##   make mutants EPISODE=races      the checks against 200 mistakes put into
+##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
@@ -70,6 +73,7 @@ REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
 SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
@@ -94,16 +98,17 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text markup page \
-           export export_github export_gradescope export_hosts export_html export_junit \
+MODULES := die utf8 text markup prediction page \
+           export export_github export_gradescope export_hosts export_html \
+           export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_table facts plan places canary \
+           interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual grade progress report_text \
+           verdict_virtual verdict_predict verdict_ranks grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug replay grade \
+COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
 
 # Families of their own: the sandbox, which is the judge's too, and what
@@ -119,7 +124,7 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
        --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
@@ -134,7 +139,7 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER)
+build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -214,7 +219,8 @@ build/sanitized/%.o: %.c
 build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
-build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
+		mpi-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -232,8 +238,25 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
+# 200 mutants of our solutions, judged by the grader.
+MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
+             $(wildcard tests/mutants/*.c))
+
+build/mutants/mutants: $(MUTANTS) $(MODULES:%=build/grader/%.o) \
+                       $(FOLDERS:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
+
+.PHONY: mutants
+mutants: setup
+	@$(MAKE) -s -j2 build/mutants/mutants
+	@build/mutants/mutants $(or $(EPISODE),races) \
+		$(if $(DRY_RUN),list,$(or $(EXERCISE),all))
+
+-include $(MUTANTS:.o=.d)
+
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
-          tests/mpi/programs/*.c tests/*.[ch] \
+          tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
@@ -411,8 +434,24 @@ build/mpi/libmini.a: $(MINI)
 	@rm -f $@
 	@ar rcs $@ $^
 
+# The same for a worker, in one piece that shows no names but MPI's: a learner
+# may have a function comm_of, too.
+build/mpi/mini.o: $(MINI)
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='MPI_*' \
+		--keep-global-symbol=main $@
+
+# Where MPICH's header and library are, as its compiler wrapper says.
+build/mpi/mpich.include build/mpi/mpich.link:
+	@mkdir -p $(@D)
+	@$(MPICC) -show | tr ' ' '\n' | sed -n 's/^-I/-isystem/p' \
+		>build/mpi/mpich.include
+	@$(MPICC) -show | tr ' ' '\n' | grep '^-[Ll]' >build/mpi/mpich.link
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
+		build/mpi/mini.o \
+		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build

@@ -29,6 +29,12 @@ enum { JOBS = 192, WORDS = 192 };
 #define EXPLORER "build/explore/explorer.o"
 #define EXPLORER_NAMES "build/explore/names.map"
 
+/* What MPI's header and library are, here, and our own small MPI. */
+#define MPICH_INCLUDE "@build/mpi/mpich.include"
+#define MPICH_LINK " @build/mpi/mpich.link"
+#define MINI_INCLUDE "-Igrader/mpi/mini"
+#define MINI_OBJECT "build/mpi/mini.o"
+
 /* What a compiler may take for one file: a hundred times what an honest one
  * needs, by the processor's clock; by the wall's, more, since a machine may be
  * busy. Hostile source makes it work, fill memory or disk, or print on. */
@@ -119,7 +125,12 @@ static uint64_t hash_headers(const struct order *o)
                                            "grader/judge/*.h",
                                            "grader/scenario/*.h",
                                            "grader/explore/explore.h",
+                                           "grader/debug/*.h",
                                            "grader/worker/*.ld",
+                                           "grader/worker/mpi/*.h",
+                                           "grader/judge/mpi/*.h",
+                                           "grader/mpi/*.h",
+                                           "grader/mpi/mini/mpi.h",
                                            "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
@@ -307,10 +318,11 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     return output;
 }
 
-/* A worker whose threads are the explorer's (grader/scenario). */
-static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
-                                 enum flavour flavour, const char *source,
-                                 bool learner)
+/* Learner's code, driver and scenario with the explorer's threads
+ * (grader/scenario). */
+static void compile_explored(struct jobs *jobs, struct text *objects,
+                             const struct exercise *e, enum flavour flavour,
+                             const char *source, bool learner)
 {
     char *theirs = compiler(e, flavour, false);
     char *includes = text_format("-Ilib -I%s", e->folder);
@@ -321,35 +333,110 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
     struct recipe library = {own, "-Ilib", true, true};
-    const char *general = "-Ilib -Igrader/worker -iquote grader/explore";
-    struct recipe unseen = {plain, general, true, true};
-    struct recipe outside = {plain, general, false, true};
+    struct recipe unseen = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", true, true};
+
+    struct job *object = compile(jobs, theirs, includes, source);
+    object->learner = object->learner || learner;
+    text_addf(objects, "%s", rename_calls(jobs, object->output));
+    add_object(jobs, objects, explored, driver);
+    compile_shared(jobs, objects, explored, e);
+    compile_library(jobs, objects, library, e);
+    add_object(jobs, objects, unseen, "grader/scenario/play.c");
+
+    char *const done[] = {theirs, includes, own, own_includes, plain, driver};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        free(done[i]);
+}
+
+static char *link_explored(struct jobs *jobs, const struct exercise *e,
+                           const struct text *objects, const char *libraries,
+                           const char *ending, bool learner)
+{
+    char *command = text_format(
+        "%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " %s -lm",
+        flavour_compiler(FLAVOUR_EXPLORE), objects->bytes, libraries);
+    struct job *link = add_job(
+        jobs, command, hash_file(jobs->headers, EXPLORER), e->name, ending);
+    link->stage = LINK;
+    link->learner = link->learner || learner;
+    return text_copy(link->output);
+}
+
+/* A worker whose threads are the explorer's. */
+static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
+                                 enum flavour flavour, const char *source,
+                                 bool learner)
+{
+    char *plain = compiler(e, FLAVOUR_PLAIN, true);
+    struct recipe outside = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", false, true};
+    struct text objects;
+    text_init(&objects);
+    compile_explored(jobs, &objects, e, flavour, source, learner);
+    add_object(jobs, &objects, outside, "grader/scenario/worker.c");
+    add_object(jobs, &objects, outside, "grader/worker/trouble.c");
+    char *output = link_explored(jobs, e, &objects, "", "-explored", learner);
+    text_clear(&objects);
+    free(plain);
+    return output;
+}
+
+/* A worker whose main is that of a rank (grader/worker/mpi): under MPICH and
+ * the layer, or with the mini-MPI. */
+static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
+                               enum flavour flavour, const char *source,
+                               bool learner)
+{
+    bool mini = flavour == FLAVOUR_MINI;
+    char *theirs = compiler(e, flavour, false);
+    char *own = compiler(e, FLAVOUR_PLAIN, true);
+    char *includes = text_format("-Ilib -I%s %s", e->folder,
+                                 mini ? MINI_INCLUDE : MPICH_INCLUDE);
+    char *own_includes = text_format("%s -Igrader/worker/mpi", includes);
+    char *driver = text_format("%s/driver.c", e->folder);
+    struct recipe recipe = {own, own_includes};
+    struct recipe library = {own, "-Ilib", .general = true};
+    struct recipe main_of_rank = {
+        own,
+        mini ? "-Igrader/worker/mpi -Dmain=mini_main " MINI_INCLUDE
+             : "-Igrader/worker/mpi " MPICH_INCLUDE,
+        .general = true};
     struct text objects;
     text_init(&objects);
 
     struct job *object = compile(jobs, theirs, includes, source);
     object->learner = object->learner || learner;
-    text_addf(&objects, "%s", rename_calls(jobs, object->output));
-    add_object(jobs, &objects, explored, driver);
-    compile_shared(jobs, &objects, explored, e);
-    compile_library(jobs, &objects, library, e);
-    add_object(jobs, &objects, unseen, "grader/scenario/play.c");
-    add_object(jobs, &objects, outside, "grader/scenario/worker.c");
-    add_object(jobs, &objects, outside, "grader/worker/trouble.c");
-    char *command =
-        text_format("%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " -lm",
-                    flavour_compiler(FLAVOUR_EXPLORE), objects.bytes);
+    text_addf(&objects, "%s", object->output);
+    add_object(jobs, &objects, recipe, driver);
+    compile_shared(jobs, &objects, recipe, e);
+    compile_all(jobs, &objects, library, "lib/*.c");
+    compile_all(jobs, &objects, main_of_rank, "grader/worker/mpi/*.c");
+    char *command = text_format("%s -pthread %s %s -lm",
+                                flavour_compiler(flavour), objects.bytes,
+                                mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK);
     struct job *link =
-        add_job(jobs, command, hash_file(jobs->headers, EXPLORER), e->name,
-                "-explored");
+        add_job(jobs, command,
+                hash_file(jobs->headers, mini ? MINI_OBJECT : ARTIFACT_LAYER),
+                e->name, mini ? "-mini" : "-ranks");
     link->stage = LINK;
     link->learner = link->learner || learner;
 
     text_clear(&objects);
-    char *const done[] = {theirs, includes, own, own_includes, plain, driver};
+    char *const done[] = {theirs, own, includes, own_includes, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
     return text_copy(link->output);
+}
+
+static void add_judge_of_ranks(struct jobs *jobs, struct text *objects,
+                               struct recipe recipe)
+{
+    static const char *const files[] = {
+        "grader/judge/mpi/*.c", "grader/mpi/board.c", "grader/mpi/finding.c",
+        "grader/mpi/launch.c", "grader/mpi/orders.c"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        compile_all(jobs, objects, recipe, files[i]);
 }
 
 static char *add_judge(struct jobs *jobs, const struct exercise *e)
@@ -362,11 +449,13 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     struct recipe general = {own, "-Igrader/judge -Ilib", .general = true};
     static const char *const patterns[] = {
         "grader/judge/*.c", "grader/sandbox/*.c", "grader/cause.c",
-        "grader/rounds.c", "grader/speedup.c"};
+        "grader/rounds.c",  "grader/speedup.c",   "grader/prediction.c"};
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         compile_all(jobs, &objects, general, patterns[i]);
+    if (e->mpi)
+        add_judge_of_ranks(jobs, &objects, general);
     char *command =
         text_format("%s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm", own,
                     objects.bytes);
@@ -400,6 +489,8 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/predict.c");
+    compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
     char *command =
         text_format("%s %s -lcheck -lsubunit -lrt -lm", theirs, objects.bytes);
@@ -413,6 +504,32 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     return text_copy(link->output);
 }
 
+/* The same for one schedule of the explorer (grader/debug/replay). */
+static char *add_replay(struct jobs *jobs, const struct order *order)
+{
+    const struct exercise *e = order->exercise;
+    char *plain = compiler(e, FLAVOUR_HELGRIND, true);
+    char *includes =
+        text_format("-Igrader/judge -Igrader/worker -Ilib -I%s", e->folder);
+    struct recipe outside = {plain, includes, false};
+    struct text objects;
+    text_init(&objects);
+    compile_explored(jobs, &objects, e, FLAVOUR_EXPLORE, order->submission,
+                     true);
+    static const char *const ours[] = {
+        "grader/debug/inprocess.c", "grader/debug/replay/replay.c",
+        "grader/judge/random.c", "grader/judge/linear.c", "grader/cause.c"};
+    add_object(jobs, &objects, outside, e->suite);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        add_object(jobs, &objects, outside, ours[i]);
+    char *output = link_explored(jobs, e, &objects, "-lcheck -lsubunit -lrt",
+                                 "-replay", true);
+    text_clear(&objects);
+    free(plain);
+    free(includes);
+    return output;
+}
+
 /* The headers of two compilers differ, so their texts cannot be compared: gcc
  * stands in for clang, which Archer needs. */
 static const char *const like_clang =
@@ -424,10 +541,10 @@ static char *add_text(struct jobs *jobs, const struct order *order,
 {
     const struct exercise *e = order->exercise;
     char *same = compiler(e, flavour, false);
-    char *command =
-        text_format("%s%s -Ilib -I%s -E %s", same,
-                    e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "",
-                    e->folder, order->submission);
+    char *command = text_format(
+        "%s%s -Ilib -I%s%s -E %s", same,
+        e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "", e->folder,
+        e->mpi ? " " MINI_INCLUDE : "", order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");
@@ -707,6 +824,18 @@ static void note_warnings(const struct order *order, const struct job *job,
 
 /* --- the whole order ----------------------------------------------------- */
 
+static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
+                                       enum flavour, const char *, bool) = {
+    [FLAVOUR_PLAIN] = add_worker,
+    [FLAVOUR_TSAN] = add_worker,
+    [FLAVOUR_HELGRIND] = add_worker,
+    [FLAVOUR_ARCHER] = add_worker,
+    [FLAVOUR_EXPLORE] = add_explored_worker,
+    [FLAVOUR_VIRTUAL] = add_explored_worker,
+    [FLAVOUR_MINI] = add_ranked_worker,
+    [FLAVOUR_RANKS] = add_ranked_worker,
+};
+
 static void plan_jobs(const struct order *o, struct jobs *jobs,
                       struct artifacts *a, char *texts[2])
 {
@@ -715,10 +844,7 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
     jobs->headers = hash_own_headers(jobs->general, e);
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
-            a->worker[f] =
-                f == FLAVOUR_EXPLORE || f == FLAVOUR_VIRTUAL
-                    ? add_explored_worker(jobs, e, f, o->submission, true)
-                    : add_worker(jobs, e, f, o->submission, true);
+            a->worker[f] = adders[f](jobs, e, f, o->submission, true);
     if (o->texts) {
         texts[0] = add_text(jobs, o, FLAVOUR_PLAIN);
         texts[1] = add_text(jobs, o, FLAVOUR_TSAN);
@@ -733,6 +859,8 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
         a->reference = add_worker(jobs, e, FLAVOUR_PLAIN, e->solution, false);
     if (o->debug)
         a->debug = add_debug(jobs, o);
+    if (o->replay)
+        a->replay = add_replay(jobs, o);
     if (o->judge)
         a->judge = add_judge(jobs, e);
     free(serial);
@@ -843,10 +971,10 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {a->source,    a->judge,          a->serial,
-                             a->reference, a->virtual_serial, a->debug,
-                             a->message,   a->warnings,       a->plain_text,
-                             a->tsan_text, a->symbols};
+    char *const strings[] = {a->source,     a->judge,          a->serial,
+                             a->reference,  a->virtual_serial, a->debug,
+                             a->replay,     a->message,        a->warnings,
+                             a->plain_text, a->tsan_text,      a->symbols};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

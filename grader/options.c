@@ -160,6 +160,7 @@ struct options options_parse(int argc, char **argv)
         {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
         {"jobs", 1, NULL, 'j'},       {"force", 2, NULL, 'F'},
         {"sandbox", 1, NULL, 'b'},    {"without", 1, NULL, 'o'},
+        {"gdb", 2, NULL, 'g'},
     };
     enum { OWN = sizeof own / sizeof *own };
     struct option names[OWN + WORDS + 1];
@@ -203,6 +204,9 @@ struct options options_parse(int argc, char **argv)
             break;
         case 'F':
             o.force = optarg == NULL || truth(optarg);
+            break;
+        case 'g':
+            o.gdb = optarg == NULL || truth(optarg);
             break;
         case 'j':
             if (given(optarg) != NULL)

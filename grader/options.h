@@ -32,6 +32,7 @@ struct options {
     bool seeded;
     uint64_t seed;
     const char *schedule; /* to replay, "6:2/10" */
+    bool gdb;             /* replay: under the debugger */
     unsigned repeat;      /* selftest: gradings of each specimen */
     unsigned jobs;        /* selftest, grade: files graded side by side */
     /* grade: */

@@ -1,4 +1,5 @@
 /* verdict.c - see verdict.h */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -325,6 +326,7 @@ static bool ran_any(const struct evidence *e, size_t i)
     }
     enum check_kind kind = e->exercise->checks[i].kind;
     bool doubted = kind == CHECK_EXPLORE ? e->untrusted[FLAVOUR_EXPLORE] != NULL
+                   : kind == CHECK_RANKS ? e->untrusted[FLAVOUR_RANKS] != NULL
                                          : kind == CHECK_RACE && distrusted;
     return doubted && e->missing == NULL && !e->build->failed &&
            !e->policy->refused;
@@ -361,8 +363,17 @@ void verdict_reach(const struct evidence *e, struct result *result)
         case CHECK_VIRTUAL:
             verdict_virtual(e, i, r);
             break;
+        case CHECK_PREDICT:
+            verdict_predict(e, i, r);
+            break;
         case CHECK_EXPLORE:
             verdict_explore(e, i, r);
+            break;
+        case CHECK_RANKS:
+            verdict_ranks(e, i, r);
+            break;
+        case CHECK_COUNT:
+            verdict_count(e, i, r);
             break;
         }
         add_duration(e, i, r);
@@ -382,6 +393,7 @@ static void clear_check(struct check_result *r)
     free(r->why);
     free(r->schedule);
     free(r->scenario);
+    json_decref(r->steps);
 }
 
 void verdict_clear(struct result *result)

@@ -82,7 +82,7 @@ static char *write_source(struct gradebook *book, const struct run *r,
     size_t length = 0;
     char *content = gradebook_content(book, t->submission, &length);
     must(book, r->batch, content != NULL);
-    char *folder = text_format("build/batch/%d", (int)getpid());
+    char *folder = text_format("build/batch/grader.%d.tmp", (int)getpid());
     char *path = text_format("%s/%s", folder, e->file);
     files_make_folder(folder);
     files_write(path, content, length);
@@ -187,7 +187,7 @@ static enum state grade_task(struct gradebook *book, const struct run *r,
 static void work(struct run *r, enum grade_part part)
 {
     struct gradebook *book = open_book(r->batch);
-    char *folder = text_format("build/batch/%d", (int)getpid());
+    char *folder = text_format("build/batch/grader.%d.tmp", (int)getpid());
     for (size_t i; (i = r->shared->next++) < r->length;) {
         size_t task = r->order[i];
         r->shared->tasks[task].owner = getpid();
@@ -391,6 +391,8 @@ struct batch_sum batch_run(const struct batch *batch)
 {
     struct run r;
     lock_book(batch);
+    files_sweep("build/batch"); /* of graders that were killed */
+    files_sweep("build/cache");
     prepare(&r, batch);
     /* the processes that grade end in good order, this one just ends */
     signal(SIGINT, SIG_DFL);

@@ -191,12 +191,13 @@ char *similar_find(struct gradebook *book, const struct exercise *exercise,
                    unsigned least, struct similar *s)
 {
     const char *arguments[] = {exercise->episode, exercise->name};
-    char *folder = text_format("build/similar/%d", (int)getpid());
+    char *folder = text_format("build/similar/files.%d.tmp", (int)getpid());
     char *path = exercise_skeleton(exercise), *why = NULL;
     struct text skeleton;
     *s = (struct similar){0};
     text_init(&skeleton);
     files_read(path, &skeleton);
+    files_sweep("build/similar");
     files_make_folder(folder);
     struct files files = {.folder = folder, .skeleton = skeleton.bytes};
     if (!gradebook_query(book, newest, arguments, 2, write_file, &files))

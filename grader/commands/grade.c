@@ -45,6 +45,11 @@ static void take_in(const struct options *o, const struct episode *episode,
                c.absent);
     puts("");
     fflush(stdout);
+    if (c.students == 0)
+        die_status(STATUS_USAGE,
+                   "%s: nobody has handed in a file of %s in it; it has to "
+                   "have a folder, a file or an archive for each student",
+                   o->submissions, o->episode);
     collection_clear(&c);
     roster_clear(&roster);
 }

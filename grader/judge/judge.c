@@ -79,10 +79,11 @@ static json_t *text_of(const char *(*part)(const struct subject *, size_t *))
 /* Under a detector the worker's log is a record of its own. */
 static void write_test(enum cause cause, const char *message)
 {
-    json_t *record = json_pack(
-        "{ss, ss, ss, ss, ss, so, sf}", "record", "test", "title", test.title,
-        "test", tcase_name(), "cause", cause_word(cause), "message", message,
-        "output", text_of(subject_output), "seconds", now() - test.started);
+    json_t *record =
+        json_pack("{ss, ss, ss, ss, so, so, sf}", "record", "test", "title",
+                  test.title, "test", tcase_name(), "cause", cause_word(cause),
+                  "message", record_text(message, strlen(message)), "output",
+                  text_of(subject_output), "seconds", now() - test.started);
     if (cause != CAUSE_NONE && !detector())
         json_object_set_new(record, "trouble", text_of(subject_log));
     record_write(record);
@@ -274,13 +275,19 @@ bool judge_under_tool(void)
 
 /* --- calls --------------------------------------------------------------- */
 
+void session_leave_out(void)
+{
+    if (!gave_up())
+        return;
+    session_failures += !test.failed;
+    test.failed = true;
+    ck_abort();
+}
+
 static struct subject *worker(void)
 {
-    if (gave_up() && test.worker[SESSION_LEARNER] == NULL) {
-        session_failures += !test.failed;
-        test.failed = true;
-        ck_abort();
-    }
+    if (test.worker[SESSION_LEARNER] == NULL)
+        session_leave_out();
     struct subject **s = &test.worker[test.now];
     if (*s == NULL)
         *s = subject_start(session.program[test.now],
