@@ -43,6 +43,7 @@
 ##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
+##   make cuda-bench                 those of the CUDA emulator
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -409,6 +410,12 @@ cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
 cuda: setup
 	@$(MAKE) -s -j2 cuda-build
 	@build/cuda/parcours-cuda $(FILE)
+
+# Speed without checks and with, and what a barrier costs.
+.PHONY: cuda-bench
+cuda-bench: setup
+	@$(MAKE) -s -j2 cuda-build
+	@tests/cuda/bench
 
 -include $(wildcard build/cuda/*.d)
 

@@ -28,7 +28,8 @@ static uint32_t *memory_owner; /* number of the allocation + 1, by granule */
 static uint8_t *shared_owner;  /* number of the variable + 1 */
 static struct allocation *allocations;
 static size_t allocation_count, allocation_room;
-static size_t live_bytes[3], next_device, next_both;
+/* The first granule stays free: what lies before an array belongs to none. */
+static size_t live_bytes[3], next_device = GRANULE, next_both = GRANULE;
 static int memory_opened;
 
 static void *memory_map(uintptr_t at, size_t size, int protection)
@@ -319,6 +320,14 @@ static void name_allocation(struct memory_name *name, uintptr_t address)
 {
     const struct allocation *a = memory_find(address);
     struct place_name where;
+    const struct allocation *next = a ? NULL : memory_find(address + GRANULE);
+    if (next) {
+        snprintf(name->text, sizeof name->text,
+                 "%zu bytes before the %zu bytes allocated at %s",
+                 (size_t)(next->start - address), next->size,
+                 place_name(next->made_at).text);
+        return;
+    }
     if (!a) {
         snprintf(name->text, sizeof name->text,
                  "address %#lx, which was never allocated",

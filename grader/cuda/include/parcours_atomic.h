@@ -14,7 +14,8 @@
 #define PARCOURS_ATOMIC(p, scope) ((void)0)
 #endif
 
-/* Threads that wait for others in a loop let them run. */
+/* Threads that wait for others in a loop let them run: before the access, for
+ * what the access learns and what it does are one step. */
 #define PARCOURS_PATIENCE()          \
     do {                             \
         if (--parcours_patience < 0) \
@@ -41,8 +42,8 @@ template <class T> struct parcours_same {
     template <class T>                                                        \
     PARCOURS_CALL T name(T *p, typename parcours_same<T>::type v)             \
     {                                                                         \
-        PARCOURS_ATOMIC(p, scope);                                            \
         PARCOURS_PATIENCE();                                                  \
+        PARCOURS_ATOMIC(p, scope);                                            \
         return parcours_change(p, [=](T old) PARCOURS_PLAIN -> T {            \
             return (T)(expression);                                           \
         });                                                                   \
@@ -50,8 +51,8 @@ template <class T> struct parcours_same {
     template <class T>                                                        \
     PARCOURS_CALL T name(volatile T *p, typename parcours_same<T>::type v)    \
     {                                                                         \
-        PARCOURS_ATOMIC(p, scope);                                            \
         PARCOURS_PATIENCE();                                                  \
+        PARCOURS_ATOMIC(p, scope);                                            \
         return parcours_change((T *)p, [=](T old) PARCOURS_PLAIN -> T {       \
             return (T)(expression);                                           \
         });                                                                   \
@@ -78,8 +79,8 @@ PARCOURS_ATOMICS(atomicDec, old == 0 || old > v ? v : old - 1)
     PARCOURS_CALL T name(T *p, typename parcours_same<T>::type expected,   \
                          typename parcours_same<T>::type v)                \
     {                                                                      \
-        PARCOURS_ATOMIC(p, scope);                                         \
         PARCOURS_PATIENCE();                                               \
+        PARCOURS_ATOMIC(p, scope);                                         \
         T old = expected, next = v;                                        \
         __atomic_compare_exchange(p, &old, &next, false, __ATOMIC_RELAXED, \
                                   __ATOMIC_RELAXED);                       \
@@ -90,8 +91,8 @@ PARCOURS_ATOMICS(atomicDec, old == 0 || old > v ? v : old - 1)
                          typename parcours_same<T>::type expected,         \
                          typename parcours_same<T>::type v)                \
     {                                                                      \
-        PARCOURS_ATOMIC(p, scope);                                         \
         PARCOURS_PATIENCE();                                               \
+        PARCOURS_ATOMIC(p, scope);                                         \
         T old = expected, next = v;                                        \
         __atomic_compare_exchange((T *)p, &old, &next, false,              \
                                   __ATOMIC_RELAXED, __ATOMIC_RELAXED);     \
