@@ -180,7 +180,8 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests mpi-build sandbox-tests
+		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
+		cuda-build
 	@tests/run
 
 unit: build/unit
@@ -213,6 +214,8 @@ lint:
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
+		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
+		tests/cuda/bench \
 		episodes/*/demo/run
 	@echo "lint: nothing to complain about"
 

@@ -41,8 +41,7 @@ static bool access_bounds(const struct thread *thread, enum memory_place place,
             finding_bounds(thread, address, size, write, pc);
         return false;
     case PLACE_SHARED:
-        if (thread &&
-            memory_shared_variable(thread->block, address, size) >= 0)
+        if (thread && memory_shared_variable(thread->block, address, size) >= 0)
             return true;
         finding_bounds(thread, address, size, write, pc);
         return false;
@@ -159,13 +158,13 @@ void parcours_atomic(const volatile void *address, size_t size,
         return;
     }
     struct thread *thread = worker->thread;
-    bool own = (uintptr_t)address - (uintptr_t)thread->fiber->stack <
-               FIBER_STACK;
+    bool own =
+        (uintptr_t)address - (uintptr_t)thread->fiber->stack < FIBER_STACK;
     if (parcours_mode == PARCOURS_CHECK)
         worker->budget -= 8;
     access_any(address, size,
-               scope == SCOPE_BLOCK ? SHADOW_ATOMIC_BLOCK : SHADOW_ATOMIC,
-               true, pc);
+               scope == SCOPE_BLOCK ? SHADOW_ATOMIC_BLOCK : SHADOW_ATOMIC, true,
+               pc);
     if (parcours_mode == PARCOURS_CHECK && !own)
         known_atomic(thread, (uintptr_t)address);
 }
@@ -195,30 +194,30 @@ void parcours_yield(void)
 
 /* --- what the compiler calls ---------------------------------------------- */
 
-#define ACCESS(name, size, kind, aligned)                  \
-    void __tsan_##name(void *address)                      \
-    {                                                      \
-        access_any(address, size, kind, aligned, CALLER);  \
+#define ACCESS(name, size, kind, aligned)                 \
+    void __tsan_##name(void *address)                     \
+    {                                                     \
+        access_any(address, size, kind, aligned, CALLER); \
     }
 
-#define ACCESS_SIZE(n)                                             \
-    ACCESS(read##n, n, SHADOW_READ, true)                          \
-    ACCESS(write##n, n, SHADOW_WRITE, true)                        \
-    ACCESS(unaligned_read##n, n, SHADOW_READ, false)               \
-    ACCESS(unaligned_write##n, n, SHADOW_WRITE, false)             \
-    ACCESS(volatile_read##n, n, SHADOW_READ, true)                 \
-    ACCESS(volatile_write##n, n, SHADOW_WRITE, true)               \
-    ACCESS(unaligned_volatile_read##n, n, SHADOW_READ, false)      \
-    ACCESS(unaligned_volatile_write##n, n, SHADOW_WRITE, false)    \
-    void __tsan_read_write##n(void *address)                       \
-    {                                                              \
-        access_any(address, n, SHADOW_READ, true, CALLER);         \
-        access_any(address, n, SHADOW_WRITE, true, CALLER);        \
-    }                                                              \
-    void __tsan_unaligned_read_write##n(void *address)             \
-    {                                                              \
-        access_any(address, n, SHADOW_READ, false, CALLER);        \
-        access_any(address, n, SHADOW_WRITE, false, CALLER);       \
+#define ACCESS_SIZE(n)                                          \
+    ACCESS(read##n, n, SHADOW_READ, true)                       \
+    ACCESS(write##n, n, SHADOW_WRITE, true)                     \
+    ACCESS(unaligned_read##n, n, SHADOW_READ, false)            \
+    ACCESS(unaligned_write##n, n, SHADOW_WRITE, false)          \
+    ACCESS(volatile_read##n, n, SHADOW_READ, true)              \
+    ACCESS(volatile_write##n, n, SHADOW_WRITE, true)            \
+    ACCESS(unaligned_volatile_read##n, n, SHADOW_READ, false)   \
+    ACCESS(unaligned_volatile_write##n, n, SHADOW_WRITE, false) \
+    void __tsan_read_write##n(void *address)                    \
+    {                                                           \
+        access_any(address, n, SHADOW_READ, true, CALLER);      \
+        access_any(address, n, SHADOW_WRITE, true, CALLER);     \
+    }                                                           \
+    void __tsan_unaligned_read_write##n(void *address)          \
+    {                                                           \
+        access_any(address, n, SHADOW_READ, false, CALLER);     \
+        access_any(address, n, SHADOW_WRITE, false, CALLER);    \
     }
 
 /* clang-format off */
@@ -263,7 +262,8 @@ void __tsan_func_exit(void)
 {
 }
 
-/* The learner's calls of library functions are renamed to these, see program.c. */
+/* The learner's calls of library functions are renamed to these, see program.c.
+ */
 
 static void range(const void *address, size_t size, enum shadow_kind kind,
                   uintptr_t pc)

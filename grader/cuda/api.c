@@ -170,10 +170,10 @@ static bool pageable(const void *pointer)
 static const char *copy_wrong(const void *to, const void *from,
                               enum cudaMemcpyKind kind)
 {
-    bool to_device = kind == cudaMemcpyHostToDevice ||
-                     kind == cudaMemcpyDeviceToDevice;
-    bool from_device = kind == cudaMemcpyDeviceToHost ||
-                       kind == cudaMemcpyDeviceToDevice;
+    bool to_device =
+        kind == cudaMemcpyHostToDevice || kind == cudaMemcpyDeviceToDevice;
+    bool from_device =
+        kind == cudaMemcpyDeviceToHost || kind == cudaMemcpyDeviceToDevice;
     if ((unsigned)kind > cudaMemcpyDefault)
         return "there is no such direction";
     if (kind == cudaMemcpyDefault)
@@ -259,9 +259,16 @@ cudaError_t cudaMemcpy(void *to, const void *from, size_t size,
 cudaError_t cudaMemcpyAsync(void *to, const void *from, size_t size,
                             enum cudaMemcpyKind kind, cudaStream_t stream)
 {
-    struct copy copy = {
-        to,   from,    size, 1, 0, 0, kind, "cudaMemcpyAsync",
-        stream_number(stream), true};
+    struct copy copy = {to,
+                        from,
+                        size,
+                        1,
+                        0,
+                        0,
+                        kind,
+                        "cudaMemcpyAsync",
+                        stream_number(stream),
+                        true};
     return api_copy(&copy, CALLER);
 }
 
@@ -269,9 +276,9 @@ cudaError_t cudaMemcpy2D(void *to, size_t to_pitch, const void *from,
                          size_t from_pitch, size_t width, size_t height,
                          enum cudaMemcpyKind kind)
 {
-    struct copy copy = {to,   from,           width,         height,
-                        to_pitch, from_pitch, kind, "cudaMemcpy2D",
-                        ORDER_DEFAULT, false};
+    struct copy copy = {
+        to,         from, width,          height,        to_pitch,
+        from_pitch, kind, "cudaMemcpy2D", ORDER_DEFAULT, false};
     if (width > to_pitch || width > from_pitch)
         return error_set(cudaErrorInvalidPitchValue);
     return api_copy(&copy, CALLER);

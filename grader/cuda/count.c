@@ -11,12 +11,19 @@
 #include "place.h"
 #include "settings.h"
 
-enum kind { LOAD, STORE, ATOMIC, SHARED_LOAD, SHARED_STORE, SHARED_ATOMIC,
-            KINDS };
+enum kind {
+    LOAD,
+    STORE,
+    ATOMIC,
+    SHARED_LOAD,
+    SHARED_STORE,
+    SHARED_ATOMIC,
+    KINDS
+};
 
 static const char *const kind_words[KINDS] = {
-    "global_loads",  "global_stores", "global_atomics",
-    "shared_loads", "shared_stores",  "shared_atomics"};
+    "global_loads", "global_stores", "global_atomics",
+    "shared_loads", "shared_stores", "shared_atomics"};
 
 struct tally {
     uint64_t requests, accesses, bytes;
@@ -96,8 +103,8 @@ static struct entry *table_find(struct table *table, uintptr_t pc, uint32_t a,
 {
     if (2 * table->count >= table->room)
         table_grow(table);
-    uint64_t hash = (pc ^ (uint64_t)a << 40 ^ (uint64_t)b << 20) *
-                    0x9e3779b97f4a7c15u;
+    uint64_t hash =
+        (pc ^ (uint64_t)a << 40 ^ (uint64_t)b << 20) * 0x9e3779b97f4a7c15u;
     for (uint64_t at = hash >> 30;; at++) {
         struct entry *entry = &table->entry[at & (table->room - 1)];
         if (!entry->pc) {
@@ -257,8 +264,8 @@ void __sanitizer_cov_trace_pc(void)
         }
     }
     *before = (struct last){
-        pc, table_find(&occurrences, pc, thread->index, 1)->value++,
-        me->launch, block->number};
+        pc, table_find(&occurrences, pc, thread->index, 1)->value++, me->launch,
+        block->number};
 }
 
 /* --- events --------------------------------------------------------------- */
@@ -404,7 +411,7 @@ void count_print(void)
            (unsigned long long)to_device.copies,
            (unsigned long long)to_device.bytes,
            (unsigned long long)to_host.copies,
-           (unsigned long long)to_host.bytes,
-           (unsigned long long)inside.copies, (unsigned long long)inside.bytes);
+           (unsigned long long)to_host.bytes, (unsigned long long)inside.copies,
+           (unsigned long long)inside.bytes);
     fflush(stdout);
 }

@@ -21,7 +21,7 @@ static unsigned distinct(uint64_t *number, unsigned n)
 
 unsigned request_sectors(const struct request *request)
 {
-    uint64_t sector[2 * REQUEST_LANES];
+    uint64_t sector[2 * REQUEST_LANES] = {0};
     unsigned n = 0;
     for (int l = 0; l < REQUEST_LANES; l++) {
         if (!(request->lanes >> l & 1))
@@ -34,7 +34,7 @@ unsigned request_sectors(const struct request *request)
 
 unsigned request_ideal(const struct request *request)
 {
-    uint64_t start[REQUEST_LANES];
+    uint64_t start[REQUEST_LANES] = {0};
     unsigned n = 0;
     for (int l = 0; l < REQUEST_LANES; l++)
         if (request->lanes >> l & 1)
@@ -46,7 +46,7 @@ unsigned request_ideal(const struct request *request)
 /* Of the lanes from `first` on: the most distinct words of one bank. */
 static unsigned passes_of(const struct request *request, int first, int lanes)
 {
-    uint64_t word[REQUEST_LANES * 4];
+    uint64_t word[REQUEST_LANES * 4] = {0};
     unsigned n = 0, bank[BANKS] = {0}, most = 0;
     unsigned words = (request->size + BANK_BYTES - 1) / BANK_BYTES;
     for (int l = first; l < first + lanes; l++)

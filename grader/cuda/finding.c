@@ -146,9 +146,8 @@ void finding_race(const struct thread *thread, uint32_t operation,
     if (!thread)
         snprintf(me.text, sizeof me.text, "%s",
                  order_operation(operation)->name);
-    const char *kernel =
-        thread ? thread->block->launch->ask.kernel
-               : order_operation(earlier->operation)->name;
+    const char *kernel = thread ? thread->block->launch->ask.kernel
+                                : order_operation(earlier->operation)->name;
     finding("race", here < there ? here : there, here < there ? there : here,
             "%s (%s)\t\037%s %s it at %s (%zu bytes)\t\037"
             "%s %s it at %s\t%s",
@@ -217,8 +216,8 @@ void finding_deadlock(struct worker *me)
                 continue;
             if (!one)
                 one = thread;
-            else if (!two && (thread->site != one->site ||
-                              thread->state != one->state))
+            else if (!two &&
+                     (thread->site != one->site || thread->state != one->state))
                 two = thread;
         }
     }
@@ -226,6 +225,7 @@ void finding_deadlock(struct worker *me)
         finding_not_judged("no thread can run and none waits", 0);
     if (!two)
         two = one;
+    /* cppcheck-suppress nullPointer; finding_not_judged() does not return */
     finding(one->state == THREAD_IN_WARP || two->state == THREAD_IN_WARP
                 ? "warp-divergence"
                 : "barrier-divergence",

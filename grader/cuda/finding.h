@@ -23,7 +23,8 @@ void finding_race(const struct thread *thread, uint32_t operation,
                   const struct shadow_race *race);
 
 void finding_barrier_sites(const struct thread *one, const struct thread *two);
-void finding_barrier_left(const struct thread *waits, const struct thread *gone);
+void finding_barrier_left(const struct thread *waits,
+                          const struct thread *gone);
 void finding_warp_kinds(const struct thread *one, const struct thread *two);
 void finding_warp_mask(const struct thread *thread, unsigned mask,
                        uintptr_t pc);

@@ -32,8 +32,8 @@ struct occupancy gpu_occupancy(const struct gpu *gpu, int threads,
 {
     enum { REGISTERS = 65536, REGISTER_UNIT = 256, SHARED_UNIT = 128 };
     int warps = (threads + 31) / 32;
-    int each = (registers * 32 + REGISTER_UNIT - 1) / REGISTER_UNIT *
-               REGISTER_UNIT;
+    int each =
+        (registers * 32 + REGISTER_UNIT - 1) / REGISTER_UNIT * REGISTER_UNIT;
     struct occupancy o = {gpu->blocks, 0, "blocks"};
     if (gpu->warps / warps < o.blocks) {
         o.blocks = gpu->warps / warps;

@@ -36,8 +36,7 @@ static void guard_fault(int signal, siginfo_t *info, void *context)
     const struct thread *thread = worker ? worker->thread : NULL;
     if (signal == SIGFPE || signal == SIGABRT || signal == SIGILL)
         address = 0;
-    if (thread &&
-        address - (uintptr_t)thread->fiber->stack + PAGE < PAGE + 64)
+    if (thread && address - (uintptr_t)thread->fiber->stack + PAGE < PAGE + 64)
         finding_stack(thread, pc);
     if (!thread && memory_place(address) == PLACE_GLOBAL)
         finding_device_memory(address, 1, false, pc);

@@ -34,35 +34,33 @@ static void atomic_note(const volatile void *address, size_t size, int order,
     {                                                                      \
         (void)fail;                                                        \
         atomic_note(p, sizeof *p, order, CALLER);                          \
-        return __atomic_compare_exchange_n(p, expected, value, weak,       \
-                                           __ATOMIC_SEQ_CST,               \
-                                           __ATOMIC_SEQ_CST);              \
+        return __atomic_compare_exchange_n(                                \
+            p, expected, value, weak, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
     }
 
-#define ATOMICS(bits, type)                                                 \
-    type __tsan_atomic##bits##_load(const volatile type *p, int order)      \
-    {                                                                       \
-        atomic_note(p, sizeof *p, order, CALLER);                           \
-        return __atomic_load_n(p, __ATOMIC_SEQ_CST);                        \
-    }                                                                       \
-    void __tsan_atomic##bits##_store(volatile type *p, type value,          \
-                                     int order)                             \
-    {                                                                       \
-        atomic_note(p, sizeof *p, order, CALLER);                           \
-        __atomic_store_n(p, value, __ATOMIC_SEQ_CST);                       \
-    }                                                                       \
-    type __tsan_atomic##bits##_exchange(volatile type *p, type value,       \
-                                        int order)                          \
-    {                                                                       \
-        atomic_note(p, sizeof *p, order, CALLER);                           \
-        return __atomic_exchange_n(p, value, __ATOMIC_SEQ_CST);             \
-    }                                                                       \
-    RMW(bits, type, add)                                                    \
-    RMW(bits, type, sub)                                                    \
-    RMW(bits, type, and)                                                    \
-    RMW(bits, type, or)                                                     \
-    RMW(bits, type, xor)                                                    \
-    EXCHANGE(bits, type, strong, false)                                     \
+#define ATOMICS(bits, type)                                                   \
+    type __tsan_atomic##bits##_load(const volatile type *p, int order)        \
+    {                                                                         \
+        atomic_note(p, sizeof *p, order, CALLER);                             \
+        return __atomic_load_n(p, __ATOMIC_SEQ_CST);                          \
+    }                                                                         \
+    void __tsan_atomic##bits##_store(volatile type *p, type value, int order) \
+    {                                                                         \
+        atomic_note(p, sizeof *p, order, CALLER);                             \
+        __atomic_store_n(p, value, __ATOMIC_SEQ_CST);                         \
+    }                                                                         \
+    type __tsan_atomic##bits##_exchange(volatile type *p, type value,         \
+                                        int order)                            \
+    {                                                                         \
+        atomic_note(p, sizeof *p, order, CALLER);                             \
+        return __atomic_exchange_n(p, value, __ATOMIC_SEQ_CST);               \
+    }                                                                         \
+    RMW(bits, type, add)                                                      \
+    RMW(bits, type, sub)                                                      \
+    RMW(bits, type, and)                                                      \
+    RMW(bits, type, or)                                                       \
+    RMW(bits, type, xor)                                                      \
+    EXCHANGE(bits, type, strong, false)                                       \
     EXCHANGE(bits, type, weak, true)
 
 /* clang-format off */

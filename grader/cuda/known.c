@@ -13,7 +13,7 @@ struct known {
     struct fact {
         uint64_t key;   /* 0: free; a thread's name + 1, or BLOCK | number */
         uint64_t value; /* epoch << TICK_BITS | tick, or an epoch */
-    } *fact;
+    } * fact;
     uint64_t fenced;       /* the thread's stamp at its last fence; or 0 */
     uint64_t fenced_epoch; /* all of its block up to here */
 };
@@ -187,8 +187,7 @@ void known_fence(struct thread *thread)
 {
     struct known *known = known_make(&thread->known);
     thread->fenced = true;
-    known->fenced =
-        (uint64_t)thread->block->epoch << TICK_BITS | thread->tick;
+    known->fenced = (uint64_t)thread->block->epoch << TICK_BITS | thread->tick;
     known->fenced_epoch = thread->block->epoch;
     tick_up(thread);
 }

@@ -136,9 +136,9 @@ static void *launch_work(void *data)
 static struct worker *launch_worker(int number)
 {
     if (!workers[number]) {
-        workers[number] = mmap(NULL, sizeof *workers[number],
-                               PROT_READ | PROT_WRITE,
-                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        workers[number] =
+            mmap(NULL, sizeof *workers[number], PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (workers[number] == MAP_FAILED)
             explore_panic("no memory for a worker");
         workers[number]->number = number;

@@ -26,13 +26,15 @@ static const char usage[] =
     "  -t, --seconds S    for each run (default 20)\n"
     "  -x, --fast         compile with -O2, use all cores, check nothing\n"
     "  -c, --count        count sectors, bank conflicts, atomics, branches\n"
-    "  -g, --gpu NAME     whose properties and figures to use: A100, T4, V100,\n"
+    "  -g, --gpu NAME     whose properties and figures to use: A100, T4, "
+    "V100,\n"
     "                     RTX3090, L4, RTX4090, H100, H200\n"
     "  -q, --quiet        do not show what the program prints\n"
     "  -f, --flag FLAG    further flag for the compiler, up to 15\n"
     "  -j, --json FILE    write the result to FILE as well\n"
     "  -h, --help         this text\n\n"
-    "Exit status: 0 nothing found, 1 something found or not compiled, 2 usage,\n"
+    "Exit status: 0 nothing found, 1 something found or not compiled, 2 "
+    "usage,\n"
     "3 not judged, 4 own error.\n";
 
 static const struct option options[] = {

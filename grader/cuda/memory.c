@@ -17,8 +17,8 @@
 
 enum { GRANULE = 256, SHARED_GRANULE = 16, NO_VARIABLE = 0 };
 
-#define WEAK_SECTION(name)                                              \
-    extern char __start_##name[] __attribute__((weak)),                 \
+#define WEAK_SECTION(name)                              \
+    extern char __start_##name[] __attribute__((weak)), \
         __stop_##name[] __attribute__((weak))
 WEAK_SECTION(parcours_device);
 WEAK_SECTION(parcours_constant);
@@ -227,10 +227,9 @@ static void shared_add(struct block *block, const void *identity,
     if (size && parcours_mode == PARCOURS_CHECK)
         memset(shared_owner + shared_granule(start), block->variables,
                shared_granule(start + size - 1) - shared_granule(start) + 1);
-    block->shared_used +=
-        (uint32_t)((size + SHARED_GRANULE - 1) / SHARED_GRANULE *
-                       SHARED_GRANULE +
-                   gap);
+    block->shared_used += (uint32_t)((size + SHARED_GRANULE - 1) /
+                                         SHARED_GRANULE * SHARED_GRANULE +
+                                     gap);
     if (block->shared_used > block->shared_high)
         block->shared_high = block->shared_used;
 }
@@ -299,9 +298,8 @@ static int readonly_segment(struct dl_phdr_info *info, size_t size, void *data)
     (void)size;
     for (int i = 0; i < info->dlpi_phnum; i++) {
         const ElfW(Phdr) *segment = &info->dlpi_phdr[i];
-        bool fixed =
-            segment->p_type == PT_GNU_RELRO ||
-            (segment->p_type == PT_LOAD && !(segment->p_flags & PF_W));
+        bool fixed = segment->p_type == PT_GNU_RELRO ||
+                     (segment->p_type == PT_LOAD && !(segment->p_flags & PF_W));
         if (fixed && asked->address - info->dlpi_addr - segment->p_vaddr <
                          segment->p_memsz)
             asked->found = true;
@@ -357,8 +355,7 @@ static void name_shared(struct memory_name *name, uintptr_t address,
     }
     const struct shared_variable *v = &block->variable[owner];
     snprintf(name->text, sizeof name->text, "shared memory %s, byte %zu",
-             v->name,
-             (size_t)(address - (uintptr_t)block->shared) - v->offset);
+             v->name, (size_t)(address - (uintptr_t)block->shared) - v->offset);
 }
 
 struct memory_name memory_name(uintptr_t address, const struct block *block)

@@ -8,8 +8,8 @@
 enum { CHUNK = 4096 };
 
 static struct operation *chunks[ORDER_OPERATIONS / CHUNK];
-static uint32_t count = 1; /* 0 means none */
-static struct stream_clock known; /* to the host */
+static uint32_t count = 1;                       /* 0 means none */
+static struct stream_clock known;                /* to the host */
 static struct stream_clock after[ORDER_STREAMS]; /* the end of each stream */
 static bool used[ORDER_STREAMS] = {true, true}, blocking[ORDER_STREAMS];
 static uint32_t host_operation, last_launch;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,13 +51,21 @@ static int add(const char **words, int n, const char *const *more)
 static int program_compile(const struct program *program, const char *source,
                            const char *object, const char *file)
 {
-    static const char *const common[] = {
-        "-x", "c++", "-std=gnu++17", "-g", "-w", "-fpermissive", "-fno-pie",
-        "-fno-builtin-printf", "-pthread", "-ftemplate-depth=2000", NULL};
+    static const char *const common[] = {"-x",
+                                         "c++",
+                                         "-std=gnu++17",
+                                         "-g",
+                                         "-w",
+                                         "-fpermissive",
+                                         "-fno-pie",
+                                         "-fno-builtin-printf",
+                                         "-pthread",
+                                         "-ftemplate-depth=2000",
+                                         NULL};
     static const char *const fast[] = {"-O2", "-DPARCOURS_CHECKED=0", NULL};
-    static const char *const check[] = {
-        "-O0", "-fno-omit-frame-pointer", "-DPARCOURS_CHECKED=1",
-        "-fsanitize=thread", NULL};
+    static const char *const check[] = {"-O0", "-fno-omit-frame-pointer",
+                                        "-DPARCOURS_CHECKED=1",
+                                        "-fsanitize=thread", NULL};
     static const char *const count[] = {"-fsanitize-coverage=trace-pc", NULL};
     const char *words[WORDS] = {"g++", NULL};
     char include[PATH_MAX + 2], beside[PATH_MAX + 2], folder[PATH_MAX];
@@ -80,15 +89,23 @@ static int program_compile(const struct program *program, const char *source,
 /* Library calls of the learner's that the runtime wants to see. */
 static int program_rename(const struct program *program, const char *object)
 {
-    const char *const always[] = {
-        "objcopy", "--redefine-sym", "printf=parcours_printf",
-        "--redefine-sym", "__assert_fail=parcours_assert_fail",
-        "--redefine-sym", "malloc=parcours_malloc_any",
-        "--redefine-sym", "free=parcours_free_any", NULL};
-    static const char *const checked[] = {
-        "--redefine-sym", "memcpy=parcours_memcpy",
-        "--redefine-sym", "memmove=parcours_memmove",
-        "--redefine-sym", "memset=parcours_memset", NULL};
+    const char *const always[] = {"objcopy",
+                                  "--redefine-sym",
+                                  "printf=parcours_printf",
+                                  "--redefine-sym",
+                                  "__assert_fail=parcours_assert_fail",
+                                  "--redefine-sym",
+                                  "malloc=parcours_malloc_any",
+                                  "--redefine-sym",
+                                  "free=parcours_free_any",
+                                  NULL};
+    static const char *const checked[] = {"--redefine-sym",
+                                          "memcpy=parcours_memcpy",
+                                          "--redefine-sym",
+                                          "memmove=parcours_memmove",
+                                          "--redefine-sym",
+                                          "memset=parcours_memset",
+                                          NULL};
     const char *words[WORDS];
     int n = add(words, 0, always);
     if (program->mode == MODE_CHECK)
@@ -102,9 +119,13 @@ static int program_link(const struct program *program, const char *object)
 {
     char library[PATH_MAX];
     program_beside(library, "libparcourscuda.a");
-    const char *const words[] = {"g++",  "-no-pie",     object, library,
-                                 "-o",   program->path, "-pthread",
-                                 "-ldl", "-lm",         NULL};
+    /* All of the library: its constructors serve programs without a kernel. */
+    const char *const words[] = {"g++",      "-no-pie",
+                                 object,     "-Wl,--whole-archive",
+                                 library,    "-Wl,--no-whole-archive",
+                                 "-o",       program->path,
+                                 "-pthread", "-ldl",
+                                 "-lm",      NULL};
     return program_spawn(words);
 }
 
@@ -125,8 +146,14 @@ static int program_build(struct program *program, const char *file)
         return OWN_ERROR;
     }
     snprintf(object, sizeof object, "%s.o", program->path);
-    if (program_compile(program, source, object, file) != 0 ||
-        program_rename(program, object) != 0 ||
+    int compiled = program_compile(program, source, object, file);
+    if (compiled == 127) {
+        fputs("parcours cuda: not judged: g++ is not installed.\n"
+              "    sudo apt-get install g++  (Debian, Ubuntu)\n",
+              stderr);
+        return NOT_JUDGED;
+    }
+    if (compiled != 0 || program_rename(program, object) != 0 ||
         program_link(program, object) != 0) {
         fprintf(stderr,
                 "parcours cuda: %s does not compile; see the lines above\n",
@@ -176,6 +203,14 @@ static void program_environment(const struct program *program, long seed)
         setenv("PARCOURS_CUDA_DEVICE", program->gpu, 1);
 }
 
+/* Should the runtime's own limit fail: a program can block its signal. */
+static void program_limit(const struct program *program)
+{
+    rlim_t seconds = (rlim_t)program->seconds * 16 + 10;
+    setrlimit(RLIMIT_CPU, &(struct rlimit){seconds, seconds});
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+}
+
 int program_run(const struct program *program, long seed, bool show)
 {
     int status;
@@ -185,6 +220,7 @@ int program_run(const struct program *program, long seed, bool show)
         return -1;
     if (child == 0) {
         program_environment(program, seed);
+        program_limit(program);
         int nothing = open("/dev/null", O_RDWR);
         dup2(nothing, STDIN_FILENO);
         if (!show) {
@@ -199,7 +235,7 @@ int program_run(const struct program *program, long seed, bool show)
 
 void program_remove(struct program *program)
 {
-    const char *const words[] = {"rm", "-rf", program->folder, NULL};
+    const char *const words[] = {"/bin/rm", "-rf", program->folder, NULL};
     if (program->folder[0])
         program_spawn(words);
 }

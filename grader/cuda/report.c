@@ -19,8 +19,7 @@ static bool is_unjudged(const struct found *found)
 }
 
 /* Several places of one kind of mistake are one finding a pair of lines. */
-static struct found *report_same(struct report *report,
-                                 const struct found *new)
+static struct found *report_same(struct report *report, const struct found *new)
 {
     for (int i = 0; i < report->count; i++) {
         struct found *old = &report->found[i];
@@ -152,13 +151,13 @@ bool report_json(const struct report *report, const char *source,
     json_t *findings = json_array();
     for (int i = 0; i < report->count; i++)
         json_array_append_new(findings, found_json(&report->found[i]));
-    json_t *all = json_pack(
-        "{s:s, s:s, s:i, s:f, s:o}", "source", source, "verdict",
-        report_mistakes(report)     ? "fail"
-        : report_not_judged(report) ? "not judged"
-                                    : "pass",
-        "schedules", report->runs, "seconds", report->seconds, "findings",
-        findings);
+    json_t *all =
+        json_pack("{s:s, s:s, s:i, s:f, s:o}", "source", source, "verdict",
+                  report_mistakes(report)     ? "fail"
+                  : report_not_judged(report) ? "not judged"
+                                              : "pass",
+                  "schedules", report->runs, "seconds", report->seconds,
+                  "findings", findings);
     bool written = json_dump_file(all, file, JSON_INDENT(2)) == 0;
     json_decref(all);
     return written;

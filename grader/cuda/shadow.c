@@ -211,8 +211,8 @@ static bool cell_access(struct cell *cell, const struct thread *thread,
         if (stamp_before(kept, thread, new)) {
             if (stamp_covers(new, kept))
                 kept->used = 0;
-        } else if (!raced && kept->bytes & new->bytes &&
-                   kinds_conflict(kept, new)) {
+        } else if (!raced &&
+                   kept->bytes & new->bytes &&kinds_conflict(kept, new)) {
             raced = true;
             *race = *kept;
         }
@@ -226,10 +226,8 @@ bool shadow_access(const struct thread *thread, uint32_t operation,
                    uintptr_t address, size_t size, enum shadow_kind kind,
                    uintptr_t pc, struct shadow_race *race)
 {
-    struct stamp new = {.pc = (uint32_t)pc,
-                        .kind = kind,
-                        .used = 1,
-                        .operation = operation};
+    struct stamp new = {
+        .pc = (uint32_t)pc, .kind = kind, .used = 1, .operation = operation};
     bool raced = false;
     if (thread) {
         new.thread = known_name(thread);

@@ -15,7 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum shadow_kind { SHADOW_READ, SHADOW_WRITE, SHADOW_ATOMIC, SHADOW_ATOMIC_BLOCK };
+enum shadow_kind {
+    SHADOW_READ,
+    SHADOW_WRITE,
+    SHADOW_ATOMIC,
+    SHADOW_ATOMIC_BLOCK
+};
 
 struct stamp {
     uint32_t thread; /* its name in the launch, see known.h */

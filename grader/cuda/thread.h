@@ -110,7 +110,7 @@ struct worker {
     unsigned open;
     struct block slot[WORKER_BLOCKS];
     uint64_t random;
-    int budget; /* accesses until the thread is interrupted */
+    int budget;     /* accesses until the thread is interrupted */
     uint64_t ended; /* threads */
 };
 

@@ -66,8 +66,7 @@ static const char *attributes_skip(const char *at)
         at = token_space(at);
         const char *end = token_word(at);
         if (!token_is(at, end, "__align__") && !token_is(at, end, "alignas") &&
-            !token_is(at, end, "__attribute__") &&
-            !token_is(at, end, "static"))
+            !token_is(at, end, "__attribute__") && !token_is(at, end, "static"))
             return at;
         bool brackets = !token_is(at, end, "static");
         at = token_space(end);
@@ -105,8 +104,7 @@ static struct declarator declarator_read(const char *at, const char *end)
 static const char *base_end(const struct declarator *d)
 {
     const char *end = d->type_end;
-    while (end > d->type &&
-           (isspace((unsigned char)end[-1]) || end[-1] == '*'))
+    while (end > d->type && (isspace((unsigned char)end[-1]) || end[-1] == '*'))
         end--;
     return end;
 }
@@ -284,8 +282,8 @@ static const char *launch(struct unit *unit, const char *at)
     put_string(unit, kernel, kernel + strlen(kernel));
     fputs(", __LINE__, ", unit->output);
     put(unit, at + 3, close);
-    fprintf(unit->output,
-            "), [=](auto... parcours_a) { %s(parcours_a...); }", kernel);
+    fprintf(unit->output, "), [=](auto... parcours_a) { %s(parcours_a...); }",
+            kernel);
     put_lines(unit, close, open);
     if (token_space(open + 1) != end)
         fputc(',', unit->output);
@@ -298,9 +296,10 @@ static const char *launch(struct unit *unit, const char *at)
 /* --- directives ----------------------------------------------------------- */
 
 static const char *const lacking_headers[] = {
-    "thrust/", "cub/", "cublas", "cusparse", "curand", "cufft", "cusolver",
-    "cudnn", "nccl", "mma.h", "cuda/std", "cuda/atomic", "cuda/barrier",
-    "cuda/pipeline", "cuda_bf16.h", "cuda_fp8.h", "nvml", "optix"};
+    "thrust/",    "cub/",        "cublas",       "cusparse",      "curand",
+    "cufft",      "cusolver",    "cudnn",        "nccl",          "mma.h",
+    "cuda/std",   "cuda/atomic", "cuda/barrier", "cuda/pipeline", "cuda_bf16.h",
+    "cuda_fp8.h", "nvml",        "optix"};
 
 static char *include_find(const struct unit *unit, const char *name,
                           size_t length)
@@ -323,8 +322,7 @@ static bool include_quoted(struct unit *unit, const char *name, size_t length)
     enum translation how = TRANSLATED;
     if (!path)
         return false;
-    bool written =
-        translate_file(path, unit->folder, "", result, &how);
+    bool written = translate_file(path, unit->folder, "", result, &how);
     if (how == TRANSLATION_LACKS)
         unit->lacks = true;
     if (written)

@@ -13,8 +13,8 @@ static struct thread *lane_of(struct block *block, unsigned warp, unsigned lane)
 /* The lane that a shuffle reads; -1: none, the lane keeps its own value. */
 static int shuffle_source(const struct parcours_warp_call *call, int lane)
 {
-    int width = call->width > 0 && call->width <= WARP_SIZE ? call->width
-                                                            : WARP_SIZE;
+    int width =
+        call->width > 0 && call->width <= WARP_SIZE ? call->width : WARP_SIZE;
     int from = lane & ~(width - 1);
     int place = lane - from;
     switch (call->kind) {

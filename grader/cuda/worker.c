@@ -106,8 +106,8 @@ static void block_make(struct worker *me, struct block *block)
     block->held.thread = malloc(ring);
     if (parcours_mode == PARCOURS_CHECK)
         block->ticks = calloc(BLOCK_THREADS, sizeof *block->ticks);
-    block->shared = memory_shared(me->number * WORKER_BLOCKS +
-                                  (int)(block - me->slot));
+    block->shared =
+        memory_shared(me->number * WORKER_BLOCKS + (int)(block - me->slot));
     if (!block->thread || !block->ready.thread || !block->held.thread)
         explore_panic("no memory for the threads of a block");
 }
@@ -255,9 +255,10 @@ static struct fiber *fiber_take(struct worker *me)
     uint32_t colour = __atomic_fetch_add(&made, 1, __ATOMIC_RELAXED);
     fiber = calloc(1, sizeof *fiber);
     fiber->stack = guard_stack(FIBER_STACK);
-    /* Tops at different offsets, lest all fall into the same sets of a cache. */
-    context_make(&fiber->context, fiber->stack,
-                 FIBER_STACK - colour % 61 * 64, fiber_main);
+    /* Tops at different offsets, lest all fall into the same sets of a cache.
+     */
+    context_make(&fiber->context, fiber->stack, FIBER_STACK - colour % 61 * 64,
+                 fiber_main);
     return fiber;
 }
 
@@ -291,8 +292,8 @@ static void fiber_main(void)
         }
         fiber->next = me->idle;
         me->idle = fiber;
-        context_switch(&fiber->context, next ? &worker_prepare(me, next)->context
-                                             : &me->home);
+        context_switch(&fiber->context,
+                       next ? &worker_prepare(me, next)->context : &me->home);
     }
 }
 
@@ -307,8 +308,7 @@ void thread_wait(void)
     }
     if (!next)
         guard_deadlock(me);
-    context_switch(&thread->fiber->context,
-                   &worker_prepare(me, next)->context);
+    context_switch(&thread->fiber->context, &worker_prepare(me, next)->context);
 }
 
 void thread_yield(void)

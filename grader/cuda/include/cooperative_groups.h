@@ -132,8 +132,8 @@ class lane_group
     }
     PARCOURS_CALL unsigned ballot(int predicate) const
     {
-        return pack(parcours_warp_one(WARP_BALLOT, mask, predicate != 0,
-                                      PARCOURS_PC));
+        return pack(
+            parcours_warp_one(WARP_BALLOT, mask, predicate != 0, PARCOURS_PC));
     }
     PARCOURS_CALL int any(int predicate) const
     {
@@ -186,8 +186,7 @@ PARCOURS_PLAIN inline grid_group this_grid()
 }
 PARCOURS_CALL coalesced_group coalesced_threads()
 {
-    return coalesced_group(
-        parcours_warp_one(WARP_ACTIVE, 0, 0, PARCOURS_PC));
+    return coalesced_group(parcours_warp_one(WARP_ACTIVE, 0, 0, PARCOURS_PC));
 }
 template <unsigned N, class Group>
 PARCOURS_PLAIN inline thread_block_tile<N> tiled_partition(const Group &)

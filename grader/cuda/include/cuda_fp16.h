@@ -47,18 +47,18 @@ struct alignas(4) __half2 {
 };
 typedef __half2 half2;
 
-#define PARCOURS_HALF(op, name)                                        \
+#define PARCOURS_HALF(op, name)                                         \
     PARCOURS_PLAIN static inline __half operator op(__half a, __half b) \
-    {                                                                  \
-        return __half((float)a op(float) b);                           \
-    }                                                                  \
-    PARCOURS_PLAIN static inline __half name(__half a, __half b)       \
-    {                                                                  \
-        return __half((float)a op(float) b);                           \
-    }                                                                  \
-    PARCOURS_PLAIN static inline __half2 name##2(__half2 a, __half2 b) \
-    {                                                                  \
-        return __half2(name(a.x, b.x), name(a.y, b.y));                \
+    {                                                                   \
+        return __half((float)a op(float) b);                            \
+    }                                                                   \
+    PARCOURS_PLAIN static inline __half name(__half a, __half b)        \
+    {                                                                   \
+        return __half((float)a op(float) b);                            \
+    }                                                                   \
+    PARCOURS_PLAIN static inline __half2 name##2(__half2 a, __half2 b)  \
+    {                                                                   \
+        return __half2(name(a.x, b.x), name(a.y, b.y));                 \
     }
 PARCOURS_HALF(+, __hadd)
 PARCOURS_HALF(-, __hsub)

@@ -19,9 +19,7 @@
 #define __CUDACC__ 1
 
 /* Functions of ours are no part of what is watched. */
-#define PARCOURS_PLAIN                               \
-    __attribute__((no_sanitize_thread,               \
-                   no_sanitize_coverage))
+#define PARCOURS_PLAIN __attribute__((no_sanitize_thread, no_sanitize_coverage))
 /* Not inlined: the return address tells the learner's line. */
 #if PARCOURS_CHECKED
 #define PARCOURS_CALL PARCOURS_PLAIN __attribute__((noinline)) inline
@@ -72,11 +70,11 @@ extern const __thread parcours_shape blockDim, gridDim;
 #define PARCOURS_LOAD(p) ((void)0)
 #endif
 
-#define PARCOURS_CACHED(name)                                \
-    template <class T> PARCOURS_CALL T name(const T *p)      \
-    {                                                        \
-        PARCOURS_LOAD(p);                                    \
-        return *p;                                           \
+#define PARCOURS_CACHED(name)                           \
+    template <class T> PARCOURS_CALL T name(const T *p) \
+    {                                                   \
+        PARCOURS_LOAD(p);                               \
+        return *p;                                      \
     }
 PARCOURS_CACHED(__ldg)
 PARCOURS_CACHED(__ldca)
@@ -147,9 +145,10 @@ cudaMemcpyFromSymbol(void *to, const T &symbol, size_t size, size_t offset = 0,
                                 0, PARCOURS_PC);
 }
 template <class T>
-PARCOURS_CALL cudaError_t
-cudaMemcpyToSymbolAsync(T &symbol, const void *from, size_t size, size_t offset,
-                        cudaMemcpyKind, cudaStream_t stream = 0)
+PARCOURS_CALL cudaError_t cudaMemcpyToSymbolAsync(T &symbol, const void *from,
+                                                  size_t size, size_t offset,
+                                                  cudaMemcpyKind,
+                                                  cudaStream_t stream = 0)
 {
     return parcours_copy_symbol((char *)&symbol + offset, from, size, 1, stream,
                                 1, PARCOURS_PC);
@@ -209,8 +208,7 @@ PARCOURS_PLAIN inline void parcours_apply(Task *task, std::index_sequence<I...>)
     task->call(std::get<I>(task->arguments)...);
 }
 
-template <class F, class... A>
-PARCOURS_PLAIN void parcours_enter(void *data)
+template <class F, class... A> PARCOURS_PLAIN void parcours_enter(void *data)
 {
     parcours_apply((parcours_task<F, A...> *)data,
                    std::index_sequence_for<A...>());
@@ -236,11 +234,11 @@ parcours_start(const parcours_config &c, F call, A... arguments)
     typedef parcours_task<F, A...> task;
     task one = {call, std::tuple<A...>(arguments...)};
     struct parcours_launch launch = {{c.grid.x, c.grid.y, c.grid.z},
-                              {c.block.x, c.block.y, c.block.z},
-                              c.shared,
-                              c.stream,
-                              c.kernel,
-                              c.line};
+                                     {c.block.x, c.block.y, c.block.z},
+                                     c.shared,
+                                     c.stream,
+                                     c.kernel,
+                                     c.line};
     parcours_launch(&launch, parcours_enter<F, A...>, &one, sizeof one, 0,
                     PARCOURS_PC);
 }
@@ -283,8 +281,9 @@ parcours_launch_kernel(void (*function)(P...), dim3 g, dim3 b, void **from,
 {
     parcours_kernel<P...> k = {function, std::tuple<P...>()};
     parcours_pointers(&k, from, std::index_sequence_for<P...>());
-    struct parcours_launch launch = {{g.x, g.y, g.z}, {b.x, b.y, b.z}, shared, stream,
-                              "(by cudaLaunchKernel)", 0};
+    struct parcours_launch launch = {
+        {g.x, g.y, g.z}, {b.x, b.y, b.z},         shared,
+        stream,          "(by cudaLaunchKernel)", 0};
     parcours_launch(&launch, parcours_enter_kernel<P...>, &k, sizeof k,
                     cooperative, pc);
     return cudaPeekAtLastError();
@@ -300,10 +299,11 @@ PARCOURS_CALL cudaError_t cudaLaunchKernel(void (*function)(P...), dim3 grid,
                                   stream, 0, PARCOURS_PC);
 }
 template <class... P>
-PARCOURS_CALL cudaError_t
-cudaLaunchCooperativeKernel(void (*function)(P...), dim3 grid, dim3 block,
-                            void **arguments, size_t shared = 0,
-                            cudaStream_t stream = 0)
+PARCOURS_CALL cudaError_t cudaLaunchCooperativeKernel(void (*function)(P...),
+                                                      dim3 grid, dim3 block,
+                                                      void **arguments,
+                                                      size_t shared = 0,
+                                                      cudaStream_t stream = 0)
 {
     return parcours_launch_kernel(function, grid, block, arguments, shared,
                                   stream, 1, PARCOURS_PC);

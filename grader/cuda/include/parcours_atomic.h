@@ -38,28 +38,27 @@ template <class T> struct parcours_same {
     typedef T type;
 };
 
-#define PARCOURS_ATOMIC_FUNCTION(name, scope, expression)                     \
-    template <class T>                                                        \
-    PARCOURS_CALL T name(T *p, typename parcours_same<T>::type v)             \
-    {                                                                         \
-        PARCOURS_PATIENCE();                                                  \
-        PARCOURS_ATOMIC(p, scope);                                            \
-        return parcours_change(p, [=](T old) PARCOURS_PLAIN -> T {            \
-            return (T)(expression);                                           \
-        });                                                                   \
-    }                                                                         \
-    template <class T>                                                        \
-    PARCOURS_CALL T name(volatile T *p, typename parcours_same<T>::type v)    \
-    {                                                                         \
-        PARCOURS_PATIENCE();                                                  \
-        PARCOURS_ATOMIC(p, scope);                                            \
-        return parcours_change((T *)p, [=](T old) PARCOURS_PLAIN -> T {       \
-            return (T)(expression);                                           \
-        });                                                                   \
+#define PARCOURS_ATOMIC_FUNCTION(name, scope, expression)                   \
+    template <class T>                                                      \
+    PARCOURS_CALL T name(T *p, typename parcours_same<T>::type v)           \
+    {                                                                       \
+        PARCOURS_PATIENCE();                                                \
+        PARCOURS_ATOMIC(p, scope);                                          \
+        return parcours_change(                                             \
+            p, [=](T old) PARCOURS_PLAIN -> T { return (T)(expression); }); \
+    }                                                                       \
+    template <class T>                                                      \
+    PARCOURS_CALL T name(volatile T *p, typename parcours_same<T>::type v)  \
+    {                                                                       \
+        PARCOURS_PATIENCE();                                                \
+        PARCOURS_ATOMIC(p, scope);                                          \
+        return parcours_change((T *)p, [=](T old) PARCOURS_PLAIN -> T {     \
+            return (T)(expression);                                         \
+        });                                                                 \
     }
 
-#define PARCOURS_ATOMICS(name, expression)                          \
-    PARCOURS_ATOMIC_FUNCTION(name, SCOPE_DEVICE, expression)        \
+#define PARCOURS_ATOMICS(name, expression)                            \
+    PARCOURS_ATOMIC_FUNCTION(name, SCOPE_DEVICE, expression)          \
     PARCOURS_ATOMIC_FUNCTION(name##_system, SCOPE_DEVICE, expression) \
     PARCOURS_ATOMIC_FUNCTION(name##_block, SCOPE_BLOCK, expression)
 
@@ -68,7 +67,7 @@ PARCOURS_ATOMICS(atomicSub, old - v)
 PARCOURS_ATOMICS(atomicExch, v)
 PARCOURS_ATOMICS(atomicMin, v < old ? v : old)
 PARCOURS_ATOMICS(atomicMax, v > old ? v : old)
-PARCOURS_ATOMICS(atomicAnd, old & v)
+PARCOURS_ATOMICS(atomicAnd, old &v)
 PARCOURS_ATOMICS(atomicOr, old | v)
 PARCOURS_ATOMICS(atomicXor, old ^ v)
 PARCOURS_ATOMICS(atomicInc, old >= v ? 0 : old + 1)

@@ -269,8 +269,9 @@ PARCOURS_MATH unsigned __byte_perm(unsigned x, unsigned y, unsigned select)
 PARCOURS_MATH unsigned __funnelshift_l(unsigned low, unsigned high,
                                        unsigned shift)
 {
-    return (unsigned)((((unsigned long long)high << 32 | low)
-                       << (shift & 31)) >> 32);
+    return (
+        unsigned)((((unsigned long long)high << 32 | low) << (shift & 31)) >>
+                  32);
 }
 PARCOURS_MATH unsigned __funnelshift_r(unsigned low, unsigned high,
                                        unsigned shift)

@@ -5,36 +5,40 @@
  */
 #pragma once
 
-#define PARCOURS_VECTORS(name, type, two, four)                               \
-    struct name##1 {                                                          \
-        type x;                                                               \
-    };                                                                        \
-    struct alignas(two) name##2 {                                             \
-        type x, y;                                                            \
-    };                                                                        \
-    struct name##3 {                                                          \
-        type x, y, z;                                                         \
-    };                                                                        \
-    struct alignas(four) name##4 {                                            \
-        type x, y, z, w;                                                      \
-    };                                                                        \
-    PARCOURS_PLAIN static inline name##1 make_##name##1(type x)               \
-    {                                                                         \
-        return {x};                                                           \
-    }                                                                         \
-    PARCOURS_PLAIN static inline name##2 make_##name##2(type x, type y)       \
-    {                                                                         \
-        return {x, y};                                                        \
-    }                                                                         \
-    PARCOURS_PLAIN static inline name##3 make_##name##3(type x, type y,       \
-                                                        type z)               \
-    {                                                                         \
-        return {x, y, z};                                                     \
-    }                                                                         \
-    PARCOURS_PLAIN static inline name##4 make_##name##4(type x, type y,       \
-                                                        type z, type w)       \
-    {                                                                         \
-        return {x, y, z, w};                                                  \
+#define PARCOURS_VECTORS(name, type, two, four)                         \
+    struct name##1                                                      \
+    {                                                                   \
+        type x;                                                         \
+    };                                                                  \
+    struct alignas(two) name##2                                         \
+    {                                                                   \
+        type x, y;                                                      \
+    };                                                                  \
+    struct name##3                                                      \
+    {                                                                   \
+        type x, y, z;                                                   \
+    };                                                                  \
+    struct alignas(four) name##4                                        \
+    {                                                                   \
+        type x, y, z, w;                                                \
+    };                                                                  \
+    PARCOURS_PLAIN static inline name##1 make_##name##1(type x)         \
+    {                                                                   \
+        return {x};                                                     \
+    }                                                                   \
+    PARCOURS_PLAIN static inline name##2 make_##name##2(type x, type y) \
+    {                                                                   \
+        return {x, y};                                                  \
+    }                                                                   \
+    PARCOURS_PLAIN static inline name##3 make_##name##3(type x, type y, \
+                                                        type z)         \
+    {                                                                   \
+        return {x, y, z};                                               \
+    }                                                                   \
+    PARCOURS_PLAIN static inline name##4 make_##name##4(type x, type y, \
+                                                        type z, type w) \
+    {                                                                   \
+        return {x, y, z, w};                                            \
     }
 
 PARCOURS_VECTORS(char, signed char, 2, 4)

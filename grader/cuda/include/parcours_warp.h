@@ -64,13 +64,12 @@ PARCOURS_PLAIN inline T parcours_shuffle(enum parcours_warp kind, unsigned mask,
     return result;
 }
 
-#define PARCOURS_SHUFFLE(name, kind, argument)                             \
-    template <class T>                                                     \
-    PARCOURS_CALL T name(unsigned mask, T value, int argument,             \
-                         int width = 32)                                   \
-    {                                                                      \
-        return parcours_shuffle(kind, mask, value, argument, width,        \
-                                PARCOURS_PC);                              \
+#define PARCOURS_SHUFFLE(name, kind, argument)                                 \
+    template <class T>                                                         \
+    PARCOURS_CALL T name(unsigned mask, T value, int argument, int width = 32) \
+    {                                                                          \
+        return parcours_shuffle(kind, mask, value, argument, width,            \
+                                PARCOURS_PC);                                  \
     }
 PARCOURS_SHUFFLE(__shfl_sync, WARP_SHUFFLE, source)
 PARCOURS_SHUFFLE(__shfl_up_sync, WARP_SHUFFLE_UP, distance)
@@ -91,11 +90,11 @@ PARCOURS_CALL unsigned __match_all_sync(unsigned mask, T v, int *all)
     return lanes;
 }
 
-#define PARCOURS_REDUCE(name, type, kind)                                     \
-    PARCOURS_CALL type name(unsigned mask, type v)                            \
-    {                                                                         \
-        parcours_warp_call call = {kind, mask, &v, 0, sizeof v, 0, 32, 0};    \
-        return (type)parcours_warp(&call, PARCOURS_PC);                       \
+#define PARCOURS_REDUCE(name, type, kind)                                  \
+    PARCOURS_CALL type name(unsigned mask, type v)                         \
+    {                                                                      \
+        parcours_warp_call call = {kind, mask, &v, 0, sizeof v, 0, 32, 0}; \
+        return (type)parcours_warp(&call, PARCOURS_PC);                    \
     }
 PARCOURS_REDUCE(__reduce_add_sync, int, WARP_REDUCE_ADD)
 PARCOURS_REDUCE(__reduce_add_sync, unsigned, WARP_REDUCE_ADD)
