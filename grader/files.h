@@ -26,8 +26,8 @@ void files_make_folder(const char *path);
 /* Removes a folder that the grader made, with what is in it. */
 void files_remove_folder(const char *path);
 
-/* Removes the drafts (NAME.PID.tmp, files and folders) in a folder whose writer is no more, and
- * those of this process. */
+/* Removes the drafts (NAME.PID.tmp, files and folders) in a folder whose writer
+ * is no more, and those of this process. */
 void files_sweep(const char *path);
 
 /* The part after the last slash. */

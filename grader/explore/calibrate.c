@@ -45,7 +45,7 @@ static int order(const void *a, const void *b)
 /* The value of a round below which the given part of all rounds lie. */
 static double quantile(double (*round)(void), int rounds, double part)
 {
-    double values[ROUNDS];
+    double values[ROUNDS] = {0};
     for (int i = 0; i < rounds; i++)
         values[i] = round();
     qsort(values, (size_t)rounds, sizeof *values, order);

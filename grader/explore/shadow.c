@@ -86,7 +86,7 @@ static struct page *shadow_page(uintptr_t number)
 {
     struct page **slot = shadow_slot(number);
     if (*slot)
-        return *slot;
+        return *slot; // cppcheck-suppress identicalInnerCondition
     if (++pages_used > page_slots / 2) {
         shadow_grow();
         slot = shadow_slot(number);

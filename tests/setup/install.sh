@@ -410,7 +410,7 @@ libraries() {
 real_table() {
     awk '/^#/ || /^$/ { next }
         /^ / { bad += !row; row = 0; next }
-        { bad += row || NF != 6 || $2 !~ /^(run|test|extra)$/; row = 1; n++ }
+        { bad += row || NF != 6 || $2 !~ /^(run|test|extra|figures|bench)$/; row = 1; n++ }
         END { exit bad || row || n < 10 }' "$top/setup/packages"
     want 'every row is whole' [ $? -eq 0 ]
     case_ends 'setup/packages is well formed'
