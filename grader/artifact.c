@@ -449,7 +449,7 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     struct recipe general = {own, "-Igrader/judge -Ilib", .general = true};
     static const char *const patterns[] = {
         "grader/judge/*.c", "grader/sandbox/*.c", "grader/cause.c",
-        "grader/rounds.c", "grader/speedup.c"};
+        "grader/rounds.c",  "grader/speedup.c",   "grader/prediction.c"};
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
@@ -489,6 +489,8 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/predict.c");
+    compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
     char *command =
         text_format("%s %s -lcheck -lsubunit -lrt -lm", theirs, objects.bytes);

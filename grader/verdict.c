@@ -363,6 +363,9 @@ void verdict_reach(const struct evidence *e, struct result *result)
         case CHECK_VIRTUAL:
             verdict_virtual(e, i, r);
             break;
+        case CHECK_PREDICT:
+            verdict_predict(e, i, r);
+            break;
         case CHECK_EXPLORE:
             verdict_explore(e, i, r);
             break;
