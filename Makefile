@@ -24,11 +24,13 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads and caches cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
 ## For instructors:
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
 ##       ROSTER=class.csv            gradebook; go on after an interruption
 ##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
+##       ENGINE=slurm CHUNK=8        on a cluster, 8 submissions a task
 ##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
 ##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
 ##       FILL=export.csv COLUMN=     platform's own file
@@ -50,8 +52,11 @@
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make fuzz SECONDS=60 TARGET=    parsers of what strangers write
+##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
+##   make cuda-bench                 those of the CUDA emulator
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -79,6 +84,8 @@ ROSTER ?=
 GRADEBOOK ?=
 ONLY ?=
 FORCE ?=
+ENGINE ?=
+CHUNK ?=
 EXPORT ?=
 FILL ?=
 COLUMN ?=
@@ -127,7 +134,7 @@ ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
+       --engine=$(ENGINE) --chunk=$(CHUNK) --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
        --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
        --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
        --sandbox=$(SANDBOX) --without=$(WITHOUT)
@@ -227,7 +234,8 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests mpi-build sandbox-tests
+		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
+		cuda-build fuzz-targets
 	@tests/run
 
 unit: build/unit
@@ -258,7 +266,7 @@ mutants: setup
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
-          tests/sandbox/*.c tests/attacks/*.h \
+          tests/fuzz/*.[ch] tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -277,9 +285,13 @@ lint:
 		grader lib
 	@shellcheck -s sh setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
-		setup/github/build tests/hosts/run tests/run tests/bench/run \
+		setup/github/build tests/hosts/run \
+		tests/fuzz/run tests/slurm/run tests/slurm/cluster \
+		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
+		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
+		tests/cuda/bench \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -297,6 +309,8 @@ help:
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
 EXPLORE_MAIN := main build scan simd
 EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
+# What the CUDA emulator uses as well.
+EXPLORE_LINES := context cursor elf_file lines panic
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
@@ -373,6 +387,45 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 		-r 60 -c build/costs.conf tests/explore/timed/*.c
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# Grading on a cluster, with a private Slurm of four nodes on this machine.
+.PHONY: slurm
+slurm: setup
+	@tests/slurm/run
+
+# --- fuzz targets -----------------------------------------------------------
+
+# SECONDS=60 of new inputs for each target, TARGET=csv for one of them; needs
+# clang's libFuzzer, and has no target where that is missing.
+FUZZ_CC := $(firstword $(foreach c,clang clang-14, \
+             $(if $(shell ls "$$($(c) -print-resource-dir 2>/dev/null)"/lib/*/libclang_rt.fuzzer*.a \
+               2>/dev/null),$(c))))
+FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
+                finding_words finding_print facts rounds speedup flavour \
+                interleaving explore/schedule explore/panic \
+                batch/grid batch/roster batch/intake batch/layout \
+                batch/metadata
+FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \
+               build/fuzz/tests/fuzz/fuzz.o
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%.target, \
+                  $(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
+
+build/fuzz/%.o: %.c
+	@mkdir -p $(@D)
+	@$(FUZZ_CC) -std=gnu11 -D_GNU_SOURCE -O1 -g -w \
+		-fsanitize=fuzzer-no-link,address -MMD -MP -c $< -o $@
+
+build/fuzz/%.target: build/fuzz/tests/fuzz/%.o $(FUZZ_SHARED)
+	@$(FUZZ_CC) -fsanitize=fuzzer,address $^ -o $@ $(LDLIBS)
+
+.PHONY: fuzz fuzz-targets
+fuzz-targets: $(if $(FUZZ_CC),$(FUZZ_TARGETS))
+fuzz: setup
+	@$(MAKE) -s -j2 fuzz-targets
+	@FUZZ_SECONDS=$(SECONDS) TARGET=$(TARGET) tests/fuzz/run
+
+-include $(wildcard build/fuzz/grader/*.d build/fuzz/grader/*/*.d \
+           build/fuzz/tests/fuzz/*.d)
 
 # --- the sandbox's own tests ----------------------------------------------
 
@@ -458,6 +511,47 @@ mpi: setup
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
 
 -include $(wildcard build/mpi/*.d build/mpi/*/*.d)
+
+# --- the CUDA emulator: a library and a command of its own ----------------
+
+# make cuda FILE=program.cu: translates it, runs it under several schedules.
+CUDA_COMMAND := main translate translate_token program report
+CUDA_SOURCES := $(wildcard grader/cuda/*.c)
+CUDA_RUNTIME := $(filter-out $(CUDA_COMMAND),$(CUDA_SOURCES:grader/cuda/%.c=%))
+CUDA_HEADERS := $(patsubst grader/cuda/%,build/cuda/%, \
+                  $(wildcard grader/cuda/include/*.h grader/cuda/include/*/*.h))
+
+build/cuda/%.o: grader/cuda/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -fno-tree-loop-distribute-patterns -MMD -MP -c $< -o $@
+
+build/cuda/include/%: grader/cuda/include/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/cuda/libparcourscuda.a: $(CUDA_RUNTIME:%=build/cuda/%.o) \
+		$(EXPLORE_LINES:%=build/explore/%.o)
+	@rm -f $@
+	@ar rcs $@ $^
+
+build/cuda/parcours-cuda: $(CUDA_COMMAND:%=build/cuda/%.o)
+	@$(CC) $^ -o $@ -ljansson
+
+.PHONY: cuda cuda-build
+cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
+		$(CUDA_HEADERS)
+
+cuda: setup
+	@$(MAKE) -s -j2 cuda-build
+	@build/cuda/parcours-cuda $(FILE)
+
+# Speed without checks and with, and what a barrier costs.
+.PHONY: cuda-bench
+cuda-bench: setup
+	@$(MAKE) -s -j2 cuda-build
+	@tests/cuda/bench
+
+-include $(wildcard build/cuda/*.d)
 
 .PHONY: clean
 clean:

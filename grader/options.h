@@ -39,6 +39,9 @@ struct options {
     const char *submissions, *roster, *gradebook;
     const char *student; /* only this one */
     bool force;
+    const char *engine;  /* "slurm"; "chunk" in its tasks; NULL: here */
+    unsigned chunk;      /* submissions for each task of the engine */
+    const char *sandbox; /* as it was given; NULL: it was not */
     /* gradebook: */
     const char *export_to, *fill, *report, *column, *diff, *due, *late;
     const char *points, *note, *who;
