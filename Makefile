@@ -175,7 +175,9 @@ figures: setup
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
-                build/grader/judge/random.o build/lib/team.o
+                build/grader/judge/random.o build/lib/team.o \
+                build/lib/graph.o build/lib/trace.o \
+                $(patsubst %.c,build/%.o,$(wildcard lib/draw/*.c))
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -206,7 +208,7 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
-OURS := $(wildcard lib/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
+OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/sandbox/*.c tests/attacks/*.h \

@@ -21,7 +21,8 @@ static const struct {
     {"policy", policy_suite},     {"process", process_suite},
     {"report", report_suite},     {"speedup", speedup_suite},
     {"text", text_suite},         {"tsan", tsan_suite},
-    {"verdict", verdict_suite},
+    {"verdict", verdict_suite},   {"graph", graph_suite},
+    {"draw", draw_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)
