@@ -42,6 +42,7 @@
 ##   make pairs                      four race detectors on 82 pairs of programs
 ##   make attacks                    the sandbox against code that fights it
 ##   make bench RUNS=100             the figures we promise, measured here
+##   make taskgraph-bench            schedulers of tasks, ours and others
 ##   make explore-bench              those of the schedule explorer
 ##   make unit lint fmt clean
 
@@ -208,10 +209,17 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
+# Our solutions of `run` and `steal` beside other systems, on ten graphs of
+# 100,000 empty tasks; in build/bench/taskgraph.
+.PHONY: taskgraph-bench
+taskgraph-bench: setup
+	@setup/install bench
+	@tests/bench/taskgraph/measure
+
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
-          tests/sandbox/*.c tests/attacks/*.h \
+          tests/bench/*/*.[ch] tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -230,7 +238,7 @@ lint:
 		grader lib
 	@shellcheck -s sh setup/install tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
-		tests/sandbox/run tests/attacks/run \
+		tests/sandbox/run tests/attacks/run tests/bench/taskgraph/measure \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 

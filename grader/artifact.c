@@ -263,7 +263,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     if (books)
         compile_all(jobs, &objects, (struct recipe){plain, own_includes},
                     "grader/worker/openmp/*.c");
-    char *command = text_format("%s @grader/worker/wrap.ld%s %s", theirs,
+    char *command = text_format("%s @grader/worker/wrap.ld%s %s -lm", theirs,
                                 books ? " @grader/worker/openmp/wrap.ld" : "",
                                 objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
@@ -330,6 +330,7 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     struct recipe recipe = {own, includes};
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
+    compile_all(jobs, &objects, recipe, "lib/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/*.c");
     compile_all(jobs, &objects, recipe, "grader/sandbox/*.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
