@@ -15,7 +15,8 @@
 ##   make figures EPISODE=taskgraph  the lesson's pictures, of your machine
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
-##       SCHEDULE=6:2/10             another one
+##       SCHEDULE=6:2/10 GDB=1       another one; in gdb, where it goes wrong
+##   make commit EPISODE=gil EXERCISE=four-cells   your numbers, before the run
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -28,19 +29,29 @@
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
 ##       ROSTER=class.csv            gradebook; go on after an interruption
 ##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
+##       ENGINE=slurm CHUNK=8        on a cluster, 8 submissions a task
 ##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
 ##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
 ##       FILL=export.csv COLUMN=     platform's own file
+##       REPORT=folder               HTML: the class, a page for each student
 ##       DUE="2026-12-01 23:59" LATE=20     per cent for each day late
 ##       ONLY=key EXERCISE= POINTS=8 WHO=me NOTE="why"     your word counts
 ##       DIFF="1 2"                  what changed between two sessions
+##   make similar EPISODE=races SUBMISSIONS=folder    pairs that share most of
+##       EXERCISE= GRADEBOOK=        their code, for you to look at
+##   make gradescope EPISODE=races   the zip that Gradescope wants;
+##       TRY=folder                  a dry run with the files in it
+##   make github EPISODE=races       a workflow for GitHub Classroom; TRY= too
 ##
 ## For authors:
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
+##   make mutants EPISODE=races      the checks against 200 mistakes put into
+##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make taskgraph-bench            schedulers of tasks, ours and others
 ##   make explore-bench              those of the schedule explorer
@@ -65,14 +76,18 @@ REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
 SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
 ONLY ?=
 FORCE ?=
+ENGINE ?=
+CHUNK ?=
 EXPORT ?=
 FILL ?=
 COLUMN ?=
+REPORT ?=
 DIFF ?=
 DUE ?=
 LATE ?=
@@ -83,22 +98,23 @@ WHO ?=
 CC := gcc
 CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
-LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lm
+LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml -lm
 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text markup \
-           export export_github export_gradescope export_hosts export_html export_junit \
+MODULES := die utf8 text markup prediction page \
+           export export_github export_gradescope export_hosts export_html \
+           export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_table facts plan places canary \
+           interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual grade progress report_text \
+           verdict_virtual verdict_predict verdict_ranks grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug replay grade \
-            gradebook
+COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
+            gradebook similar
 
 # Families of their own: the sandbox, which is the judge's too, and what
 # grading a class needs besides.
@@ -113,11 +129,11 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
-       --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
+       --engine=$(ENGINE) --chunk=$(CHUNK) --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
+       --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
        --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
        --sandbox=$(SANDBOX) --without=$(WITHOUT)
 
@@ -128,7 +144,7 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER)
+build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -169,6 +185,24 @@ figures: setup
 	@mkdir -p build/figures/$(EPISODE)
 	@$(FIGURES) build/figures/$(EPISODE)
 
+# Ready-made hosts. With TRY=, what was built is tried with a folder of files.
+TRY ?=
+HOST_NEEDS = @test -n "$(EPISODE)" || { echo "parcours: say which episode:" \
+	"make $@ EPISODE=races"; exit 2; }
+
+.PHONY: gradescope github
+gradescope:
+	$(HOST_NEEDS)
+	@setup/gradescope/build build/gradescope.zip $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/gradescope/build --try build/gradescope.zip "$(TRY)"
+
+github:
+	$(HOST_NEEDS)
+	@setup/github/build build/classroom.yml $(EPISODE) $(EXERCISE)
+	@test -z "$(TRY)" || \
+		setup/github/build --try build/classroom.yml "$(TRY)"
+
 # --- tests ----------------------------------------------------------------
 
 # Unit tests: the pure modules, with our own runner for all suites. Built
@@ -178,7 +212,7 @@ UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
                 build/grader/judge/random.o build/lib/team.o \
                 build/lib/graph.o build/lib/trace.o \
-                $(patsubst %.c,build/%.o,$(wildcard lib/draw/*.c))
+                $(patsubst %.c,build/%.o,$(wildcard lib/draw/*.c lib/pico/*.c))
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -191,7 +225,8 @@ build/sanitized/%.o: %.c
 build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
-build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER)
+build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
+		mpi-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -216,8 +251,25 @@ taskgraph-bench: setup
 	@setup/install bench
 	@tests/bench/taskgraph/measure
 
+# 200 mutants of our solutions, judged by the grader.
+MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
+             $(wildcard tests/mutants/*.c))
+
+build/mutants/mutants: $(MUTANTS) $(MODULES:%=build/grader/%.o) \
+                       $(FOLDERS:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
+
+.PHONY: mutants
+mutants: setup
+	@$(MAKE) -s -j2 build/mutants/mutants
+	@build/mutants/mutants $(or $(EPISODE),races) \
+		$(if $(DRY_RUN),list,$(or $(EXERCISE),all))
+
+-include $(MUTANTS:.o=.d)
+
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
-          tests/mpi/programs/*.c tests/*.[ch] \
+          tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/bench/*/*.[ch] tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
@@ -236,7 +288,10 @@ lint:
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
-	@shellcheck -s sh setup/install tests/run tests/bench/run \
+	@shellcheck -s sh setup/install setup/gradescope/build \
+		setup/gradescope/setup.sh setup/gradescope/run_autograder \
+		setup/github/build tests/hosts/run \
+		tests/slurm/run tests/slurm/cluster setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run tests/bench/taskgraph/measure \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
@@ -333,6 +388,11 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 
 -include $(EXPLORE_OBJECTS:.o=.d)
 
+# Grading on a cluster, with a private Slurm of four nodes on this machine.
+.PHONY: slurm
+slurm: setup
+	@tests/slurm/run
+
 # --- the sandbox's own tests ----------------------------------------------
 
 # All attacks in every tier; ATTACK=name: only those.
@@ -393,8 +453,24 @@ build/mpi/libmini.a: $(MINI)
 	@rm -f $@
 	@ar rcs $@ $^
 
+# The same for a worker, in one piece that shows no names but MPI's: a learner
+# may have a function comm_of, too.
+build/mpi/mini.o: $(MINI)
+	@$(CC) -r -nostdlib $^ -o $@
+	@objcopy --wildcard --keep-global-symbol='MPI_*' \
+		--keep-global-symbol=main $@
+
+# Where MPICH's header and library are, as its compiler wrapper says.
+build/mpi/mpich.include build/mpi/mpich.link:
+	@mkdir -p $(@D)
+	@$(MPICC) -show | tr ' ' '\n' | sed -n 's/^-I/-isystem/p' \
+		>build/mpi/mpich.include
+	@$(MPICC) -show | tr ' ' '\n' | grep '^-[Ll]' >build/mpi/mpich.link
+
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h $(if $(MPICC),build/mpi/libparcoursmpi.so)
+mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
+		build/mpi/mini.o \
+		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build

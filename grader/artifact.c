@@ -29,6 +29,12 @@ enum { JOBS = 192, WORDS = 192 };
 #define EXPLORER "build/explore/explorer.o"
 #define EXPLORER_NAMES "build/explore/names.map"
 
+/* What MPI's header and library are, here, and our own small MPI. */
+#define MPICH_INCLUDE "@build/mpi/mpich.include"
+#define MPICH_LINK " @build/mpi/mpich.link"
+#define MINI_INCLUDE "-Igrader/mpi/mini"
+#define MINI_OBJECT "build/mpi/mini.o"
+
 /* What a compiler may take for one file: a hundred times what an honest one
  * needs, by the processor's clock; by the wall's, more, since a machine may be
  * busy. Hostile source makes it work, fill memory or disk, or print on. */
@@ -60,7 +66,8 @@ struct job {
 struct jobs {
     struct job list[JOBS];
     size_t count;
-    uint64_t headers; /* hash of compiler and headers */
+    /* hash of compiler and headers: ours, and the exercise's as well */
+    uint64_t general, headers;
 };
 
 /* --- names in the cache -------------------------------------------------- */
@@ -112,12 +119,18 @@ static uint64_t hash_compiler(uint64_t hash, const char *compiler)
 static uint64_t hash_headers(const struct order *o)
 {
     static const char *const patterns[] = {"lib/*.h",
+                                           "lib/*/*.h",
                                            "grader/*.h",
                                            "grader/worker/*.h",
                                            "grader/judge/*.h",
                                            "grader/scenario/*.h",
                                            "grader/explore/explore.h",
+                                           "grader/debug/*.h",
                                            "grader/worker/*.ld",
+                                           "grader/worker/mpi/*.h",
+                                           "grader/judge/mpi/*.h",
+                                           "grader/mpi/*.h",
+                                           "grader/mpi/mini/mpi.h",
                                            "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
@@ -125,7 +138,12 @@ static uint64_t hash_headers(const struct order *o)
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
-    char *own = text_format("%s/*.h", o->exercise->folder);
+    return hash;
+}
+
+static uint64_t hash_own_headers(uint64_t hash, const struct exercise *e)
+{
+    char *own = text_format("%s/*.h", e->folder);
     hash = hash_matches(hash, own);
     free(own);
     return hash;
@@ -167,15 +185,22 @@ static char *compiler(const struct exercise *e, enum flavour flavour, bool own)
                        own ? flavour_own_flags() : "");
 }
 
-static struct job *compile(struct jobs *jobs, const char *compiler,
-                           const char *includes, const char *source)
+static struct job *compile_file(struct jobs *jobs, uint64_t headers,
+                                const char *compiler, const char *includes,
+                                const char *source)
 {
     char *command = text_format("%s %s -c %s", compiler, includes, source);
     char *name = base_name(source);
     struct job *job =
-        add_job(jobs, command, hash_file(jobs->headers, source), name, ".o");
+        add_job(jobs, command, hash_file(headers, source), name, ".o");
     free(name);
     return job;
+}
+
+static struct job *compile(struct jobs *jobs, const char *compiler,
+                           const char *includes, const char *source)
+{
+    return compile_file(jobs, jobs->headers, compiler, includes, source);
 }
 
 /* The same object, with its calls led to the explorer's runtime. */
@@ -194,13 +219,16 @@ static const char *rename_calls(struct jobs *jobs, const char *object)
 struct recipe {
     const char *compiler, *includes;
     bool explored; /* its calls are led to the explorer's runtime */
+    bool general;  /* has no header of the exercise: one object for all */
 };
 
 static void add_object(struct jobs *jobs, struct text *objects,
                        struct recipe recipe, const char *source)
 {
     const char *object =
-        compile(jobs, recipe.compiler, recipe.includes, source)->output;
+        compile_file(jobs, recipe.general ? jobs->general : jobs->headers,
+                     recipe.compiler, recipe.includes, source)
+            ->output;
     text_addf(objects, " %s",
               recipe.explored ? rename_calls(jobs, object) : object);
 }
@@ -237,6 +265,18 @@ static void compile_shared(struct jobs *jobs, struct text *objects,
     free(pattern);
 }
 
+/* What learners and drivers are linked with. */
+static void compile_library(struct jobs *jobs, struct text *objects,
+                            struct recipe recipe, const struct exercise *e)
+{
+    compile_all(jobs, objects, recipe, "lib/*.c");
+    if (e->library == NULL)
+        return;
+    char *pattern = text_format("lib/%s/*.c", e->library);
+    compile_all(jobs, objects, recipe, pattern);
+    free(pattern);
+}
+
 /* A worker: `source` is the learner's file or one of ours in its place. */
 static char *add_worker(struct jobs *jobs, const struct exercise *e,
                         enum flavour flavour, const char *source, bool learner)
@@ -247,6 +287,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     char *own_includes = text_format("%s -Igrader/worker", includes);
     /* the worker's own code is not to be watched by the detector */
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
+    struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
     bool books = e->openmp && flavour == FLAVOUR_PLAIN;
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
@@ -257,12 +298,11 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     text_addf(&objects, "%s %s", object->output,
               compile(jobs, own, own_includes, driver)->output);
     compile_shared(jobs, &objects, (struct recipe){own, own_includes}, e);
-    compile_all(jobs, &objects, (struct recipe){own, includes}, "lib/*.c");
-    compile_all(jobs, &objects, (struct recipe){plain, own_includes},
-                "grader/worker/*.c");
+    compile_library(jobs, &objects,
+                    (struct recipe){own, "-Ilib", .general = true}, e);
+    compile_all(jobs, &objects, worker, "grader/worker/*.c");
     if (books)
-        compile_all(jobs, &objects, (struct recipe){plain, own_includes},
-                    "grader/worker/openmp/*.c");
+        compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
     char *command = text_format("%s @grader/worker/wrap.ld%s %s -lm", theirs,
                                 books ? " @grader/worker/openmp/wrap.ld" : "",
                                 objects.bytes);
@@ -278,10 +318,11 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     return output;
 }
 
-/* A worker whose threads are the explorer's (grader/scenario). */
-static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
-                                 enum flavour flavour, const char *source,
-                                 bool learner)
+/* Learner's code, driver and scenario with the explorer's threads
+ * (grader/scenario). */
+static void compile_explored(struct jobs *jobs, struct text *objects,
+                             const struct exercise *e, enum flavour flavour,
+                             const char *source, bool learner)
 {
     char *theirs = compiler(e, flavour, false);
     char *includes = text_format("-Ilib -I%s", e->folder);
@@ -291,34 +332,111 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
-    struct recipe unseen = {plain, own_includes, true};
-    struct recipe outside = {plain, own_includes, false};
+    struct recipe library = {own, "-Ilib", true, true};
+    struct recipe unseen = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", true, true};
+
+    struct job *object = compile(jobs, theirs, includes, source);
+    object->learner = object->learner || learner;
+    text_addf(objects, "%s", rename_calls(jobs, object->output));
+    add_object(jobs, objects, explored, driver);
+    compile_shared(jobs, objects, explored, e);
+    compile_library(jobs, objects, library, e);
+    add_object(jobs, objects, unseen, "grader/scenario/play.c");
+
+    char *const done[] = {theirs, includes, own, own_includes, plain, driver};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        free(done[i]);
+}
+
+static char *link_explored(struct jobs *jobs, const struct exercise *e,
+                           const struct text *objects, const char *libraries,
+                           const char *ending, bool learner)
+{
+    char *command = text_format(
+        "%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " %s -lm",
+        flavour_compiler(FLAVOUR_EXPLORE), objects->bytes, libraries);
+    struct job *link = add_job(
+        jobs, command, hash_file(jobs->headers, EXPLORER), e->name, ending);
+    link->stage = LINK;
+    link->learner = link->learner || learner;
+    return text_copy(link->output);
+}
+
+/* A worker whose threads are the explorer's. */
+static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
+                                 enum flavour flavour, const char *source,
+                                 bool learner)
+{
+    char *plain = compiler(e, FLAVOUR_PLAIN, true);
+    struct recipe outside = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", false, true};
+    struct text objects;
+    text_init(&objects);
+    compile_explored(jobs, &objects, e, flavour, source, learner);
+    add_object(jobs, &objects, outside, "grader/scenario/worker.c");
+    add_object(jobs, &objects, outside, "grader/worker/trouble.c");
+    char *output = link_explored(jobs, e, &objects, "", "-explored", learner);
+    text_clear(&objects);
+    free(plain);
+    return output;
+}
+
+/* A worker whose main is that of a rank (grader/worker/mpi): under MPICH and
+ * the layer, or with the mini-MPI. */
+static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
+                               enum flavour flavour, const char *source,
+                               bool learner)
+{
+    bool mini = flavour == FLAVOUR_MINI;
+    char *theirs = compiler(e, flavour, false);
+    char *own = compiler(e, FLAVOUR_PLAIN, true);
+    char *includes = text_format("-Ilib -I%s %s", e->folder,
+                                 mini ? MINI_INCLUDE : MPICH_INCLUDE);
+    char *own_includes = text_format("%s -Igrader/worker/mpi", includes);
+    char *driver = text_format("%s/driver.c", e->folder);
+    struct recipe recipe = {own, own_includes};
+    struct recipe library = {own, "-Ilib", .general = true};
+    struct recipe main_of_rank = {
+        own,
+        mini ? "-Igrader/worker/mpi -Dmain=mini_main " MINI_INCLUDE
+             : "-Igrader/worker/mpi " MPICH_INCLUDE,
+        .general = true};
     struct text objects;
     text_init(&objects);
 
     struct job *object = compile(jobs, theirs, includes, source);
     object->learner = object->learner || learner;
-    text_addf(&objects, "%s", rename_calls(jobs, object->output));
-    add_object(jobs, &objects, explored, driver);
-    compile_shared(jobs, &objects, explored, e);
-    compile_all(jobs, &objects, explored, "lib/*.c");
-    add_object(jobs, &objects, unseen, "grader/scenario/play.c");
-    add_object(jobs, &objects, outside, "grader/scenario/worker.c");
-    add_object(jobs, &objects, outside, "grader/worker/trouble.c");
-    char *command =
-        text_format("%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " -lm",
-                    flavour_compiler(FLAVOUR_EXPLORE), objects.bytes);
+    text_addf(&objects, "%s", object->output);
+    add_object(jobs, &objects, recipe, driver);
+    compile_shared(jobs, &objects, recipe, e);
+    compile_all(jobs, &objects, library, "lib/*.c");
+    compile_all(jobs, &objects, main_of_rank, "grader/worker/mpi/*.c");
+    char *command = text_format("%s -pthread %s %s -lm",
+                                flavour_compiler(flavour), objects.bytes,
+                                mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK);
     struct job *link =
-        add_job(jobs, command, hash_file(jobs->headers, EXPLORER), e->name,
-                "-explored");
+        add_job(jobs, command,
+                hash_file(jobs->headers, mini ? MINI_OBJECT : ARTIFACT_LAYER),
+                e->name, mini ? "-mini" : "-ranks");
     link->stage = LINK;
     link->learner = link->learner || learner;
 
     text_clear(&objects);
-    char *const done[] = {theirs, includes, own, own_includes, plain, driver};
+    char *const done[] = {theirs, own, includes, own_includes, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
     return text_copy(link->output);
+}
+
+static void add_judge_of_ranks(struct jobs *jobs, struct text *objects,
+                               struct recipe recipe)
+{
+    static const char *const files[] = {
+        "grader/judge/mpi/*.c", "grader/mpi/board.c", "grader/mpi/finding.c",
+        "grader/mpi/launch.c", "grader/mpi/orders.c"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        compile_all(jobs, objects, recipe, files[i]);
 }
 
 static char *add_judge(struct jobs *jobs, const struct exercise *e)
@@ -328,14 +446,18 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     struct text objects;
     text_init(&objects);
     struct recipe recipe = {own, includes};
+    struct recipe general = {own, "-Igrader/judge -Ilib", .general = true};
+    static const char *const patterns[] = {
+        "grader/judge/*.c", "grader/sandbox/*.c", "grader/cause.c",
+        "grader/rounds.c",  "grader/speedup.c",   "grader/prediction.c"};
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
-    compile_all(jobs, &objects, recipe, "lib/*.c");
-    compile_all(jobs, &objects, recipe, "grader/judge/*.c");
-    compile_all(jobs, &objects, recipe, "grader/sandbox/*.c");
-    compile_all(jobs, &objects, recipe, "grader/cause.c");
-    compile_all(jobs, &objects, recipe, "grader/rounds.c");
-    compile_all(jobs, &objects, recipe, "grader/speedup.c");
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        compile_all(jobs, &objects, general, patterns[i]);
+    compile_all(jobs, &objects, (struct recipe){own, "-Ilib", .general = true},
+                "lib/*.c");
+    if (e->mpi)
+        add_judge_of_ranks(jobs, &objects, general);
     char *command =
         text_format("%s %s -lcheck -lsubunit -ljansson -lseccomp -lrt -lm", own,
                     objects.bytes);
@@ -365,10 +487,12 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     add_object(jobs, &objects, recipe, driver);
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
-    compile_all(jobs, &objects, recipe, "lib/*.c");
+    compile_library(jobs, &objects, recipe, e);
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/predict.c");
+    compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
     char *command =
         text_format("%s %s -lcheck -lsubunit -lrt -lm", theirs, objects.bytes);
@@ -382,6 +506,32 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     return text_copy(link->output);
 }
 
+/* The same for one schedule of the explorer (grader/debug/replay). */
+static char *add_replay(struct jobs *jobs, const struct order *order)
+{
+    const struct exercise *e = order->exercise;
+    char *plain = compiler(e, FLAVOUR_HELGRIND, true);
+    char *includes =
+        text_format("-Igrader/judge -Igrader/worker -Ilib -I%s", e->folder);
+    struct recipe outside = {plain, includes, false};
+    struct text objects;
+    text_init(&objects);
+    compile_explored(jobs, &objects, e, FLAVOUR_EXPLORE, order->submission,
+                     true);
+    static const char *const ours[] = {
+        "grader/debug/inprocess.c", "grader/debug/replay/replay.c",
+        "grader/judge/random.c", "grader/judge/linear.c", "grader/cause.c"};
+    add_object(jobs, &objects, outside, e->suite);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        add_object(jobs, &objects, outside, ours[i]);
+    char *output = link_explored(jobs, e, &objects, "-lcheck -lsubunit -lrt",
+                                 "-replay", true);
+    text_clear(&objects);
+    free(plain);
+    free(includes);
+    return output;
+}
+
 /* The headers of two compilers differ, so their texts cannot be compared: gcc
  * stands in for clang, which Archer needs. */
 static const char *const like_clang =
@@ -393,10 +543,10 @@ static char *add_text(struct jobs *jobs, const struct order *order,
 {
     const struct exercise *e = order->exercise;
     char *same = compiler(e, flavour, false);
-    char *command =
-        text_format("%s%s -Ilib -I%s -E %s", same,
-                    e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "",
-                    e->folder, order->submission);
+    char *command = text_format(
+        "%s%s -Ilib -I%s%s -E %s", same,
+        e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "", e->folder,
+        e->mpi ? " " MINI_INCLUDE : "", order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");
@@ -676,17 +826,27 @@ static void note_warnings(const struct order *order, const struct job *job,
 
 /* --- the whole order ----------------------------------------------------- */
 
+static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
+                                       enum flavour, const char *, bool) = {
+    [FLAVOUR_PLAIN] = add_worker,
+    [FLAVOUR_TSAN] = add_worker,
+    [FLAVOUR_HELGRIND] = add_worker,
+    [FLAVOUR_ARCHER] = add_worker,
+    [FLAVOUR_EXPLORE] = add_explored_worker,
+    [FLAVOUR_VIRTUAL] = add_explored_worker,
+    [FLAVOUR_MINI] = add_ranked_worker,
+    [FLAVOUR_RANKS] = add_ranked_worker,
+};
+
 static void plan_jobs(const struct order *o, struct jobs *jobs,
                       struct artifacts *a, char *texts[2])
 {
     const struct exercise *e = o->exercise;
-    jobs->headers = hash_headers(o);
+    jobs->general = hash_headers(o);
+    jobs->headers = hash_own_headers(jobs->general, e);
     for (int f = 0; f < FLAVOURS; f++)
         if (o->worker[f])
-            a->worker[f] =
-                f == FLAVOUR_EXPLORE || f == FLAVOUR_VIRTUAL
-                    ? add_explored_worker(jobs, e, f, o->submission, true)
-                    : add_worker(jobs, e, f, o->submission, true);
+            a->worker[f] = adders[f](jobs, e, f, o->submission, true);
     if (o->texts) {
         texts[0] = add_text(jobs, o, FLAVOUR_PLAIN);
         texts[1] = add_text(jobs, o, FLAVOUR_TSAN);
@@ -701,6 +861,8 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
         a->reference = add_worker(jobs, e, FLAVOUR_PLAIN, e->solution, false);
     if (o->debug)
         a->debug = add_debug(jobs, o);
+    if (o->replay)
+        a->replay = add_replay(jobs, o);
     if (o->judge)
         a->judge = add_judge(jobs, e);
     free(serial);
@@ -811,10 +973,10 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {a->source,    a->judge,          a->serial,
-                             a->reference, a->virtual_serial, a->debug,
-                             a->message,   a->warnings,       a->plain_text,
-                             a->tsan_text, a->symbols};
+    char *const strings[] = {a->source,     a->judge,          a->serial,
+                             a->reference,  a->virtual_serial, a->debug,
+                             a->replay,     a->message,        a->warnings,
+                             a->plain_text, a->tsan_text,      a->symbols};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

@@ -15,6 +15,9 @@
 #include "flavour.h"
 #include "text.h"
 
+/* What ranks under MPICH are watched by; the Makefile builds it. */
+#define ARTIFACT_LAYER "build/mpi/libparcoursmpi.so"
+
 /* What to build. */
 struct order {
     const struct exercise *exercise;
@@ -24,6 +27,7 @@ struct order {
     bool serial, reference; /* plain workers of our own; a serial one in
                                virtual time goes with worker[FLAVOUR_VIRTUAL] */
     bool debug;             /* suite and submission in one program */
+    bool replay;            /* the same, for one schedule of the explorer */
     bool texts; /* the submission after the preprocessor, for policy.h */
 };
 
@@ -31,7 +35,7 @@ struct artifacts {
     /* Paths of programs, NULL where not built. */
     char *worker[FLAVOURS];
     char *source; /* the submission that was built */
-    char *judge, *serial, *virtual_serial, *reference, *debug;
+    char *judge, *serial, *virtual_serial, *reference, *debug, *replay;
 
     /* The learner's file, if it did not build. */
     bool failed;

@@ -46,9 +46,13 @@ static void listen(const struct exercise *e, const struct check_spec *check,
     outcome_clear(&outcome);
 }
 
-/* The planted race, or for the explorer the planted order. */
+/* The planted race; for the explorer the planted order, and for ranks the
+ * planted deadlock. */
 static bool is_there(const struct facts *facts, enum flavour flavour)
 {
+    if (flavour == FLAVOUR_RANKS)
+        return facts->nfailures == 1 && facts->nranked == 1 &&
+               strcmp(facts->ranked[0].kind, "deadlock") == 0;
     if (flavour == FLAVOUR_EXPLORE)
         return facts->nfailures == 1 &&
                facts->failures[0].cause == CAUSE_WRONG &&
@@ -69,7 +73,9 @@ static bool finds_it(const struct exercise *e, enum flavour flavour,
     listen(e, &e->checks[check], flavour, a, &facts);
     bool found = is_there(&facts, flavour);
     snprintf(reason, room, "it does not find a planted %s on this machine%s%s",
-             flavour == FLAVOUR_EXPLORE ? "mistake" : "race",
+             flavour == FLAVOUR_EXPLORE ? "mistake"
+             : flavour == FLAVOUR_RANKS ? "deadlock"
+                                        : "race",
              facts.tool.failure[0] != '\0' ? ": " : "", facts.tool.failure);
     facts_clear(&facts);
     return found;
@@ -121,6 +127,18 @@ static bool has_clang(void)
     return there;
 }
 
+/* The layer is built where its compiler wrapper is, and mpiexec is another
+ * package's. */
+static bool has_mpich(void)
+{
+    char *argv[] = {"mpiexec.hydra", "--version", NULL};
+    struct process p = {.argv = argv, .deadline = 10};
+    process_run(&p, 1, 1);
+    bool there = process_good(&p) && files_exist(ARTIFACT_LAYER);
+    process_clear(&p);
+    return there;
+}
+
 static const char *test(enum flavour flavour)
 {
     static char reason[FLAVOURS][256];
@@ -130,7 +148,12 @@ static const char *test(enum flavour flavour)
         return "Valgrind is not installed: run setup/install run";
     if (flavour == FLAVOUR_ARCHER && !has_clang())
         return "clang is not installed: run setup/install run";
-    exercise_canary(&e, flavour == FLAVOUR_ARCHER);
+    if (flavour == FLAVOUR_RANKS && !has_mpich())
+        return "MPICH is not installed: run setup/install run";
+    if (flavour == FLAVOUR_RANKS)
+        exercise_canary_ranks(&e);
+    else
+        exercise_canary(&e, flavour == FLAVOUR_ARCHER);
     char *source = exercise_skeleton(&e);
     struct order order = {.exercise = &e, .submission = source, .judge = true};
     order.worker[flavour] = true;

@@ -15,11 +15,14 @@ enum cause {
     CAUSE_REFUSED,    /* switches a detector off */
     CAUSE_FORBIDDEN,  /* a system call that the jail forbids */
     CAUSE_RACE,       /* a data race */
+    CAUSE_MPI,        /* a call against MPI's rules */
+    CAUSE_ORDER,      /* the order in which messages come decides */
     CAUSE_MISUSE,     /* a lock or thread used against its rules */
     CAUSE_CRASH,      /* ended by a signal */
     CAUSE_EXIT,       /* ended without answering */
     CAUSE_HANG,       /* every thread waits */
     CAUSE_LOOP,       /* runs on and on */
+    CAUSE_UNSAFE,     /* sends that get on only by luck */
     CAUSE_LOCK_ORDER, /* locks taken in two orders: can deadlock */
     CAUSE_MEMORY,     /* took more memory than there is for it */
     CAUSE_FLOOD,      /* printed without end */

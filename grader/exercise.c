@@ -12,8 +12,8 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race", "speed", "explore",
-                                    "virtual"};
+static const char *const kinds[] = {"correct", "race",    "speed", "explore",
+                                    "virtual", "predict", "ranks", "count"};
 
 /* --- reading with good errors -------------------------------------------- */
 
@@ -87,7 +87,7 @@ static enum check_kind get_kind(const config_setting_t *group)
         }
     complain(group,
              "unknown kind \"%s\": one of correct, race, speed, "
-             "explore, virtual",
+             "explore, virtual, predict, ranks, count",
              word);
 }
 
@@ -138,9 +138,9 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
-    check_keys(group,
-               (const char *const[]){"id", "title", "kind", "points", "threads",
-                                     "target", "wall", "transfers", NULL});
+    check_keys(group, (const char *const[]){"id", "title", "kind", "points",
+                                            "threads", "target", "wall",
+                                            "transfers", "tolerance", NULL});
     c->id = get_short(group, "id", 10);
     c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);
@@ -149,10 +149,15 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
     c->target = get_number(group, "target", 0);
     c->wall = get_number(group, "wall", 0);
     c->transfers = get_number(group, "transfers", 0);
+    c->tolerance = get_number(group, "tolerance", 0);
+    if (c->kind == CHECK_PREDICT && c->tolerance <= 0)
+        complain(group, "a predict check needs tolerance = ...; above 0");
     if (c->kind == CHECK_VIRTUAL && ((c->target <= 0 && c->transfers <= 0) ||
                                      c->threads < 1 || c->threads > 64))
         complain(group, "a virtual check needs target = ...; or transfers = "
                         "...; above 0 and threads = ...; up to 64");
+    if (c->kind == CHECK_COUNT && c->target < 1)
+        complain(group, "a count check needs target = ...; of 1 or more");
     if (c->kind == CHECK_SPEED &&
         (c->target <= 0 || c->threads < 2 || c->threads > 64))
         complain(group, "a speed check needs target = ...; above 0 and "
@@ -180,18 +185,34 @@ static void set_paths(struct exercise *e, const char *episode)
     e->solution = text_format("solutions/%s/%s", episode, e->file);
 }
 
+/* Ranks are programs of their own: nothing else runs beside them. */
+static void note_ranks(const config_setting_t *checks, struct exercise *e)
+{
+    size_t with = 0;
+    for (size_t i = 0; i < e->nchecks; i++)
+        with += e->checks[i].kind == CHECK_RANKS ||
+                e->checks[i].kind == CHECK_COUNT;
+    if (with != 0 && with != e->nchecks)
+        complain(checks, "checks of kinds ranks and count do not go together "
+                         "with others");
+    e->mpi = with != 0;
+}
+
 static void read_exercise(const config_setting_t *group, const char *episode,
                           struct exercise *e)
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
-    check_keys(group, (const char *const[]){
-                          "name", "title", "about", "file", "tool", "openmp",
-                          "call_seconds", "forbids", "checks", "hints", NULL});
+    check_keys(group, (const char *const[]){"name", "title", "about", "file",
+                                            "library", "tool", "openmp",
+                                            "call_seconds", "forbids", "checks",
+                                            "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
     e->file = get_short(group, "file", 30);
+    if (config_setting_get_member(group, "library") != NULL)
+        e->library = get_short(group, "library", 20);
     e->openmp = get_truth(group, "openmp");
     e->tool = get_tool(group, e->openmp);
     e->call_seconds = get_number(group, "call_seconds", 2);
@@ -202,6 +223,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     for (int i = 0; i < config_setting_length(checks); i++)
         read_check(config_setting_get_elem(checks, (unsigned)i),
                    &e->checks[e->nchecks++]);
+    note_ranks(checks, e);
     const config_setting_t *hints = get_list(group, "hints", EXERCISE_HINTS);
     for (int i = 0; i < config_setting_length(hints); i++) {
         const char *hint = config_setting_get_string_elem(hints, i);
@@ -213,8 +235,9 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 
 void exercise_clear(struct exercise *e)
 {
-    char *const strings[] = {e->episode, e->name,   e->title, e->about,
-                             e->file,    e->folder, e->suite, e->solution};
+    char *const strings[] = {e->episode, e->name,     e->title,
+                             e->about,   e->file,     e->folder,
+                             e->suite,   e->solution, e->library};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     for (size_t i = 0; i < e->nchecks; i++) {
@@ -258,6 +281,26 @@ void exercise_canary(struct exercise *e, bool openmp)
                                                 .title = text_copy("explore"),
                                                 .kind = CHECK_EXPLORE}},
         .nchecks = 2,
+    };
+}
+
+void exercise_canary_ranks(struct exercise *e)
+{
+    *e = (struct exercise){
+        .episode = text_copy("grader"),
+        .name = text_copy("canary"),
+        .title = text_copy("a planted deadlock"),
+        .about = text_copy("proves that ranks can be judged here"),
+        .file = text_copy("canary.c"),
+        .folder = text_copy("grader/canary/mpi"),
+        .suite = text_copy("grader/canary/mpi/suite.c"),
+        .solution = text_copy(""),
+        .mpi = true,
+        .call_seconds = 2,
+        .checks = {{.id = text_copy("ranks"),
+                    .title = text_copy("ranks"),
+                    .kind = CHECK_RANKS}},
+        .nchecks = 1,
     };
 }
 

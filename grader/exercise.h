@@ -22,6 +22,9 @@ enum check_kind {
     CHECK_SPEED,   /* measurements */
     CHECK_EXPLORE, /* scenarios under many schedules */
     CHECK_VIRTUAL, /* figures of a computed machine */
+    CHECK_PREDICT, /* numbers committed before they are computed */
+    CHECK_RANKS,   /* tests with ranks, under MPICH and our layer */
+    CHECK_COUNT,   /* messages and rounds, counted */
 };
 
 /* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
@@ -35,9 +38,11 @@ struct check_spec {
     double points;
     /* speed and virtual: */
     unsigned threads; /* that the learner's code is asked to use */
-    double target;    /* speed-up on that many cores; virtual: 0: any */
+    double target;    /* speed-up on that many cores; virtual: 0: any; count:
+                         so many times the least that there can be */
     double wall;      /* speed only: by the clock on the cores that are there */
     double transfers; /* virtual only: most moves of cache lines in a call */
+    double tolerance; /* predict only: most error, mean of |log| of ratios */
 };
 
 struct exercise {
@@ -47,11 +52,13 @@ struct exercise {
     char *folder;   /* contract, driver, serial baseline */
     char *suite;    /* the judge's side */
     char *solution; /* ours */
+    char *library;  /* folder of lib/ that the worker needs too, or NULL */
     /* Names that a submission may not use, NULL-terminated; one that ends in
      * "*" stands for all that begin so. */
     char *forbids[EXERCISE_FORBIDS + 1];
     enum tool tool;      /* default */
     bool openmp;         /* the learner's file may use OpenMP */
+    bool mpi;            /* has checks with ranks, and no others */
     double call_seconds; /* CPU time one call may take, plain */
     struct check_spec checks[EXERCISE_CHECKS];
     size_t nchecks;
@@ -86,6 +93,8 @@ char *exercise_skeleton(const struct exercise *exercise);
  * find it. With `openmp`, check 1 is a clean program that must be found clean.
  */
 void exercise_canary(struct exercise *exercise, bool openmp);
+/* The same for ranks: its only check must find the planted deadlock. */
+void exercise_canary_ranks(struct exercise *exercise);
 void exercise_clear(struct exercise *exercise);
 
 #endif

@@ -1,39 +1,18 @@
 /*
- * export_html.c - one page for people: opens offline, on a phone, and reads
- * well aloud. Verdicts are words, colour only repeats them.
+ * export_html.c - a check as one page for people; see page.h and
+ * export_html.h.
  */
 #include <stdlib.h>
-#include <string.h>
 
+#include "export_html.h"
 #include "export_parts.h"
-#include "markup.h"
+#include "page.h"
 
-static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width, "
-    "initial-scale=1\">\n"
-    "<title>Parcours: what was judged</title>\n<style>\n"
-    ":root{color-scheme:light dark}\n"
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:52rem;"
-    "margin:0 auto;padding:1rem}\n"
-    "h1{font-size:1.5rem}h2{font-size:1.2rem;margin:2rem 0 .5rem;"
-    "border-top:1px solid #8888;padding-top:1rem}\n"
-    "h3{font-size:1rem;margin:1rem 0 .25rem}p{margin:.25rem 0}\n"
-    "pre{overflow-x:auto;padding:.5rem;border:1px solid #8888;"
-    "font:.85rem/1.35 ui-monospace,monospace}\n"
-    "b{padding:0 .4em;border:1px solid;border-radius:.3em}\n"
-    ".passed b{color:#176a2c}.failed b{color:#b00020}.neither "
-    "b{color:#765000}\n"
-    "@media(prefers-color-scheme:dark){.passed b{color:#7fd894}"
-    ".failed b{color:#ff9ba6}.neither b{color:#f0c674}}\n"
-    "</style>\n</head>\n<body>\n<main>\n";
-
-static void add(struct text *to, const char *before, const char *content,
-                const char *after)
+static void add_steps(const struct export_row *row, struct text *to)
 {
-    text_addf(to, "%s", before);
-    markup_add(to, content);
-    text_addf(to, "%s", after);
+    char *id = text_format("%s-%s", row->exercise, row->id);
+    export_steps(row->steps, id, to);
+    free(id);
 }
 
 static void add_check(const struct export_row *row, void *data)
@@ -46,53 +25,68 @@ static void add_check(const struct export_row *row, void *data)
                  [EXPORT_NEITHER] = {"neither", "not judged"}};
     struct text *to = data;
     text_addf(to, "<section class=\"%s\">\n", kinds[row->kind].class);
-    add(to, "<h3>", row->part == 0 ? "builds" : row->title, "");
+    page_add(to, "<h3>", row->part == 0 ? "builds" : row->title, "");
     text_addf(to, " <b>%s</b></h3>\n", kinds[row->kind].word);
     if (row->part > 0 && row->kind != EXPORT_NEITHER)
         text_addf(to, "<p>%g of %g points</p>\n", row->points, row->max);
     if (*row->place != '\0')
-        add(to, "<p>Look at <code>", row->place, "</code></p>\n");
+        page_add(to, "<p>Look at <code>", row->place, "</code></p>\n");
     if (*row->message != '\0')
-        add(to, "<p>", row->message, "</p>\n");
-    if (*row->evidence != '\0')
-        add(to, "<pre tabindex=\"0\" aria-label=\"evidence\">", row->evidence,
-            "</pre>\n");
+        page_add(to, "<p>", row->message, "</p>\n");
+    if (row->steps != NULL)
+        add_steps(row, to);
+    if (*row->evidence != '\0' && row->steps != NULL)
+        page_add(to,
+                 "<details>\n<summary>The same as text</summary>\n<pre "
+                 "tabindex=\"0\">",
+                 row->evidence, "</pre>\n</details>\n");
+    else if (*row->evidence != '\0')
+        page_add(to, "<pre tabindex=\"0\" aria-label=\"evidence\">",
+                 row->evidence, "</pre>\n");
     text_addf(to, "</section>\n");
+}
+
+void export_html_checks(json_t *result, struct text *to)
+{
+    json_t *alone = json_pack("{s[O]}", "results", result);
+    export_rows(alone, add_check, to);
+    json_decref(alone);
+}
+
+void export_html_machine(const json_t *result, struct text *to)
+{
+    const json_t *machine = json_object_get(result, "machine");
+    page_add(to, "<p>Judged by ", export_string(result, "tool"), " on ");
+    page_add(to, "", export_string(machine, "cpu"), ", ");
+    page_add(to, "", export_string(machine, "compiler"), ".");
+    text_addf(to, " The same inputs again: SEED=%lld.</p>\n",
+              (long long)json_integer_value(json_object_get(result, "seed")));
 }
 
 static void add_exercise(struct text *to, json_t *result)
 {
     json_t *alone = json_pack("{s[O]}", "results", result);
     struct export_sum sum = export_sum(alone);
-    add(to, "<h2>", export_string(result, "episode"), "/");
-    add(to, "", export_string(result, "exercise"), "");
+    json_decref(alone);
+    page_add(to, "<h2>", export_string(result, "episode"), "/");
+    page_add(to, "", export_string(result, "exercise"), "");
     text_addf(to, ": %g of %g points</h2>\n", sum.points, sum.max);
     if (*export_string(result, "submission") != '\0')
-        add(to, "<p>File: <code>", export_string(result, "submission"),
-            "</code></p>\n");
-    export_rows(alone, add_check, to);
-    json_decref(alone);
-}
-
-static void add_machine(struct text *to, const json_t *check)
-{
-    const json_t *first = json_array_get(json_object_get(check, "results"), 0);
-    const json_t *machine = json_object_get(first, "machine");
-    add(to, "<footer><p>Judged by ", export_string(first, "tool"), " on ");
-    add(to, "", export_string(machine, "cpu"), ", ");
-    add(to, "", export_string(machine, "compiler"), ".");
-    text_addf(to, " The same inputs again: SEED=%lld.</p></footer>\n",
-              (long long)json_integer_value(json_object_get(first, "seed")));
+        page_add(to, "<p>File: <code>", export_string(result, "submission"),
+                 "</code></p>\n");
+    export_html_checks(result, to);
 }
 
 void export_html(const json_t *check, struct text *to)
 {
     size_t i;
-    json_t *result;
+    json_t *result, *results = json_object_get(check, "results");
     struct export_sum sum = export_sum(check);
-    text_addf(to, "%s<h1>%g of %g points</h1>\n", head, sum.points, sum.max);
-    json_array_foreach(json_object_get(check, "results"), i, result)
-        add_exercise(to, result);
-    add_machine(to, check);
-    text_addf(to, "</main>\n</body>\n</html>\n");
+    page_begin(to, "Parcours: what was judged");
+    text_addf(to, "<h1>%g of %g points</h1>\n", sum.points, sum.max);
+    json_array_foreach(results, i, result) add_exercise(to, result);
+    text_addf(to, "<footer>");
+    export_html_machine(json_array_get(results, 0), to);
+    text_addf(to, "</footer>\n");
+    page_end(to);
 }

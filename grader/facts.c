@@ -195,6 +195,80 @@ static void read_timed(const json_t *record, struct facts *facts)
     read_uses(detail, t);
 }
 
+/* --- predictions --------------------------------------------------------- */
+
+static void read_predicted(const json_t *record, struct facts *facts)
+{
+    if (facts->npredicted == FACTS_PREDICTED)
+        return;
+    facts->predicted[facts->npredicted++] = (struct predicted){
+        .what = text_copy(string(record, "what")),
+        .said = number(record, "said"),
+        .is = number(record, "is"),
+        .commit = (unsigned)number(record, "commit"),
+    };
+}
+
+/* --- ranks --------------------------------------------------------------- */
+
+static void read_ranked(const json_t *record, struct facts *facts)
+{
+    const json_t *finding = json_object_get(record, "finding");
+    const json_t *lines = json_object_get(finding, "lines");
+    if (facts->nranked == FACTS_EXPLORED)
+        return;
+    struct ranked *r = &facts->ranked[facts->nranked++];
+    *r = (struct ranked){
+        .what = text_copy(string(record, "what")),
+        .ranks = (unsigned)number(record, "ranks"),
+        .runs = (unsigned)number(record, "runs"),
+        .all = json_is_true(json_object_get(record, "all")),
+        .not_judged = text_copy(string(record, "not_judged")),
+        .kind = text_copy(string(finding, "kind")),
+        .advice = text_copy(string(finding, "advice")),
+        .order = text_copy(string(finding, "order")),
+    };
+    for (; r->nlines < json_array_size(lines) && r->nlines < FACTS_LINES;
+         r->nlines++) {
+        const json_t *line = json_array_get(lines, r->nlines);
+        r->line[r->nlines].rank = (int)number(line, "rank");
+        r->line[r->nlines].text = text_copy(string(line, "text"));
+        r->line[r->nlines].place.offset = (unsigned long)number(line, "place");
+    }
+}
+
+static struct figures read_figures(const json_t *figures)
+{
+    return (struct figures){.messages = number(figures, "messages"),
+                            .bytes = number(figures, "bytes"),
+                            .rounds = number(figures, "rounds"),
+                            .most = number(figures, "most"),
+                            .seconds = number(figures, "seconds")};
+}
+
+static void read_counted(const json_t *record, struct facts *facts)
+{
+    if (facts->ncounted == FACTS_EXPLORED)
+        return;
+    facts->counted[facts->ncounted++] = (struct counted){
+        .what = text_copy(string(record, "what")),
+        .ranks = (unsigned)number(record, "ranks"),
+        .got = read_figures(json_object_get(record, "got")),
+        .least = read_figures(json_object_get(record, "least")),
+    };
+}
+
+static void clear_ranked(struct ranked *r)
+{
+    free(r->what);
+    free(r->not_judged);
+    free(r->kind);
+    free(r->advice);
+    free(r->order);
+    for (size_t i = 0; i < r->nlines; i++)
+        free(r->line[i].text);
+}
+
 /* --- all records --------------------------------------------------------- */
 
 void facts_read(const json_t *records, enum flavour flavour,
@@ -215,6 +289,12 @@ void facts_read(const json_t *records, enum flavour flavour,
             read_explored(record, facts);
         else if (strcmp(kind, "virtual") == 0)
             read_timed(record, facts);
+        else if (strcmp(kind, "predict") == 0)
+            read_predicted(record, facts);
+        else if (strcmp(kind, "ranks") == 0)
+            read_ranked(record, facts);
+        else if (strcmp(kind, "count") == 0)
+            read_counted(record, facts);
     }
 }
 
@@ -241,6 +321,12 @@ void facts_clear(struct facts *facts)
         free(facts->timed[i].line.name);
         free(facts->timed[i].lock.name);
     }
+    for (size_t i = 0; i < facts->npredicted; i++)
+        free(facts->predicted[i].what);
+    for (size_t i = 0; i < facts->nranked; i++)
+        clear_ranked(&facts->ranked[i]);
+    for (size_t i = 0; i < facts->ncounted; i++)
+        free(facts->counted[i].what);
     free(facts->output);
     findings_clear(&facts->findings);
     *facts = (struct facts){0};

@@ -22,7 +22,9 @@ enum {
     FACTS_SPEEDS = 8,
     FACTS_PLACES = 64,
     FACTS_EXPLORED = 64,
-    FACTS_CURVE = 8
+    FACTS_CURVE = 8,
+    FACTS_PREDICTED = 32,
+    FACTS_LINES = 9
 };
 
 /* A place in the learner's program, as an offset until it is named. */
@@ -84,9 +86,42 @@ struct timed {
     } lock;
 };
 
+/* A number that was committed, and what it turned out to be. */
+struct predicted {
+    char *what;
+    double said, is;
+    unsigned commit; /* which attempt it is, from 1 */
+};
+
+/* One program with ranks that was run, in one order of arrival or several. */
+struct ranked {
+    char *what; /* happens in it */
+    unsigned ranks, runs;
+    bool all;         /* orders of arrival were tried */
+    char *not_judged; /* why nothing can be said, or "" */
+    char *kind;       /* of what was found, "" if nothing was */
+    char *advice, *order;
+    size_t nlines;
+    struct {
+        int rank; /* -1: of none */
+        char *text;
+        struct place place;
+    } line[FACTS_LINES];
+};
+
+/* What one call cost, and what it has to cost at least; 0: any. */
+struct counted {
+    char *what;
+    unsigned ranks;
+    struct figures {
+        double messages, bytes, rounds, most, seconds;
+    } got, least;
+};
+
 /* One run of the judge. */
 struct facts {
     bool ran;
+    double seconds, cpu; /* that the run took */
     size_t tests, failed;
     struct failure failures[FACTS_FAILURES];
     size_t nfailures; /* kept; at most `failed` */
@@ -105,6 +140,14 @@ struct facts {
     /* of a virtual check */
     struct timed timed[FACTS_SPEEDS];
     size_t ntimed;
+    /* of a predict check */
+    struct predicted predicted[FACTS_PREDICTED];
+    size_t npredicted;
+    /* of a check with ranks */
+    struct ranked ranked[FACTS_EXPLORED];
+    size_t nranked;
+    struct counted counted[FACTS_EXPLORED];
+    size_t ncounted;
 };
 
 /* Reads the records of one run. `flavour` says which detector wrote the

@@ -25,6 +25,10 @@ static const struct {
     [FLAVOUR_VIRTUAL] = {"virtual", "gcc",
                          BOTH_WAYS(" -O2 -fsanitize=thread -fno-builtin "
                                    "-fsanitize-coverage=trace-pc")},
+    [FLAVOUR_MINI] = {"mini", "gcc",
+                      BOTH_WAYS(" -O2 -fno-optimize-sibling-calls")},
+    /* the layer sees every access to a buffer in flight */
+    [FLAVOUR_RANKS] = {"ranks", "gcc", BOTH_WAYS(" -O0 -fsanitize=thread")},
     [FLAVOUR_ARCHER] = {"archer", "clang", BOTH_WAYS(" -O0 -fsanitize=thread")},
 };
 

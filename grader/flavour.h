@@ -14,6 +14,8 @@ enum flavour {
     FLAVOUR_EXPLORE,  /* schedules, by the explorer */
     FLAVOUR_ARCHER,   /* races of OpenMP, by ThreadSanitizer with Archer */
     FLAVOUR_VIRTUAL,  /* virtual time, by the explorer */
+    FLAVOUR_MINI,     /* messages of many ranks, counted by the mini-MPI */
+    FLAVOUR_RANKS,    /* ranks under MPICH and the layer of grader/mpi */
     FLAVOURS
 };
 

@@ -22,7 +22,9 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_HELGRIND] = " under Helgrind",
     [FLAVOUR_EXPLORE] = " under many schedules",
     [FLAVOUR_ARCHER] = " under Archer",
-    [FLAVOUR_VIRTUAL] = " on virtual cores"};
+    [FLAVOUR_VIRTUAL] = " on virtual cores",
+    [FLAVOUR_MINI] = " with many ranks",
+    [FLAVOUR_RANKS] = " under MPICH"};
 
 static void tell(const struct grading *g, const char *format, const char *a,
                  const char *b)
@@ -67,8 +69,9 @@ static void run_step(const struct grading *g, const struct step *step,
                       g->schedule};
     struct facts *facts = &e->facts[step->check][step->flavour];
     struct outcome outcome;
-    bool detector =
-        step->flavour != FLAVOUR_PLAIN && step->flavour != FLAVOUR_VIRTUAL;
+    bool detector = step->flavour != FLAVOUR_PLAIN &&
+                    step->flavour != FLAVOUR_VIRTUAL &&
+                    step->flavour != FLAVOUR_MINI;
     if (step->flavour == FLAVOUR_HELGRIND && e->blind.line > 0)
         return;
     if (detector)
@@ -78,6 +81,8 @@ static void run_step(const struct grading *g, const struct step *step,
     tell(g, "%s%s", run.check->title, doing[step->flavour]);
     outcome_run(&run, a, &outcome);
     facts_read(outcome.records, step->flavour, facts);
+    facts->seconds = outcome.seconds;
+    facts->cpu = outcome.cpu;
     places_name_findings(&facts->findings, a->worker[step->flavour]);
     facts_settle(facts, x->file, e->source, strlen(e->source));
     places_name(facts, a->worker[step->flavour], x->file);
@@ -176,9 +181,14 @@ static void judge(const struct grading *g, const struct plan *plan,
         return;
     char *copy = copy_source(g->exercise, source);
     struct order order = make_order(g, copy, plan);
-    if (order.worker[FLAVOUR_ARCHER]) /* builds only where it can be judged */
-        e->untrusted[FLAVOUR_ARCHER] = canary_distrust(FLAVOUR_ARCHER);
-    order.worker[FLAVOUR_ARCHER] &= e->untrusted[FLAVOUR_ARCHER] == NULL;
+    /* what builds only where it can be judged */
+    static const enum flavour special[] = {FLAVOUR_ARCHER, FLAVOUR_RANKS};
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
+        enum flavour f = special[i];
+        if (order.worker[f])
+            e->untrusted[f] = canary_distrust(f);
+        order.worker[f] &= e->untrusted[f] == NULL;
+    }
     tell(g, "building %s%s", files_name(g->submission), "");
     int turn = turn_take(false);
     artifact_build(&order, a);
@@ -186,6 +196,8 @@ static void judge(const struct grading *g, const struct plan *plan,
     if (!a->failed)
         policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy,
                      g->exercise->forbids);
+    if (!a->failed && g->exercise->mpi)
+        policy_check_ranks(policy, a->symbols);
     free(copy);
     if (a->failed || policy->refused)
         return;

@@ -19,7 +19,8 @@ enum { WORDS = 24 };
 /* How much slower a call may be under each detector. */
 static const double patience[FLAVOURS] = {
     [FLAVOUR_PLAIN] = 1,    [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
-    [FLAVOUR_EXPLORE] = 10, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10};
+    [FLAVOUR_EXPLORE] = 2,  [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10,
+    [FLAVOUR_MINI] = 5,     [FLAVOUR_RANKS] = 5};
 
 struct command {
     char *words[WORDS];
@@ -151,6 +152,8 @@ void outcome_run(const struct run *r, const struct artifacts *a,
         add_speed(r, a, &c);
     if (r->flavour == FLAVOUR_EXPLORE)
         add(&c, text_format("--source=%s", a->source));
+    if (r->flavour == FLAVOUR_RANKS)
+        add(&c, text_copy("--layer=" ARTIFACT_LAYER));
     if (r->schedule != NULL)
         add_schedule(r->schedule, &c);
     if (r->check->kind == CHECK_VIRTUAL)

@@ -10,7 +10,10 @@
 #include "process.h"
 #include "sandbox/sandbox.h"
 
-enum { MOST = FACTS_FAILURES * FACTS_PLACES, OPTIONS = 4 };
+enum {
+    MOST = FACTS_FAILURES * FACTS_PLACES + FACTS_EXPLORED * FACTS_LINES,
+    OPTIONS = 4
+};
 
 /* One answer is two lines: the function, and "path/file.c:17". */
 static const char *read_answer(const char *text, const char *file,
@@ -59,6 +62,12 @@ void places_name(struct facts *facts, const char *program, const char *file)
     for (size_t i = 0; i < facts->nfailures; i++)
         for (size_t j = 0; j < facts->failures[i].nplaces; j++) {
             struct place *p = &facts->failures[i].places[j];
+            argv[OPTIONS + n] = text_format("%lx", p->offset);
+            places[n++] = p;
+        }
+    for (size_t i = 0; i < facts->nranked; i++)
+        for (size_t j = 0; j < facts->ranked[i].nlines; j++) {
+            struct place *p = &facts->ranked[i].line[j].place;
             argv[OPTIONS + n] = text_format("%lx", p->offset);
             places[n++] = p;
         }

@@ -24,7 +24,7 @@ static void add_races(struct plan *p, size_t check)
 struct plan plan_make(const struct exercise *e, enum tool tools)
 {
     struct plan p = {.tools = tools == 0 || e->openmp ? e->tool : tools};
-    p.worker[FLAVOUR_PLAIN] = true;
+    p.worker[e->mpi ? FLAVOUR_MINI : FLAVOUR_PLAIN] = true;
     for (size_t i = 0; i < e->nchecks; i++) {
         switch (e->checks[i].kind) {
         case CHECK_CORRECT:
@@ -37,6 +37,18 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
         case CHECK_VIRTUAL:
             add(&p, i, FLAVOUR_VIRTUAL, true,
                 "the machine is computed: the figures are always the same");
+            break;
+        case CHECK_PREDICT:
+            add(&p, i, FLAVOUR_VIRTUAL, false,
+                "what was predicted is computed: always the same");
+            break;
+        case CHECK_RANKS:
+            add(&p, i, FLAVOUR_RANKS, false,
+                "MPICH runs it, and the layer sees every call");
+            break;
+        case CHECK_COUNT:
+            add(&p, i, FLAVOUR_MINI, true,
+                "messages are counted, for more ranks than there are cores");
             break;
         case CHECK_EXPLORE:
             add(&p, i, FLAVOUR_EXPLORE, false,

@@ -27,8 +27,8 @@ static const char *const words[] = {
 
 /* Beginnings of names that belong to the detectors. */
 static const char *const tool_names[] = {
-    "__tsan_", "__asan_", "__ubsan_", "__sanitizer_", "__lsan_",
-    "__wrap_", "__real_", "Annotate", "VALGRIND_",    NULL,
+    "__tsan_", "__asan_",  "__ubsan_",  "__sanitizer_", "__lsan_", "__wrap_",
+    "__real_", "Annotate", "VALGRIND_", "PMPI_",        NULL,
 };
 
 /* And of what else a worker is linked from. */
@@ -288,4 +288,67 @@ void policy_check(struct policy *p, const char *plain, const char *tsan,
     check_words(p, plain, file, forbids);
     compare(p, plain, tsan, file);
     check_symbols(p, symbols, forbids);
+}
+
+/* Ways between ranks, and out of them, that are not MPI's. */
+static const char *const other_ways[] = {"open",
+                                         "open64",
+                                         "openat",
+                                         "creat",
+                                         "fopen",
+                                         "fopen64",
+                                         "freopen",
+                                         "fdopen",
+                                         "tmpfile",
+                                         "mkstemp",
+                                         "read",
+                                         "pread",
+                                         "write",
+                                         "pwrite",
+                                         "mmap",
+                                         "mmap64",
+                                         "shm_open",
+                                         "shmget",
+                                         "shmat",
+                                         "memfd_create",
+                                         "pipe",
+                                         "pipe2",
+                                         "mkfifo",
+                                         "socket",
+                                         "socketpair",
+                                         "eventfd",
+                                         "mq_open",
+                                         "msgget",
+                                         "sem_open",
+                                         "semget",
+                                         "fork",
+                                         "vfork",
+                                         "posix_spawn",
+                                         "popen",
+                                         "system",
+                                         "execve",
+                                         "execv",
+                                         "execvp",
+                                         "execl",
+                                         "execlp",
+                                         "kill",
+                                         "ptrace",
+                                         "process_vm_readv",
+                                         "process_vm_writev",
+                                         "clone",
+                                         NULL};
+
+void policy_check_ranks(struct policy *p, const char *symbols)
+{
+    while (*symbols != '\0') {
+        size_t length = strcspn(symbols, " \n");
+        char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
+        for (const char *const *way = other_ways; *way != NULL; way++)
+            if (type == 'U' && policy_is(symbols, length, *way))
+                policy_refuse(p, 0, symbols, length,
+                              "is not for ranks: they talk to each other by "
+                              "MPI, and to nobody else");
+        symbols += strcspn(symbols, "\n");
+        symbols += *symbols == '\n';
+    }
 }

@@ -34,4 +34,8 @@ struct policy policy_read(const char *source, size_t length);
 void policy_check(struct policy *policy, const char *plain, const char *tsan,
                   const char *symbols, const char *file, char *const *forbids);
 
+/* Ranks talk to each other by MPI alone: no files, pipes, shared memory or
+ * processes of their own, whose traffic nobody would count. */
+void policy_check_ranks(struct policy *policy, const char *symbols);
+
 #endif

@@ -126,9 +126,45 @@ static void check_directive(struct policy *p, const char *at, unsigned line)
     }
 }
 
+/* The byte order marks of UTF-16. */
+static bool is_marked(const char *source, size_t length)
+{
+    return length >= 2 && (memcmp(source, "\377\376", 2) == 0 ||
+                           memcmp(source, "\376\377", 2) == 0);
+}
+
+/* What is no text is not for a compiler: gcc skips bytes 0, and whoever reads
+ * the file as a string ends at the first of them. */
+static const char *no_text(const char *source, size_t length)
+{
+    size_t odd = 0, half = length / 2 < 32 ? length / 2 : 32;
+    for (size_t i = 0; i < 2 * half; i++)
+        odd += source[i] == '\0';
+    if (is_marked(source, length) ||
+        (half > 2 && odd + 2 >= half && odd <= half))
+        return "is text in UTF-16: save it as UTF-8";
+    if (length >= 4 && memcmp(source, "\177ELF", 4) == 0)
+        return "is a compiled program: hand in its C source";
+    return "is no text, it has a byte 0 here: save it as plain text, UTF-8";
+}
+
+static void check_text(struct policy *p, const char *source, size_t length)
+{
+    const char *zero = memchr(source, '\0', length);
+    unsigned line = 1;
+    if (zero == NULL && !is_marked(source, length))
+        return;
+    for (const char *at = source; zero != NULL && at < zero; at++)
+        line += *at == '\n';
+    policy_refuse(p, line, "the file", 8, no_text(source, length));
+}
+
 struct policy policy_read(const char *source, size_t length)
 {
     struct policy p = {0};
+    check_text(&p, source, length);
+    if (p.refused)
+        return p;
     struct spliced s = {source, source + length, 1, 0};
     char line[512];
     unsigned number;

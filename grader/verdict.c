@@ -1,4 +1,5 @@
 /* verdict.c - see verdict.h */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -265,6 +266,23 @@ static bool failed(const struct check_result *r)
     return r->verdict == VERDICT_FAIL || r->verdict == VERDICT_ERROR;
 }
 
+/* What the runs behind a check took, for those who ask why. */
+static void add_duration(const struct evidence *e, size_t i,
+                         struct check_result *r)
+{
+    double seconds = 0, cpu = 0;
+    for (int f = 0; f < FLAVOURS; f++) {
+        seconds += e->facts[i][f].seconds;
+        cpu += e->facts[i][f].cpu;
+    }
+    if (seconds <= 0)
+        return;
+    char *why = r->why;
+    r->why = text_format("%s (%.1f s, %.1f s of them in the processor)", why,
+                         seconds, cpu);
+    free(why);
+}
+
 /* Nothing can be said of a check that was not run because of another. */
 static bool waits_for(const struct result *result, struct check_result *r,
                       bool ran)
@@ -308,6 +326,7 @@ static bool ran_any(const struct evidence *e, size_t i)
     }
     enum check_kind kind = e->exercise->checks[i].kind;
     bool doubted = kind == CHECK_EXPLORE ? e->untrusted[FLAVOUR_EXPLORE] != NULL
+                   : kind == CHECK_RANKS ? e->untrusted[FLAVOUR_RANKS] != NULL
                                          : kind == CHECK_RACE && distrusted;
     return doubted && e->missing == NULL && !e->build->failed &&
            !e->policy->refused;
@@ -344,10 +363,20 @@ void verdict_reach(const struct evidence *e, struct result *result)
         case CHECK_VIRTUAL:
             verdict_virtual(e, i, r);
             break;
+        case CHECK_PREDICT:
+            verdict_predict(e, i, r);
+            break;
         case CHECK_EXPLORE:
             verdict_explore(e, i, r);
             break;
+        case CHECK_RANKS:
+            verdict_ranks(e, i, r);
+            break;
+        case CHECK_COUNT:
+            verdict_count(e, i, r);
+            break;
         }
+        add_duration(e, i, r);
         const char *output = e->facts[i][FLAVOUR_PLAIN].output;
         if (output != NULL && *result->output == '\0') {
             free(result->output);
@@ -364,6 +393,7 @@ static void clear_check(struct check_result *r)
     free(r->why);
     free(r->schedule);
     free(r->scenario);
+    json_decref(r->steps);
 }
 
 void verdict_clear(struct result *result)

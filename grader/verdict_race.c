@@ -95,6 +95,23 @@ static bool wrong_anyway(const struct evidence *e)
     return false;
 }
 
+/* The test in which the program does not come to its end without a detector
+ * either; NULL: it always does. What lies behind that point nobody has seen,
+ * so silence about the runs that ended is no proof. */
+static const struct failure *never_ends(const struct evidence *e)
+{
+    for (size_t i = 0; i < e->exercise->nchecks; i++) {
+        const struct facts *facts = &e->facts[i][FLAVOUR_PLAIN];
+        if (e->exercise->checks[i].kind != CHECK_CORRECT)
+            continue;
+        for (size_t f = 0; f < facts->nfailures; f++)
+            if (facts->failures[f].cause == CAUSE_HANG ||
+                facts->failures[f].cause == CAUSE_LOOP)
+                return &facts->failures[f];
+    }
+    return NULL;
+}
+
 /* Bad news counts even if the detector did not see everything. */
 static bool report_bad(const struct evidence *e, const struct facts *facts,
                        const char *tool, struct check_result *r)
@@ -166,6 +183,15 @@ static void conclude(const struct evidence *e, const struct opinions *o,
                     "%s:%u has assembler in it, which no race detector sees "
                     "through. Use <stdatomic.h> instead.",
                     e->exercise->file, e->policy->asm_line);
+        return;
+    }
+    const struct failure *endless = never_ends(e);
+    if (endless != NULL) {
+        r->verdict = VERDICT_SKIPPED;
+        verdict_say(r,
+                    "no race was found in the runs that ended, but the program "
+                    "does not always end (%s): first mend that",
+                    cause_title(endless->cause));
         return;
     }
     if (!o->clean)

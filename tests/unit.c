@@ -17,11 +17,13 @@ static const struct {
     {"finding", finding_suite},   {"gradebook", gradebook_suite},
     {"helgrind", helgrind_suite}, {"layers", layers_suite},
     {"lib", lib_suite},           {"linear", linear_suite},
-    {"options", options_suite},   {"plan", plan_suite},
-    {"policy", policy_suite},     {"process", process_suite},
-    {"report", report_suite},     {"speedup", speedup_suite},
-    {"text", text_suite},         {"tsan", tsan_suite},
-    {"verdict", verdict_suite},   {"graph", graph_suite},
+    {"options", options_suite},   {"pages", pages_suite},
+    {"pico", pico_suite},         {"plan", plan_suite},
+    {"policy", policy_suite},     {"prediction", prediction_suite},
+    {"process", process_suite},   {"report", report_suite},
+    {"speedup", speedup_suite},   {"text", text_suite},
+    {"tsan", tsan_suite},         {"verdict", verdict_suite},
+    {"ranked", ranked_suite},     {"graph", graph_suite},
     {"draw", draw_suite},
 };
 

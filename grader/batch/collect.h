@@ -22,8 +22,9 @@ struct collection {
 };
 
 /*
- * Reads a folder or archive (intake.h, layout.h) twice: once to choose the
- * file of each student for each exercise, once to take the chosen ones. A
+ * Reads a folder or archive (intake.h, layout.h) three times: for Gradescope's
+ * list of students (metadata.h), to choose the file of each student for each
+ * exercise, and to take the chosen ones. A
  * file is chosen by its name; of several, the one in the folder that it has
  * in a checkout of the course, else the one that lies least deep.
  *

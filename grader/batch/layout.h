@@ -7,7 +7,7 @@
  *   Ann Lee_1234567_assignsubmission_file_/queue.c     Moodle, in folders
  *   Ann Lee_1234567_assignsubmission_file_queue.c      Moodle, flat
  *   leeann_LATE_123_4567_queue-1.c          Canvas
- *   submission_1234567/queue.c              Gradescope
+ *   submission_1234567/queue.c              Gradescope (metadata.h has names)
  *   races-ann/episodes/races/queue/queue.c  checkouts of GitHub Classroom
  *
  * Archives count as folders: ann.zip holds what ann/ would.

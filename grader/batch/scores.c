@@ -4,98 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../die.h"
 #include "../exercise.h"
 #include "../gradebook/gradebook.h"
 #include "../utf8.h"
 #include "roster.h"
 #include "scores.h"
-
-/* Points of everybody in the gradebook; NaN-free: `has` says if there are. */
-struct scores {
-    const struct episode *episode;
-    struct roster people; /* in order of keys */
-    struct score {
-        double points;
-        bool has, passed;
-    } * points; /* people x exercises */
-};
-
-static struct score *at(const struct scores *s, size_t person, size_t exercise)
-{
-    return &s->points[person * s->episode->count + exercise];
-}
-
-/* --- reading -------------------------------------------------------------- */
-
-static void add_person(void *data, const char *const *c)
-{
-    struct roster_entry e = {(char *)c[0], (char *)c[1], (char *)c[2],
-                             (char *)c[3], 0};
-    roster_add(data, &e);
-}
-
-static size_t find_person(const struct scores *s, const char *key)
-{
-    size_t i = 0;
-    while (i < s->people.count && strcmp(s->people.entries[i].key, key) != 0)
-        i++;
-    return i;
-}
-
-static void add_points(void *data, const char *const *c)
-{
-    struct scores *s = data;
-    size_t person = find_person(s, c[0]), i = 0;
-    while (i < s->episode->count &&
-           strcmp(s->episode->exercises[i].name, c[1]) != 0)
-        i++;
-    if (person == s->people.count || i == s->episode->count)
-        return; /* of an exercise that is no more */
-    *at(s, person, i) =
-        (struct score){.points = strtod(c[2], NULL),
-                       .has = true,
-                       .passed = c[3] != NULL && strcmp(c[3], "pass") == 0};
-}
-
-static void read_scores(struct gradebook *book, const struct episode *episode,
-                        struct scores *s)
-{
-    *s = (struct scores){.episode = episode};
-    const char *arguments[] = {episode->name};
-    bool good = gradebook_query(
-        book, "SELECT key, name, email, number FROM student ORDER BY key", NULL,
-        0, add_person, &s->people);
-    s->points = calloc(s->people.count * episode->count + 1, sizeof *s->points);
-    if (s->points == NULL)
-        die("out of memory");
-    good = good &&
-           gradebook_query(book,
-                           "SELECT t.key, s.exercise, s.points, s.verdict "
-                           "FROM score s JOIN student t ON t.id = s.student "
-                           "WHERE s.episode = ?",
-                           arguments, 1, add_points, s);
-    if (!good)
-        die("the gradebook cannot be read: %s", gradebook_error(book));
-}
-
-static void clear(struct scores *s)
-{
-    roster_clear(&s->people);
-    free(s->points);
-}
-
-/* Whether there is any, and the sum. */
-static bool total(const struct scores *s, size_t person, double *sum)
-{
-    bool any = false;
-    *sum = 0;
-    for (size_t i = 0; i < s->episode->count; i++) {
-        any = any || at(s, person, i)->has;
-        *sum += at(s, person, i)->points;
-    }
-    return any;
-}
+#include "standing.h"
 
 /* --- tables --------------------------------------------------------------- */
 
@@ -114,8 +28,8 @@ void scores_grid(struct gradebook *book, const struct episode *episode,
                  struct grid *grid)
 {
     static const char *const titles[] = {"key", "name", "email", "number"};
-    struct scores s;
-    read_scores(book, episode, &s);
+    struct standing s;
+    standing_read(book, episode, &s);
     *grid = (struct grid){0};
     size_t row = grid_add(grid), k = 0;
     for (; k < 4; k++)
@@ -132,11 +46,12 @@ void scores_grid(struct gradebook *book, const struct episode *episode,
             set(grid, row, k, grid_harmless(who[k]));
         for (size_t i = 0; i < episode->count; i++)
             set(grid, row, k++,
-                points_text(at(&s, p, i)->has, at(&s, p, i)->points));
-        bool any = total(&s, p, &sum);
+                points_text(standing_at(&s, p, i)->has,
+                            standing_at(&s, p, i)->points));
+        bool any = standing_total(&s, p, &sum);
         set(grid, row, k, points_text(any, sum));
     }
-    clear(&s);
+    standing_clear(&s);
 }
 
 enum { NAME_COLUMNS = 24 };
@@ -157,13 +72,13 @@ static void print_name(const char *name, struct text *to)
 void scores_print(struct gradebook *book, const struct episode *episode,
                   struct text *to)
 {
-    struct scores s;
-    read_scores(book, episode, &s);
+    struct standing s;
+    standing_read(book, episode, &s);
     for (size_t i = 0; i < episode->count; i++) {
         size_t passed = 0, handed_in = 0;
         for (size_t p = 0; p < s.people.count; p++) {
-            passed += at(&s, p, i)->passed;
-            handed_in += at(&s, p, i)->has;
+            passed += standing_at(&s, p, i)->passed;
+            handed_in += standing_at(&s, p, i)->has;
         }
         text_addf(to, "%2zu  %-20s %zu handed in, %zu passed\n", i + 1,
                   episode->exercises[i].name, handed_in, passed);
@@ -176,14 +91,15 @@ void scores_print(struct gradebook *book, const struct episode *episode,
         double sum;
         print_name(s.people.entries[p].key, to);
         for (size_t i = 0; i < episode->count; i++) {
-            char *points = points_text(at(&s, p, i)->has, at(&s, p, i)->points);
+            char *points = points_text(standing_at(&s, p, i)->has,
+                                       standing_at(&s, p, i)->points);
             text_addf(to, "%4.4s", *points == '\0' ? "-" : points);
             free(points);
         }
-        total(&s, p, &sum);
+        standing_total(&s, p, &sum);
         text_addf(to, "%7.4g\n", sum);
     }
-    clear(&s);
+    standing_clear(&s);
 }
 
 /* --- the platforms' own files ----------------------------------------------
@@ -250,7 +166,7 @@ static bool is_person(const struct grid *grid, size_t row)
     return *first != '\0' && strcasecmp(first, "Points Possible") != 0;
 }
 
-static void fill_row(const struct scores *s, struct grid *grid, size_t row,
+static void fill_row(const struct standing *s, struct grid *grid, size_t row,
                      size_t column, struct scores_fill *fill)
 {
     const struct roster_entry *e = who(&s->people, grid, row);
@@ -260,7 +176,7 @@ static void fill_row(const struct scores *s, struct grid *grid, size_t row,
         text_addf(&fill->lines, "%s: not in the gradebook\n", name);
         free(name);
         fill->unmatched++;
-    } else if (total(s, (size_t)(e - s->people.entries), &sum)) {
+    } else if (standing_total(s, (size_t)(e - s->people.entries), &sum)) {
         set(grid, row, column, text_format("%g", sum));
         fill->filled++;
     }
@@ -270,7 +186,7 @@ char *scores_fill(struct gradebook *book, const struct episode *episode,
                   enum scores_platform platform, const char *column,
                   struct grid *grid, struct scores_fill *fill)
 {
-    struct scores s;
+    struct standing s;
     size_t k;
     *fill = (struct scores_fill){0};
     text_init(&fill->lines);
@@ -278,10 +194,10 @@ char *scores_fill(struct gradebook *book, const struct episode *episode,
                               column == NULL ? episode->name : column, &k);
     if (why != NULL)
         return why;
-    read_scores(book, episode, &s);
+    standing_read(book, episode, &s);
     for (size_t row = 1; row < grid->count; row++)
         if (is_person(grid, row))
             fill_row(&s, grid, row, k, fill);
-    clear(&s);
+    standing_clear(&s);
     return NULL;
 }

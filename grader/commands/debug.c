@@ -14,6 +14,10 @@ int command_debug(const struct options *o)
     struct episode episode;
     struct artifacts a;
     const struct exercise *e = ask_exercise(o, &episode);
+    if (e->mpi)
+        die_status(STATUS_USAGE,
+                   "ranks are several programs, which gdb does not lead: see "
+                   "what they do with make mpi FILE=program.c RANKS=4");
     char *skeleton = exercise_skeleton(e);
     struct order order = {
         .exercise = e,

@@ -72,7 +72,9 @@ static struct row detector(enum flavour flavour, const char *name)
     struct row r = {.grade = distrust == NULL ? "PASS" : "MISSING",
                     .name = name};
     snprintf(r.what, sizeof r.what, "%s",
-             distrust == NULL ? "finds a planted race on this machine"
+             distrust == NULL ? flavour == FLAVOUR_RANKS
+                                    ? "finds a planted deadlock under MPICH"
+                                    : "finds a planted race on this machine"
                               : "races are not judged by it");
     snprintf(r.remedy, sizeof r.remedy, "%s", distrust == NULL ? "" : distrust);
     return r;
@@ -143,6 +145,7 @@ int command_doctor(const struct options *o)
         detector(FLAVOUR_TSAN, "ThreadSanitizer"),
         detector(FLAVOUR_HELGRIND, "Helgrind"),
         detector(FLAVOUR_ARCHER, "Archer"),
+        detector(FLAVOUR_RANKS, "MPI ranks"),
         cores(&m),
         noise(&m),
     };

@@ -5,6 +5,7 @@
  * One of these, chosen by what is given:
  *
  *   EXPORT=csv|canvas|moodle   a file for others, on the standard output
+ *   REPORT=folder              HTML pages: the class, each student
  *   DIFF="1 2"                 what changed between two sessions
  *   DUE="2026-12-01 23:59"     a deadline
  *   POINTS= WHO= NOTE=         points that count instead
@@ -18,6 +19,7 @@
 #include <time.h>
 
 #include "../batch/grid.h"
+#include "../batch/pages.h"
 #include "../batch/scores.h"
 #include "../die.h"
 #include "../files.h"
@@ -84,6 +86,15 @@ static void export(struct gradebook *book, const struct episode *episode,
         die_status(STATUS_USAGE, "EXPORT is csv, canvas or moodle, not \"%s\"",
                    o->export_to);
     }
+}
+
+static void report(struct gradebook *book, const struct episode *episode,
+                   const char *folder)
+{
+    size_t students = pages_write(book, episode, folder);
+    printf("parcours: %s/index.html is the class, with a page for each of %zu "
+           "students\n",
+           folder, students);
 }
 
 static void print_all(struct gradebook *book, const struct episode *episode)
@@ -228,6 +239,8 @@ int command_gradebook(const struct options *o)
         die("%s", why);
     if (o->export_to != NULL)
         export(book, &episode, o);
+    else if (o->report != NULL)
+        report(book, &episode, o->report);
     else if (o->diff != NULL)
         print_difference(book, o->diff);
     else if (o->due != NULL)

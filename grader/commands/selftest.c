@@ -17,7 +17,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../confine.h"
@@ -79,18 +81,43 @@ static void note_speed(const struct result *r, double *least, double *most)
     }
 }
 
+/* What this process and those that it waited for have used so far. */
+struct spent {
+    double wall, cpu;
+};
+
+static double seconds(struct timeval t)
+{
+    return (double)t.tv_sec + 1e-6 * (double)t.tv_usec;
+}
+
+static struct spent spent_now(void)
+{
+    struct timespec now;
+    struct rusage own, others;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    getrusage(RUSAGE_SELF, &own);
+    getrusage(RUSAGE_CHILDREN, &others);
+    return (struct spent){(double)now.tv_sec + 1e-9 * (double)now.tv_nsec,
+                          seconds(own.ru_utime) + seconds(own.ru_stime) +
+                              seconds(others.ru_utime) +
+                              seconds(others.ru_stime)};
+}
+
 static void print_row(const struct trial *t, unsigned good, unsigned unjudged,
                       const struct options *o, const char *seen, double least,
-                      double most)
+                      double most, struct spent since)
 {
+    struct spent now = spent_now();
     char speed[32] = "";
     if (most > 0)
         snprintf(speed, sizeof speed, "%.2f-%.2f x", least, most);
-    printf("%-6s %-16s %-32s %-10s %3u/%-3u %s%s%s\n",
+    printf("%-6s %-16s %-32s %-10s %3u/%-3u %5.1f s, CPU %4.1f s  %s%s%s\n",
            good == o->repeat              ? "ok"
            : good + unjudged == o->repeat ? "--"
                                           : "NOT OK",
-           t->exercise->name, t->name, t->label, good, o->repeat, speed,
+           t->exercise->name, t->name, t->label, good, o->repeat,
+           now.wall - since.wall, now.cpu - since.cpu, speed,
            seen[0] != '\0' ? " got: " : "", seen);
     fflush(stdout);
 }
@@ -98,6 +125,7 @@ static void print_row(const struct trial *t, unsigned good, unsigned unjudged,
 static void run_trial(const struct trial *t, const struct options *o,
                       struct tally *tally)
 {
+    struct spent start = spent_now();
     unsigned good = 0, unjudged = 0;
     double least = 0, most = 0;
     char seen[32] = "";
@@ -120,7 +148,7 @@ static void run_trial(const struct trial *t, const struct options *o,
     tally->good += good;
     tally->unjudged += unjudged;
     tally->bad += o->repeat - good - unjudged;
-    print_row(t, good, unjudged, o, seen, least, most);
+    print_row(t, good, unjudged, o, seen, least, most, start);
 }
 
 /* --- what there is to grade ---------------------------------------------- */

@@ -290,9 +290,9 @@ static void search_explain_all(struct search *search)
 
 /* ---- replay of a given schedule ---- */
 
-__attribute__((noinline)) void explore_fatal_step(void)
+__attribute__((noinline)) void explore_fatal_step(uintptr_t pc)
 {
-    __asm__ volatile("");
+    __asm__ volatile("" ::"r"(pc) : "memory");
 }
 
 static void replay_refuse(struct search *search, uint32_t misfit,

@@ -148,8 +148,9 @@ void explore_print_text(FILE *stream, const char *name,
 void explore_print_json(FILE *stream, const char *name,
                         const struct explore_report *report);
 
-/* Called at the fatal step of a replay; a place for a breakpoint. */
-void explore_fatal_step(void);
+/* Called at the fatal step of a replay, a place for a breakpoint; `pc` is where
+ * the explored code is, 0 if in no one place. */
+void explore_fatal_step(uintptr_t pc);
 
 /* ---- virtual time ---- */
 

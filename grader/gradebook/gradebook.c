@@ -195,15 +195,19 @@ void gradebook_close(struct gradebook *book)
 bool gradebook_student(struct gradebook *book, const struct student *s,
                        int64_t *id)
 {
+    struct value enrolled = s->enrolment == ENROLMENT_UNKNOWN
+                                ? (struct value){.kind = NOTHING}
+                                : number(s->enrolment == ENROLLED);
     return CHANGE(
         book, id,
-        "INSERT INTO student (key, name, email, number) VALUES (?, ?, ?, ?) "
+        "INSERT INTO student (key, name, email, number, enrolled) "
+        "VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (key) DO UPDATE SET "
         "name = iif(excluded.name = '', name, excluded.name), "
         "email = iif(excluded.email = '', email, excluded.email), "
-        "number = iif(excluded.number = '', number, excluded.number) "
-        "RETURNING id",
-        word(s->key), word(s->name), word(s->email), word(s->number));
+        "number = iif(excluded.number = '', number, excluded.number), "
+        "enrolled = coalesce(excluded.enrolled, enrolled) RETURNING id",
+        word(s->key), word(s->name), word(s->email), word(s->number), enrolled);
 }
 
 bool gradebook_submission(struct gradebook *book, const struct submission *s,
@@ -214,11 +218,12 @@ bool gradebook_submission(struct gradebook *book, const struct submission *s,
     return CHANGE(
         book, id,
         "INSERT INTO submission (student, episode, exercise, received, "
-        "origin, content) VALUES (?, ?, ?, ?, ?, ?) "
+        "origin, content, late) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (student, episode, exercise, content) DO UPDATE SET "
-        "received = min(received, excluded.received) RETURNING id",
+        "received = min(received, excluded.received), "
+        "late = min(late, excluded.late) RETURNING id",
         number(s->student), word(s->episode), word(s->exercise),
-        number(s->received), word(s->origin), content);
+        number(s->received), word(s->origin), content, number(s->late));
 }
 
 bool gradebook_session(struct gradebook *book, const char *what,

@@ -33,13 +33,18 @@ void gradebook_close(struct gradebook *book);
 /* What was the matter with the last call that returned false. */
 const char *gradebook_error(const struct gradebook *book);
 
+/* Whether a roster knows a student. */
+enum enrolment { ENROLMENT_UNKNOWN, NOT_ENROLLED, ENROLLED };
+
 /* Somebody of the roster, or found in the submissions only. `key` is unique
  * and never changes; the others may be "". */
 struct student {
     const char *key, *name, *email, *number;
+    enum enrolment enrolment;
 };
 
-/* Adds or updates. An empty string does not erase what is known. */
+/* Adds or updates. An empty string does not erase what is known, nor does
+ * ENROLMENT_UNKNOWN. */
 bool gradebook_student(struct gradebook *book, const struct student *student,
                        int64_t *id);
 
@@ -52,6 +57,7 @@ struct submission {
     int64_t received;    /* seconds since 1970 */
     const char *content; /* any bytes */
     size_t length;
+    bool late; /* says the learning platform; at least one day, then */
 };
 
 bool gradebook_submission(struct gradebook *book,

@@ -106,5 +106,27 @@ static const char version_1[] =
     "  LEFT JOIN best b USING (student, episode, exercise)\n"
     "  LEFT JOIN word w USING (student, episode, exercise);\n";
 
-const char *const schema_steps[] = {version_1};
+/* A view finds the view that it reads by its name, so that the others see the
+ * new one. */
+static const char version_2[] =
+    "ALTER TABLE student ADD COLUMN\n"
+    "  enrolled INTEGER;             -- 1: in the roster; NULL: there was "
+    "none\n"
+    "ALTER TABLE submission ADD COLUMN\n"
+    "  late INTEGER NOT NULL DEFAULT 0; -- 1: says the learning platform\n"
+    "DROP VIEW lateness;\n"
+    "-- Days begun after the deadline (0: in time) and what is left of 1. "
+    "What\n"
+    "-- the platform calls late is so by one day, if its time says no more.\n"
+    "CREATE VIEW lateness AS\n"
+    "  SELECT id AS submission, days,\n"
+    "         max(0.0, 1.0 - days * percent / 100) AS factor FROM (\n"
+    "    SELECT s.id, d.percent,\n"
+    "           CASE WHEN s.received <= d.due + d.grace THEN s.late\n"
+    "           ELSE (s.received - d.due + 86399) / 86400 END AS days\n"
+    "    FROM submission s JOIN deadline d ON d.episode = s.episode\n"
+    "     AND d.exercise = (SELECT max(exercise) FROM deadline\n"
+    "       WHERE episode = s.episode AND exercise IN ('', s.exercise)));\n";
+
+const char *const schema_steps[] = {version_1, version_2};
 const int schema_version = sizeof schema_steps / sizeof *schema_steps;

@@ -57,7 +57,14 @@ static bool detector(void)
 }
 
 unsigned session_failures;
-static bool gave_up; /* the next test would only wait as long again */
+static unsigned endless; /* of these */
+
+/* True if the next test would only wait as long again. A detector is asked
+ * once more: it may see the cause in another test. */
+static bool gave_up(void)
+{
+    return endless > (detector() ? 1 : 0);
+}
 
 /* --- the record of a test ------------------------------------------------ */
 
@@ -72,10 +79,11 @@ static json_t *text_of(const char *(*part)(const struct subject *, size_t *))
 /* Under a detector the worker's log is a record of its own. */
 static void write_test(enum cause cause, const char *message)
 {
-    json_t *record = json_pack(
-        "{ss, ss, ss, ss, ss, so, sf}", "record", "test", "title", test.title,
-        "test", tcase_name(), "cause", cause_word(cause), "message", message,
-        "output", text_of(subject_output), "seconds", now() - test.started);
+    json_t *record =
+        json_pack("{ss, ss, ss, ss, so, so, sf}", "record", "test", "title",
+                  test.title, "test", tcase_name(), "cause", cause_word(cause),
+                  "message", record_text(message, strlen(message)), "output",
+                  text_of(subject_output), "seconds", now() - test.started);
     if (cause != CAUSE_NONE && !detector())
         json_object_set_new(record, "trouble", text_of(subject_log));
     record_write(record);
@@ -88,9 +96,8 @@ static void note_failure(enum cause cause, const char *message)
         return;
     test.failed = true;
     session_failures++;
-    if (!detector()) /* a detector may see the cause yet */
-        gave_up = gave_up || cause == CAUSE_HANG || cause == CAUSE_LOOP ||
-                  cause == CAUSE_FLOOD;
+    endless +=
+        cause == CAUSE_HANG || cause == CAUSE_LOOP || cause == CAUSE_FLOOD;
     write_test(cause, message);
 }
 
@@ -268,13 +275,19 @@ bool judge_under_tool(void)
 
 /* --- calls --------------------------------------------------------------- */
 
+void session_leave_out(void)
+{
+    if (!gave_up())
+        return;
+    session_failures += !test.failed;
+    test.failed = true;
+    ck_abort();
+}
+
 static struct subject *worker(void)
 {
-    if (gave_up && test.worker[SESSION_LEARNER] == NULL) {
-        session_failures += !test.failed;
-        test.failed = true;
-        ck_abort();
-    }
+    if (test.worker[SESSION_LEARNER] == NULL)
+        session_leave_out();
     struct subject **s = &test.worker[test.now];
     if (*s == NULL)
         *s = subject_start(session.program[test.now],

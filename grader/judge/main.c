@@ -2,11 +2,11 @@
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
  *     judge --worker=PROGRAM --tags=TAGS
- *           [--kind=plain|tsan|helgrind|explore|virtual|archer]
+ *           [--kind=plain|tsan|helgrind|explore|virtual|archer|mini|ranks]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N] [--schedule=STRING [--scenario=T.N]]
- *           [--source=FILE]
+ *           [--source=FILE] [--layer=FILE]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
  * 4 if it could not do its work.
@@ -33,8 +33,8 @@ struct options {
     int records;
 };
 
-static const char *const kinds[] = {"plain",   "tsan",   "helgrind",
-                                    "explore", "archer", "virtual"};
+static const char *const kinds[] = {"plain",  "tsan",    "helgrind", "explore",
+                                    "archer", "virtual", "mini",     "ranks"};
 
 static _Noreturn void usage(const char *why)
 {
@@ -53,23 +53,15 @@ static enum subject_kind parse_kind(const char *word)
 static struct options parse(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"worker", 1, NULL, 'w'},
-        {"serial", 1, NULL, 's'},
-        {"reference", 1, NULL, 'r'},
-        {"kind", 1, NULL, 'k'},
-        {"tags", 1, NULL, 't'},
-        {"records", 1, NULL, 'f'},
-        {"seed", 1, NULL, 'n'},
-        {"seconds", 1, NULL, 'l'},
-        {"threads", 1, NULL, 'p'},
-        {"rounds", 1, NULL, 'i'},
-        {"cores", 1, NULL, 'c'},
-        {"target", 1, NULL, 'g'},
-        {"sandbox", 1, NULL, 'b'},
-        {"schedule", 1, NULL, 'h'},
-        {"scenario", 1, NULL, 'o'},
-        {"source", 1, NULL, 'u'},
-        {0},
+        {"worker", 1, NULL, 'w'},    {"serial", 1, NULL, 's'},
+        {"reference", 1, NULL, 'r'}, {"kind", 1, NULL, 'k'},
+        {"tags", 1, NULL, 't'},      {"records", 1, NULL, 'f'},
+        {"seed", 1, NULL, 'n'},      {"seconds", 1, NULL, 'l'},
+        {"threads", 1, NULL, 'p'},   {"rounds", 1, NULL, 'i'},
+        {"cores", 1, NULL, 'c'},     {"target", 1, NULL, 'g'},
+        {"sandbox", 1, NULL, 'b'},   {"schedule", 1, NULL, 'h'},
+        {"scenario", 1, NULL, 'o'},  {"source", 1, NULL, 'u'},
+        {"layer", 1, NULL, 'y'},     {0},
     };
     struct options o = {
         .session = {.limits = {.seconds = 3,
@@ -123,6 +115,9 @@ static struct options parse(int argc, char **argv)
             break;
         case 'u':
             o.session.source = optarg;
+            break;
+        case 'y':
+            o.session.layer = optarg;
             break;
         case 'o':
             o.session.scenario = optarg;

@@ -24,6 +24,7 @@ struct session {
     double target;    /* for speed: no more rounds once it is reached */
     unsigned cores;   /* for speed by the clock: 0 leaves it out */
     uint64_t seed;
+    const char *layer;    /* under ranks, NULL: not there */
     const char *source;   /* of the learner, to quote from, or NULL */
     const char *schedule; /* only replay this one, NULL: search */
     const char *scenario; /* in this scenario, NULL: whichever it fits */
@@ -48,6 +49,10 @@ bool session_try(void (*check)(void *), void *data,
 
 /* Ends the test with what the worker did instead of answering. */
 _Noreturn void session_trouble(struct subject *s);
+
+/* Ends the test where an earlier one has waited in vain: this one would only
+ * wait as long again. */
+void session_leave_out(void);
 
 /* What the present test shows, for records. */
 const char *session_title(void);

@@ -85,7 +85,7 @@ static char *helgrind_argv[] = {
 #define TSAN_OPTIONS                                                        \
     "TSAN_OPTIONS=exitcode=66:external_symbolizer_path=:hard_rss_limit_mb=" \
     "3000"                                                                  \
-    ":second_deadlock_stack=1:history_size=4"
+    ":second_deadlock_stack=1:history_size=4:atexit_sleep_ms=100"
 static char *const worker_env[] = {
     "PATH=/usr/bin:/bin",
     "LC_ALL=C",

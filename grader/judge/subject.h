@@ -23,7 +23,9 @@ enum subject_kind {
     SUBJECT_HELGRIND,
     SUBJECT_EXPLORE,
     SUBJECT_ARCHER,
-    SUBJECT_VIRTUAL
+    SUBJECT_VIRTUAL,
+    SUBJECT_MINI, /* ranks: started by mpi/host.c */
+    SUBJECT_RANKS
 };
 
 struct subject;

@@ -103,6 +103,9 @@ static const struct {
                       "Find out why it gave up."},
     [FINDING_HANG] = {"hang", "The program did not end in time.",
                       "Look at where each rank is."},
+    [FINDING_WRONG] = {"wrong", "A result is not right.", ""},
+    [FINDING_FLOOD] = {"flood", "The ranks print without end.",
+                       "Print less, or nothing."},
 };
 
 const char *finding_word(enum finding_kind kind)

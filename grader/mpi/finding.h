@@ -45,6 +45,8 @@ enum finding_kind {
     FINDING_CRASH,
     FINDING_EXIT,
     FINDING_HANG,
+    FINDING_WRONG, /* the judge's: a result is not right */
+    FINDING_FLOOD, /* the judge's: too much was printed */
     FINDING_KINDS
 };
 

@@ -28,8 +28,9 @@ struct run {
     pid_t mpiexec;
     int output; /* what the ranks print */
     size_t printed;
-    bool quiet, ended;
+    bool quiet;
     int64_t deadline;
+    const struct launch_host *host;
 };
 
 /* Every process that is left belongs to this run: we are the subreaper. */
@@ -74,6 +75,10 @@ static bool run_relay(struct run *run)
         return errno == EAGAIN || errno == EINTR;
     if (length == 0)
         return false;
+    if (run->host) {
+        run->host->printed(run->host->data, text, (size_t)length);
+        return true;
+    }
     size_t room = run->printed < OUTPUT_MOST ? OUTPUT_MOST - run->printed : 0;
     size_t part = (size_t)length < room ? (size_t)length : room;
     if (!run->quiet && part > 0 && write(STDOUT_FILENO, text, part) < 0)
@@ -86,23 +91,32 @@ static bool run_relay(struct run *run)
     return true;
 }
 
+static pid_t run_spawn(const char *const *arguments, int output)
+{
+    posix_spawn_file_actions_t files;
+    pid_t child;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, output, 1);
+    posix_spawn_file_actions_adddup2(&files, output, 2);
+    int error = posix_spawnp(&child, arguments[0], &files, NULL,
+                             (char *const *)arguments, environ);
+    posix_spawn_file_actions_destroy(&files);
+    return error == 0 ? child : -1;
+}
+
 static bool run_start(struct run *run, const char *const *arguments)
 {
     int ends[2];
-    posix_spawn_file_actions_t files;
     if (pipe2(ends, O_CLOEXEC) < 0)
         return false;
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&files, ends[1], 1);
-    posix_spawn_file_actions_adddup2(&files, ends[1], 2);
-    int error = posix_spawnp(&run->mpiexec, arguments[0], &files, NULL,
-                             (char *const *)arguments, environ);
-    posix_spawn_file_actions_destroy(&files);
+    run->mpiexec = run->host
+                       ? run->host->start(run->host->data, arguments, ends[1])
+                       : run_spawn(arguments, ends[1]);
     close(ends[1]);
     run->output = ends[0];
-    return error == 0;
+    return run->mpiexec > 0;
 }
 
 /* What is left of the output when everything has ended. */
@@ -144,6 +158,8 @@ static enum launch_end run_watch(struct run *run)
     while (!atomic_load(&board->over)) {
         if (poll(&look, 1, LOOK_MS) > 0 && !run_relay(run))
             look.fd = -1;
+        if (run->host && !run->host->look(run->host->data))
+            return LAUNCH_TIME;
         if (waitpid(run->mpiexec, NULL, WNOHANG) == run->mpiexec)
             return LAUNCH_ENDED;
         if (board_now() > run->deadline)
@@ -151,9 +167,10 @@ static enum launch_end run_watch(struct run *run)
         if (gone == 0 && ranks_gone())
             gone = board_now();
         if (gone != 0 && board_now() - gone > GRACE) {
-            fputs("parcours mpi: processes that the ranks left behind were "
-                  "ended\n",
-                  stderr);
+            if (!run->host)
+                fputs("parcours mpi: processes that the ranks left behind "
+                      "were ended\n",
+                      stderr);
             return LAUNCH_ENDED;
         }
     }
@@ -202,12 +219,17 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
     struct run run = {
         .quiet = launch->quiet,
         .deadline = board_now() + (int64_t)(launch->seconds * 1e9),
+        .host = launch->host,
     };
+    if (run.host)
+        run.host->prepare(run.host->data, path);
     if (!run_start(&run, arguments))
         return LAUNCH_BROKEN;
     enum launch_end end = run_watch(&run);
     ranks_kill();
     run_sweep();
     run_drain(&run);
+    if (run.host)
+        run.host->ended(run.host->data, end);
     return end;
 }

@@ -84,6 +84,8 @@ static void collect_counts(struct result *result)
 
 static void report_time(double seconds)
 {
+    if (board->findings > 0)
+        return; /* the host has said it better */
     board_lock();
     struct finding *finding = finding_open(FINDING_HANG, 0);
     for (int i = 0; i < board->ranks; i++) {
@@ -226,19 +228,20 @@ static bool search_goes_on(const struct search *search,
 
 /* The first run may take all the time; later ones, some times as long. */
 static double run_limit(const struct orders *orders,
-                        const struct result *result)
+                        const struct result *result, double first)
 {
-    static double first;
+    if (orders->launch.host) /* it sees whether the ranks get on */
+        return orders->launch.seconds;
     if (result->runs == 0)
         return orders->seconds;
-    first = first > 0 ? first : result->seconds;
     return 10 * first > 5 ? 10 * first : 5;
 }
 
 int orders_run(const struct orders *orders, struct result *result)
 {
-    static struct search search;
-    static struct order order;
+    struct search search = {0};
+    struct order order = {0};
+    double first = 0; /* seconds of the first run */
     int64_t start = board_now();
     order.strict = !orders->buffered;
     if (orders->only && !order_parse(&order, orders->only)) {
@@ -249,7 +252,7 @@ int orders_run(const struct orders *orders, struct result *result)
     do {
         int before = result->findings;
         int status = status_of(
-            run_once(orders, result, &order, run_limit(orders, result)));
+            run_once(orders, result, &order, run_limit(orders, result, first)));
         if (status)
             return status;
         bool failed = result->findings > before;
@@ -258,6 +261,7 @@ int orders_run(const struct orders *orders, struct result *result)
         search.failed += failed;
         search.clean += !failed;
         result->seconds = (double)(board_now() - start) / 1e9;
+        first = first > 0 ? first : result->seconds;
         if (!search_goes_on(&search, orders, result))
             break;
         result->all_orders = !orders_step(&order);

@@ -8,12 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../../grader/batch/collect.h"
 #include "../../grader/batch/grid.h"
 #include "../../grader/batch/intake.h"
 #include "../../grader/batch/layout.h"
 #include "../../grader/batch/merge.h"
+#include "../../grader/batch/metadata.h"
 #include "../../grader/batch/roster.h"
 #include "../../grader/batch/scores.h"
+#include "../../grader/batch/similar.h"
 #include "../../grader/exercise.h"
 #include "../../grader/gradebook/gradebook.h"
 #include "../../grader/text.h"
@@ -478,6 +481,145 @@ START_TEST(the_table_fits_eighty_columns)
 }
 END_TEST
 
+/* --- Gradescope's downloads ----------------------------------------------- */
+
+static const char submissions_yml[] =
+    "---\n"
+    "submission_9:\n"
+    "  :submitters:\n"
+    "  - :name: Ann Lee\n"
+    "    :sid: '71'\n"
+    "    :email: ann@x.org\n"
+    "  - :name: \"Bob, \\\"B\\\"\"\n"
+    "    :sid:\n"
+    "    :email: bob@x.org\n"
+    "  :created_at: 2026-11-28 13:05:09.123456 Z\n"
+    "  :results:\n"
+    "    :tests:\n"
+    "    - :name: x\n"
+    "  :history:\n"
+    "  - :submitters:\n"
+    "    - :name: Old\n"
+    "    :created_at: 2020-01-01 00:00:00 Z\n"
+    "submission_10:\n"
+    "  :created_at: 2026-11-28 05:05:09 -08:00\n"
+    "  :submitters:\n"
+    "  - :name: Eve\n";
+
+static void write_metadata(const char *path)
+{
+    write_file(path, submissions_yml, strlen(submissions_yml));
+}
+
+START_TEST(gradescope_says_who_and_when)
+{
+    struct metadata m;
+    char *why = metadata_read(submissions_yml, strlen(submissions_yml), &m);
+    ck_assert_msg(why == NULL, "%s", why);
+    ck_assert_uint_eq(m.count, 3);
+    ck_assert_str_eq(m.entries[0].folder, "submission_9");
+    ck_assert_str_eq(m.entries[0].number, "71");
+    ck_assert_str_eq(m.entries[1].name, "Bob, \"B\"");
+    ck_assert_str_eq(m.entries[2].name, "Eve");
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_int_eq(m.entries[i].received, 1795871109);
+    metadata_clear(&m);
+}
+END_TEST
+
+static const struct {
+    const char *yaml, *says; /* NULL: it is read, and names nobody */
+} odd_metadata[] = {
+    {"a: [1, 2", "line "},
+    {"\t- x", "line "},
+    {"", NULL},
+    {"- - - - 1", NULL},
+    {"a: &x [*x]\nb: 1", NULL},
+    {":submitters:\n- :name: top\n", NULL},
+    {"\xff\xfe", NULL},
+};
+
+START_TEST(odd_metadata_names_nobody)
+{
+    struct metadata m;
+    const char *yaml = odd_metadata[_i].yaml, *says = odd_metadata[_i].says;
+    char *why = metadata_read(yaml, strlen(yaml), &m);
+    ck_assert_uint_eq(m.count, 0);
+    ck_assert_msg(says == NULL || (why != NULL && strstr(why, says) != NULL),
+                  "%s", why);
+    metadata_clear(&m);
+    free(why);
+}
+END_TEST
+
+static struct exercise one[] = {
+    {.name = "queue", .episode = "races", .file = "queue.c", .folder = "q"}};
+static const struct episode handed_in = {
+    .name = "races", .exercises = one, .count = 1};
+
+static void keep_line(void *data, const char *const *c)
+{
+    text_addf(data, "%s %s %s %s\n", c[0], c[1], c[2], c[3]);
+}
+
+/* Both of a group have handed it in, at the platform's time. */
+START_TEST(a_download_of_gradescope_is_taken_by_its_students)
+{
+    struct collection c;
+    struct text t;
+    char *why;
+    const char *homes[] = {"gs", "gs/assignment_1_export"};
+    text_init(&t);
+    for (size_t i = 0; i < 2; i++) {
+        char *file = text_format("%s/submission_9/queue.c", homes[i]);
+        char *list = text_format("%s/" METADATA_FILE, homes[i]);
+        char *student = text_format("%s/submission_9", homes[i]);
+        files_make_folder(student);
+        write_file(file, "int x;", 6);
+        write_metadata(list);
+        struct gradebook *book = gradebook_open(":memory:", &why);
+        why = collect(book, "gs", &handed_in, NULL, NULL, &c);
+        ck_assert_msg(why == NULL, "%s", why);
+        ck_assert_uint_eq(c.submissions, 2);
+        ck_assert(gradebook_query(
+            book,
+            "SELECT key, name, number, received FROM submission s "
+            "JOIN student t ON t.id = s.student ORDER BY key",
+            NULL, 0, keep_line, &t));
+        collection_clear(&c);
+        gradebook_close(book);
+        files_remove_folder("gs");
+        free(student);
+        free(list);
+        free(file);
+    }
+    ck_assert_str_eq(t.bytes, "ann@x.org Ann Lee 71 1795871109\n"
+                              "bob@x.org Bob, \"B\"  1795871109\n"
+                              "ann@x.org Ann Lee 71 1795871109\n"
+                              "bob@x.org Bob, \"B\"  1795871109\n");
+    text_clear(&t);
+}
+END_TEST
+
+/* --- similar -------------------------------------------------------------- */
+
+/* Neither new names nor new blanks make a line of the skeleton one's own. */
+START_TEST(the_skeleton_is_taken_out)
+{
+    static const char skeleton[] = "int count(int n)\n{\n    return n;\n}\n";
+    static const char *const sources[] = {
+        "int count(int n)\n{\n  lock(n);\n    return n;\n}\n",
+        "long zaehle ( long x )\n{\n  lock(n);\n\treturn  x;\n}"};
+    for (size_t i = 0; i < 2; i++) {
+        struct text t;
+        text_init(&t);
+        similar_reduce(sources[i], skeleton, &t);
+        ck_assert_str_eq(t.bytes, "  lock(n);\n");
+        text_clear(&t);
+    }
+}
+END_TEST
+
 /* --- merge ---------------------------------------------------------------- */
 
 static struct exercise timed = {
@@ -538,6 +680,10 @@ Suite *batch_suite(void)
     tcase_add_loop_test(pure, platforms_rename_files, 0,
                         sizeof names / sizeof *names);
     tcase_add_test(pure, endings_of_archives);
+    tcase_add_test(pure, the_skeleton_is_taken_out);
+    tcase_add_test(pure, gradescope_says_who_and_when);
+    tcase_add_loop_test(pure, odd_metadata_names_nobody, 0,
+                        sizeof odd_metadata / sizeof *odd_metadata);
     tcase_add_test(pure, two_halves_are_one_result);
     tcase_add_test(pure, half_a_result_is_not_made_whole);
     suite_add_tcase(suite, pure);
@@ -549,6 +695,7 @@ Suite *batch_suite(void)
     tcase_add_test(files, an_archive_with_far_too_much_in_it_is_given_up);
     tcase_add_test(files, large_files_and_damaged_archives_are_left_out);
     tcase_add_test(files, what_is_not_there_is_said);
+    tcase_add_test(files, a_download_of_gradescope_is_taken_by_its_students);
     tcase_add_test(files, rosters_of_platforms_are_understood);
     tcase_add_loop_test(files, students_are_found_by_what_is_known_of_them, 0,
                         sizeof searches / sizeof *searches);

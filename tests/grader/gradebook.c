@@ -144,6 +144,24 @@ START_TEST(late_days_cost_points)
 }
 END_TEST
 
+/* The platform may know of a deadline that its times do not show; its word
+ * costs a day, and nothing without a deadline here. */
+START_TEST(what_the_platform_calls_late_is_late)
+{
+    int64_t student, id;
+    GOOD(gradebook_student(book, &(struct student){"ann", "", "", "", 0},
+                           &student));
+    GOOD(gradebook_submission(
+        book,
+        &(struct submission){student, "races", "counter", "", 10, "x", 1, true},
+        &id));
+    record(id, "pass", 10, true);
+    ck_assert_str_eq(ask(score), "10.0");
+    GOOD(gradebook_deadline(book, "races", "", 1000, 20, 60));
+    ck_assert_str_eq(ask(score), "8.0");
+}
+END_TEST
+
 START_TEST(an_exercise_may_have_a_deadline_of_its_own)
 {
     GOOD(gradebook_deadline(book, "races", "", 1000, 100, 0));
@@ -332,6 +350,27 @@ START_TEST(a_missing_folder_is_named)
 }
 END_TEST
 
+/* What a course has gathered under the first version is still there, and
+ * counts. */
+START_TEST(an_older_version_is_brought_up_to_date)
+{
+    gradebook_close(book);
+    unlink(path);
+    change_file(schema_steps[0]);
+    change_file("INSERT INTO student (key) VALUES ('ann');"
+                "INSERT INTO submission VALUES (1, 1, 'races', 'counter', 100,"
+                "  'folder', 'x');"
+                "INSERT INTO session VALUES (1, 'w', 'g', 'm', 1, 2);"
+                "INSERT INTO grading VALUES (1, 1, 1, 'g', 1, 'pass', 'none',"
+                "  8, 10, '{}', 1);"
+                "PRAGMA application_id = 1346594658; PRAGMA user_version = 1");
+    book = open_book();
+    ck_assert_str_eq(ask(score), "8.0");
+    ck_assert_str_eq(ask("SELECT late FROM submission"), "0");
+    ck_assert_str_eq(ask("SELECT enrolled IS NULL FROM student"), "1");
+}
+END_TEST
+
 START_TEST(an_opened_book_has_the_current_version)
 {
     char *wanted = text_format("%d", schema_version);
@@ -398,6 +437,7 @@ Suite *gradebook_suite(void)
     tcase_add_test(tcase, what_was_not_judged_does_not_count);
     tcase_add_loop_test(tcase, late_days_cost_points, 0,
                         sizeof lateness / sizeof *lateness);
+    tcase_add_test(tcase, what_the_platform_calls_late_is_late);
     tcase_add_test(tcase, an_exercise_may_have_a_deadline_of_its_own);
     tcase_add_test(tcase, handing_in_again_never_lowers_a_score);
     tcase_add_test(tcase, the_same_bytes_are_the_same_submission);
@@ -413,6 +453,7 @@ Suite *gradebook_suite(void)
     tcase_add_test(tcase, another_database_is_not_touched);
     tcase_add_test(tcase, garbage_is_refused);
     tcase_add_test(tcase, a_missing_folder_is_named);
+    tcase_add_test(tcase, an_older_version_is_brought_up_to_date);
     tcase_add_test(tcase, an_opened_book_has_the_current_version);
     tcase_add_test(tcase, several_processes_write_at_a_time);
     tcase_add_test(tcase, a_killed_writer_leaves_whole_rows);

@@ -180,9 +180,12 @@ START_TEST(each_cause_of_a_test_gives_its_verdict)
                      "element 3 is 7, and should be 8");
     evidence_stop(e, SPEED);
     reach();
-    enum verdict verdicts[] = {of_tests[_i].verdict, VERDICT_PASS,
+    bool endless =
+        of_tests[_i].cause == CAUSE_HANG || of_tests[_i].cause == CAUSE_LOOP;
+    enum verdict verdicts[] = {of_tests[_i].verdict,
+                               endless ? VERDICT_SKIPPED : VERDICT_PASS,
                                VERDICT_SKIPPED};
-    check_all(verdicts, of_tests[_i].cause, 4);
+    check_all(verdicts, of_tests[_i].cause, endless ? 0 : 4);
     ck_assert_int_eq(result.verdict, of_tests[_i].verdict);
     ck_assert_ptr_eq(verdict_first(&result), &result.checks[CORRECT]);
     ck_assert_uint_eq(result.checks[CORRECT].line, 4);
@@ -429,6 +432,36 @@ START_TEST(a_crash_under_a_detector_fails)
 }
 END_TEST
 
+START_TEST(who_hangs_under_a_detector_gets_no_points_for_races)
+{
+    evidence_failure(e, RACE, FLAVOUR_TSAN, CAUSE_HANG, "every thread waits");
+    reach();
+    check_all(ALL(PASS, ERROR, PASS), CAUSE_HANG, 6);
+    check_says(RACE, "under ThreadSanitizer: every thread waits");
+    evidence_failure(e, CORRECT, FLAVOUR_PLAIN, CAUSE_HANG,
+                     "every thread waits");
+    reach();
+    check_all(ALL(ERROR, SKIPPED, PASS), CAUSE_HANG, 3);
+    check_says(RACE, "went wrong before it came to its end");
+}
+END_TEST
+
+START_TEST(who_hangs_elsewhere_gets_no_points_for_races)
+{
+    evidence_failure(e, CORRECT, FLAVOUR_PLAIN, CAUSE_WRONG, "a wrong answer");
+    reach();
+    check_all(ALL(FAIL, PASS, PASS), CAUSE_WRONG, 7);
+    evidence_failure(e, CORRECT, FLAVOUR_PLAIN, CAUSE_LOOP, "still running");
+    reach();
+    ck_assert_int_eq(result.checks[RACE].verdict, VERDICT_SKIPPED);
+    ck_assert_double_eq(result.checks[RACE].points, 0);
+    check_says(RACE, "the program does not always end");
+    evidence_finding(e, FLAVOUR_TSAN, FINDING_RACE, "counter.c");
+    reach();
+    ck_assert_int_eq(result.checks[RACE].verdict, VERDICT_FAIL);
+}
+END_TEST
+
 START_TEST(assembler_is_not_judged)
 {
     evidence_policy(e)->asm_line = 3;
@@ -663,6 +696,8 @@ static void add_races(TCase *tests)
     tcase_add_test(tests, a_log_that_breaks_off_is_not_clean);
     tcase_add_test(tests, a_silent_exit_of_the_sanitizer_is_a_race);
     tcase_add_test(tests, a_crash_under_a_detector_fails);
+    tcase_add_test(tests, who_hangs_under_a_detector_gets_no_points_for_races);
+    tcase_add_test(tests, who_hangs_elsewhere_gets_no_points_for_races);
     tcase_add_test(tests, assembler_is_not_judged);
 }
 

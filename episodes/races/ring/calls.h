@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OP_NEW, OP_PUSH, OP_POP, OP_FREE };
+enum { OP_NEW, OP_PUSH, OP_POP, OP_FREE, OP_TRAFFIC };
 
 /* The worker keeps this many rings, numbered from 0. */
 enum { RINGS = 2 };
@@ -27,6 +27,15 @@ struct move_args {
 
 struct free_args {
     unsigned ring;
+};
+
+/* Makes a ring, has work handed through it (traffic.h), and frees it. */
+struct traffic_args {
+    size_t capacity;
+    const uint64_t *items; /* IN */
+    size_t n;
+    unsigned threads;
+    uint64_t *sum; /* OUT */
 };
 
 #endif

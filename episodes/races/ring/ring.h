@@ -12,7 +12,8 @@
  *
  * So there is no lock of any kind, and no loop that waits for another thread.
  * A loop that starts again because somebody else was quicker is fine: then
- * that one has got on.
+ * that one has got on.  And a call looks at few places, however large the ring
+ * is, so that many threads get on side by side.
  */
 #ifndef RING_H
 #define RING_H

@@ -4,7 +4,8 @@
  * The program's main has been renamed to mini_main by the compiler's command
  * line; ours forks one process per rank. In the environment: MINI_RANKS,
  * MINI_ALPHA, MINI_BETA, MINI_COMPUTE=0 (no CPU time), MINI_SECONDS (the run
- * is killed after so long), MINI_RESULT (a file for the figures, as JSON).
+ * is killed after so long), MINI_RESULT (a file for the figures, as JSON, or
+ * fd:N, which the ranks then do not have).
  */
 #include "mini.h"
 
@@ -219,9 +220,17 @@ static void shared_make(void)
     }
 }
 
+static int result_descriptor(void)
+{
+    const char *path = getenv("MINI_RESULT");
+    return path && strncmp(path, "fd:", 3) == 0 ? atoi(path + 3) : -1;
+}
+
 static _Noreturn void rank_run(int argc, char **argv)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (result_descriptor() >= 0)
+        close(result_descriptor());
     baton_await();
     left_at = cpu_now();
     atexit(rank_end);
@@ -268,7 +277,8 @@ static bool result_write(void)
         figures_print(&sum);
         return true;
     }
-    FILE *file = fopen(path, "w");
+    int given = result_descriptor();
+    FILE *file = given >= 0 ? fdopen(given, "w") : fopen(path, "w");
     if (!file)
         return false;
     fprintf(file,

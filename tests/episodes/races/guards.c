@@ -10,6 +10,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "calls.h"
 #include "judge.h"
@@ -542,6 +543,121 @@ START_TEST(race)
 }
 END_TEST
 
+/* --- explored ------------------------------------------------------------- */
+
+/* What threads do to a bank of two accounts; each order has a thread. */
+struct scene {
+    struct open_args open;
+    struct day_args day;
+    struct statement *closing;
+    int64_t *fees, *fees_after;
+    struct largest *largest, *largest_after;
+};
+
+/* Three orders: postings to the accounts, or statements of them. */
+static struct scene make_scene(const struct order *orders, size_t n)
+{
+    struct scene s = {
+        .open = {0, 2, random_amount(50)},
+        .day = {.orders = judge_in(n * sizeof *orders),
+                .n = n,
+                .results = judge_out(n * sizeof *s.day.results)},
+        .closing = judge_out(2 * sizeof *s.closing),
+        .fees = judge_out(sizeof *s.fees),
+        .fees_after = judge_out(sizeof *s.fees_after),
+        .largest = judge_out(sizeof *s.largest),
+        .largest_after = judge_out(sizeof *s.largest_after),
+    };
+    memcpy((void *)s.day.orders, orders, n * sizeof *orders);
+    judge_before(OP_OPEN, s.open);
+    for (unsigned i = 0; i < n; i++)
+        if (orders[i].amount == 0)
+            judge_does(i, OP_STATEMENT,
+                       (struct statement_args){0, orders[i].account,
+                                               &s.day.results[i]});
+        else
+            judge_does(i, OP_POST,
+                       (struct post_args){0, orders[i].account,
+                                          orders[i].amount, &s.day.results[i]});
+    return s;
+}
+
+/* Fees of postings that were over are in the sum, of others that had not
+ * begun are not. */
+static void check_fees_seen(const struct scene *s)
+{
+    const struct judge_event *events, *look = NULL;
+    size_t n = judge_history(&events);
+    int64_t least = 0, most = 0, got = *judge_got(s->fees);
+    for (size_t i = 0; i < n; i++)
+        if (events[i].op == OP_FEES && events[i].thread >= 0)
+            look = &events[i];
+    for (size_t i = 0; i < n && look != NULL; i++) {
+        const struct post_args *a = events[i].args;
+        if (events[i].op != OP_POST)
+            continue;
+        least += events[i].end < look->begin ? bank_fee(a->amount) : 0;
+        most += events[i].begin < look->end ? bank_fee(a->amount) : 0;
+    }
+    judge_expect(look == NULL || (got >= least && got <= most),
+                 "bank_fees returned %lld; %lld were due before it was called, "
+                 "and %lld before it returned",
+                 I(got), I(least), I(most));
+}
+
+static void check_scene(void *data)
+{
+    const struct scene *s = data;
+    const struct judge_event *events;
+    size_t n = judge_history(&events);
+    struct ledger l = check_day(&s->open, &s->day);
+    check_closing(&l, judge_got(s->closing));
+    check_fees(&l, *judge_got(s->fees_after));
+    check_largest(&l, judge_got(s->largest_after));
+    check_fees_seen(s);
+    for (size_t i = 0; i < n; i++)
+        if (events[i].op == OP_LARGEST && events[i].thread >= 0)
+            check_posted(&l, judge_got(s->largest));
+    ledger_clear(&l);
+}
+
+static void explore(const char *what, struct scene *s)
+{
+    for (unsigned i = 0; i < 2; i++)
+        judge_after(OP_STATEMENT,
+                    (struct statement_args){0, i, &s->closing[i]});
+    judge_after(OP_FEES, (struct fees_args){0, s->fees_after});
+    judge_after(OP_LARGEST, (struct largest_args){0, s->largest_after});
+    judge_after(OP_CLOSE, (struct close_args){0});
+    judge_explore(what, check_scene, s);
+}
+
+/* The largest comes last: whoever forgets to look again loses it. */
+START_TEST(posts)
+{
+    static const struct order same[] = {{0, 100}, {0, 300}, {0, 0}};
+    static const struct order apart[] = {{0, 100}, {1, 300}, {1, 200}};
+    judge_title("postings at the same time, in every order");
+    judge_schedules(800);
+    struct scene s = make_scene(same, 3);
+    explore("two post to one account, one asks for a statement", &s);
+    s = make_scene(apart, 3);
+    explore("three post to two accounts", &s);
+}
+END_TEST
+
+START_TEST(looks)
+{
+    static const struct order orders[] = {{0, 100}, {1, -200}};
+    judge_title("fees and the largest amount, looked at while others post");
+    judge_schedules(800);
+    struct scene s = make_scene(orders, 2);
+    judge_does(2, OP_FEES, (struct fees_args){0, s.fees});
+    judge_does(2, OP_LARGEST, (struct largest_args){0, s.largest});
+    explore("two post, one looks at the bank", &s);
+}
+END_TEST
+
 /* --- speed --------------------------------------------------------------- */
 
 /*
@@ -607,6 +723,9 @@ Suite *exercise_suite(void)
     TCase *races = judge_tcase(suite, "race", "race");
     tcase_add_test(races, meet);
     tcase_add_test(races, race);
+    TCase *orders = judge_tcase(suite, "explore", "explore");
+    tcase_add_test(orders, posts);
+    tcase_add_test(orders, looks);
     TCase *fast = judge_tcase(suite, "speed", "speed");
     tcase_add_test(fast, elsewhere);
     tcase_add_test(fast, speed);

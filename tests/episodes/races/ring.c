@@ -10,6 +10,7 @@
 #include "judge.h"
 #include "linear.h"
 #include "ring.h"
+#include "traffic.h"
 
 /* --- telling the worker what to do --------------------------------------- */
 
@@ -409,6 +410,31 @@ START_TEST(explore)
 }
 END_TEST
 
+/* --- many at a time ------------------------------------------------------- */
+
+static void traffic_round(void *data, unsigned threads)
+{
+    enum { ROOM = 256, ITEMS = 1500 };
+    uint64_t *items = random_values(ITEMS), right = 0;
+    uint64_t *sum = judge_out(sizeof *sum);
+    (void)data;
+    judge_call(OP_TRAFFIC,
+               (struct traffic_args){ROOM, items, ITEMS, threads, sum});
+    for (size_t i = 0; i < ITEMS; i++)
+        right += traffic_both(items[i]);
+    judge_expect(*judge_got(sum) == right,
+                 "%u threads handed %d values through a ring, and others came "
+                 "out",
+                 threads, ITEMS);
+}
+
+START_TEST(traffic)
+{
+    judge_title("many threads hand values through one ring");
+    judge_virtual("a push and a pop", traffic_round, NULL);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("ring");
@@ -422,5 +448,6 @@ Suite *exercise_suite(void)
     TCase *schedules = judge_tcase(suite, "explore", "explore");
     tcase_add_loop_test(schedules, explore, 0,
                         (int)(sizeof plots / sizeof *plots));
+    tcase_add_test(judge_tcase(suite, "scale", "scale"), traffic);
     return suite;
 }

@@ -1,0 +1,16 @@
+/* Prints for ever. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hello.h"
+
+void hello(MPI_Comm comm, const char *name, char *text)
+{
+    int rank, size;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    (void)text;
+    for (;;)
+        printf("rank %d of %d: %s\n", rank, size, name);
+}
