@@ -126,7 +126,7 @@ END_TEST
 START_TEST(explored)
 {
     judge_title(names[_i]);
-    struct trial t = prepare((enum shape)_i, 120, 2);
+    struct trial t = prepare((enum shape)_i, 40, 2);
     judge_does(0, OP_VALUE, t.args);
     judge_explore(names[_i], look, &t);
 }
@@ -149,7 +149,7 @@ START_TEST(speed)
 {
     static const char *const what[] = {"tree_value of an even tree",
                                        "tree_value of a lopsided tree"};
-    struct pace pace = {(enum shape)_i, 16000};
+    struct pace pace = {(enum shape)_i, 6000};
     judge_title(names[_i]);
     judge_virtual(what[_i], round_of, &pace);
 }

@@ -1,7 +1,7 @@
 /* The last child may be a task as well. */
 #include "cutoff.h"
 
-enum { PIECES = 16, SMALLEST = 24 };
+enum { PIECES = 16, SMALLEST = 8 };
 
 static uint64_t serial(const struct tree *t, uint32_t v)
 {
