@@ -1,7 +1,7 @@
 /* The same grain for all trees and teams. */
 #include "cutoff.h"
 
-enum { GRAIN = 200 };
+enum { GRAIN = 60 };
 
 static uint64_t serial(const struct tree *t, uint32_t v)
 {
