@@ -24,6 +24,7 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads and caches cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
 ## For instructors:
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
@@ -55,6 +56,7 @@
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make taskgraph-bench            schedulers of tasks, ours and others
 ##   make explore-bench              those of the schedule explorer
+##   make cuda-bench                 those of the CUDA emulator
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -233,7 +235,8 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests mpi-build sandbox-tests
+		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
+		cuda-build
 	@tests/run
 
 unit: build/unit
@@ -293,7 +296,9 @@ lint:
 		setup/github/build tests/hosts/run \
 		tests/slurm/run tests/slurm/cluster setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
-		tests/sandbox/run tests/attacks/run tests/bench/taskgraph/measure \
+		tests/sandbox/run tests/attacks/run \
+		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
+		tests/cuda/bench tests/bench/taskgraph/measure \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -311,6 +316,8 @@ help:
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
 EXPLORE_MAIN := main build scan simd
 EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
+# What the CUDA emulator uses as well.
+EXPLORE_LINES := context cursor elf_file lines panic
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
@@ -477,6 +484,47 @@ mpi: setup
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
 
 -include $(wildcard build/mpi/*.d build/mpi/*/*.d)
+
+# --- the CUDA emulator: a library and a command of its own ----------------
+
+# make cuda FILE=program.cu: translates it, runs it under several schedules.
+CUDA_COMMAND := main translate translate_token program report
+CUDA_SOURCES := $(wildcard grader/cuda/*.c)
+CUDA_RUNTIME := $(filter-out $(CUDA_COMMAND),$(CUDA_SOURCES:grader/cuda/%.c=%))
+CUDA_HEADERS := $(patsubst grader/cuda/%,build/cuda/%, \
+                  $(wildcard grader/cuda/include/*.h grader/cuda/include/*/*.h))
+
+build/cuda/%.o: grader/cuda/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -fno-tree-loop-distribute-patterns -MMD -MP -c $< -o $@
+
+build/cuda/include/%: grader/cuda/include/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/cuda/libparcourscuda.a: $(CUDA_RUNTIME:%=build/cuda/%.o) \
+		$(EXPLORE_LINES:%=build/explore/%.o)
+	@rm -f $@
+	@ar rcs $@ $^
+
+build/cuda/parcours-cuda: $(CUDA_COMMAND:%=build/cuda/%.o)
+	@$(CC) $^ -o $@ -ljansson
+
+.PHONY: cuda cuda-build
+cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
+		$(CUDA_HEADERS)
+
+cuda: setup
+	@$(MAKE) -s -j2 cuda-build
+	@build/cuda/parcours-cuda $(FILE)
+
+# Speed without checks and with, and what a barrier costs.
+.PHONY: cuda-bench
+cuda-bench: setup
+	@$(MAKE) -s -j2 cuda-build
+	@tests/cuda/bench
+
+-include $(wildcard build/cuda/*.d)
 
 .PHONY: clean
 clean:
