@@ -15,7 +15,8 @@
 ##   make figures EPISODE=taskgraph  the lesson's pictures, of your machine
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
 ##   make replay EPISODE=races EXERCISE=queue        the schedule that failed
-##       SCHEDULE=6:2/10             another one
+##       SCHEDULE=6:2/10 GDB=1       another one; in gdb, where it goes wrong
+##   make commit EPISODE=gil EXERCISE=four-cells   your numbers, before the run
 ##   make debug EPISODE=races EXERCISE=counter        step through it in gdb
 ##   make reset EPISODE=races EXERCISE=counter        the skeleton again
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
@@ -23,11 +24,13 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads and caches cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
 ## For instructors:
 ##   make grade EPISODE=races SUBMISSIONS=folder      all of them, into a
 ##       ROSTER=class.csv            gradebook; go on after an interruption
 ##       GRADEBOOK=gradebook.db JOBS=2 EXERCISE= ONLY=student FORCE=1
+##       ENGINE=slurm CHUNK=8        on a cluster, 8 submissions a task
 ##   make gradebook EPISODE=races    what counts; of one student: ONLY=key
 ##       EXPORT=csv|canvas|moodle    for a spreadsheet; filled into the
 ##       FILL=export.csv COLUMN=     platform's own file
@@ -46,9 +49,13 @@
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
 ##   make pairs                      four race detectors on 82 pairs of programs
+##   make mutants EPISODE=races      the checks against 200 mistakes put into
+##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
+##   make cuda-bench                 those of the CUDA emulator
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -70,11 +77,14 @@ REPEAT ?= 1
 JOBS ?= 1
 SUBMISSION ?=
 SCHEDULE ?=
+GDB ?=
 SUBMISSIONS ?=
 ROSTER ?=
 GRADEBOOK ?=
 ONLY ?=
 FORCE ?=
+ENGINE ?=
+CHUNK ?=
 EXPORT ?=
 FILL ?=
 COLUMN ?=
@@ -94,16 +104,17 @@ LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml 
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
-MODULES := die utf8 text markup page \
-           export export_github export_gradescope export_hosts export_html export_junit \
+MODULES := die utf8 text markup prediction page \
+           export export_github export_gradescope export_hosts export_html \
+           export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_table facts plan places canary \
+           interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual verdict_ranks grade progress report_text \
+           verdict_virtual verdict_predict verdict_ranks grade progress report_text \
            report_json
-COMMANDS := check list hint reset solution doctor selftest debug replay grade \
+COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
 
 # Families of their own: the sandbox, which is the judge's too, and what
@@ -119,10 +130,10 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
        --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
        --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) \
+       --schedule=$(SCHEDULE) --gdb=$(GDB) \
        --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
        --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
+       --engine=$(ENGINE) --chunk=$(CHUNK) --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
        --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
        --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
        --sandbox=$(SANDBOX) --without=$(WITHOUT)
@@ -222,7 +233,8 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
 test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
-		build/sanitized/parcours explore-tests mpi-build sandbox-tests
+		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
+		cuda-build
 	@tests/run
 
 unit: build/unit
@@ -233,8 +245,25 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
+# 200 mutants of our solutions, judged by the grader.
+MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
+             $(wildcard tests/mutants/*.c))
+
+build/mutants/mutants: $(MUTANTS) $(MODULES:%=build/grader/%.o) \
+                       $(FOLDERS:%.c=build/%.o)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
+
+.PHONY: mutants
+mutants: setup
+	@$(MAKE) -s -j2 build/mutants/mutants
+	@build/mutants/mutants $(or $(EPISODE),races) \
+		$(if $(DRY_RUN),list,$(or $(EXERCISE),all))
+
+-include $(MUTANTS:.o=.d)
+
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
-          tests/mpi/programs/*.c tests/*.[ch] \
+          tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
@@ -255,9 +284,12 @@ lint:
 		grader lib
 	@shellcheck -s sh setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
-		setup/github/build tests/hosts/run tests/run tests/bench/run \
+		setup/github/build tests/hosts/run \
+		tests/slurm/run tests/slurm/cluster setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
+		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
+		tests/cuda/bench \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -275,6 +307,8 @@ help:
 EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
 EXPLORE_MAIN := main build scan simd
 EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
+# What the CUDA emulator uses as well.
+EXPLORE_LINES := context cursor elf_file lines panic
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
@@ -351,6 +385,11 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 		-r 60 -c build/costs.conf tests/explore/timed/*.c
 
 -include $(EXPLORE_OBJECTS:.o=.d)
+
+# Grading on a cluster, with a private Slurm of four nodes on this machine.
+.PHONY: slurm
+slurm: setup
+	@tests/slurm/run
 
 # --- the sandbox's own tests ----------------------------------------------
 
@@ -437,6 +476,47 @@ mpi: setup
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
 
 -include $(wildcard build/mpi/*.d build/mpi/*/*.d)
+
+# --- the CUDA emulator: a library and a command of its own ----------------
+
+# make cuda FILE=program.cu: translates it, runs it under several schedules.
+CUDA_COMMAND := main translate translate_token program report
+CUDA_SOURCES := $(wildcard grader/cuda/*.c)
+CUDA_RUNTIME := $(filter-out $(CUDA_COMMAND),$(CUDA_SOURCES:grader/cuda/%.c=%))
+CUDA_HEADERS := $(patsubst grader/cuda/%,build/cuda/%, \
+                  $(wildcard grader/cuda/include/*.h grader/cuda/include/*/*.h))
+
+build/cuda/%.o: grader/cuda/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -fno-tree-loop-distribute-patterns -MMD -MP -c $< -o $@
+
+build/cuda/include/%: grader/cuda/include/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+build/cuda/libparcourscuda.a: $(CUDA_RUNTIME:%=build/cuda/%.o) \
+		$(EXPLORE_LINES:%=build/explore/%.o)
+	@rm -f $@
+	@ar rcs $@ $^
+
+build/cuda/parcours-cuda: $(CUDA_COMMAND:%=build/cuda/%.o)
+	@$(CC) $^ -o $@ -ljansson
+
+.PHONY: cuda cuda-build
+cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
+		$(CUDA_HEADERS)
+
+cuda: setup
+	@$(MAKE) -s -j2 cuda-build
+	@build/cuda/parcours-cuda $(FILE)
+
+# Speed without checks and with, and what a barrier costs.
+.PHONY: cuda-bench
+cuda-bench: setup
+	@$(MAKE) -s -j2 cuda-build
+	@tests/cuda/bench
+
+-include $(wildcard build/cuda/*.d)
 
 .PHONY: clean
 clean:

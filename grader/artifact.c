@@ -125,6 +125,7 @@ static uint64_t hash_headers(const struct order *o)
                                            "grader/judge/*.h",
                                            "grader/scenario/*.h",
                                            "grader/explore/explore.h",
+                                           "grader/debug/*.h",
                                            "grader/worker/*.ld",
                                            "grader/worker/mpi/*.h",
                                            "grader/judge/mpi/*.h",
@@ -317,10 +318,11 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     return output;
 }
 
-/* A worker whose threads are the explorer's (grader/scenario). */
-static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
-                                 enum flavour flavour, const char *source,
-                                 bool learner)
+/* Learner's code, driver and scenario with the explorer's threads
+ * (grader/scenario). */
+static void compile_explored(struct jobs *jobs, struct text *objects,
+                             const struct exercise *e, enum flavour flavour,
+                             const char *source, bool learner)
 {
     char *theirs = compiler(e, flavour, false);
     char *includes = text_format("-Ilib -I%s", e->folder);
@@ -331,35 +333,53 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     char *driver = text_format("%s/driver.c", e->folder);
     struct recipe explored = {own, own_includes, true};
     struct recipe library = {own, "-Ilib", true, true};
-    const char *general = "-Ilib -Igrader/worker -iquote grader/explore";
-    struct recipe unseen = {plain, general, true, true};
-    struct recipe outside = {plain, general, false, true};
-    struct text objects;
-    text_init(&objects);
+    struct recipe unseen = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", true, true};
 
     struct job *object = compile(jobs, theirs, includes, source);
     object->learner = object->learner || learner;
-    text_addf(&objects, "%s", rename_calls(jobs, object->output));
-    add_object(jobs, &objects, explored, driver);
-    compile_shared(jobs, &objects, explored, e);
-    compile_library(jobs, &objects, library, e);
-    add_object(jobs, &objects, unseen, "grader/scenario/play.c");
-    add_object(jobs, &objects, outside, "grader/scenario/worker.c");
-    add_object(jobs, &objects, outside, "grader/worker/trouble.c");
-    char *command =
-        text_format("%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " -lm",
-                    flavour_compiler(FLAVOUR_EXPLORE), objects.bytes);
-    struct job *link =
-        add_job(jobs, command, hash_file(jobs->headers, EXPLORER), e->name,
-                "-explored");
-    link->stage = LINK;
-    link->learner = link->learner || learner;
+    text_addf(objects, "%s", rename_calls(jobs, object->output));
+    add_object(jobs, objects, explored, driver);
+    compile_shared(jobs, objects, explored, e);
+    compile_library(jobs, objects, library, e);
+    add_object(jobs, objects, unseen, "grader/scenario/play.c");
 
-    text_clear(&objects);
     char *const done[] = {theirs, includes, own, own_includes, plain, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
+}
+
+static char *link_explored(struct jobs *jobs, const struct exercise *e,
+                           const struct text *objects, const char *libraries,
+                           const char *ending, bool learner)
+{
+    char *command = text_format(
+        "%s -no-pie -Wl,-z,now -pthread %s " EXPLORER " %s -lm",
+        flavour_compiler(FLAVOUR_EXPLORE), objects->bytes, libraries);
+    struct job *link = add_job(
+        jobs, command, hash_file(jobs->headers, EXPLORER), e->name, ending);
+    link->stage = LINK;
+    link->learner = link->learner || learner;
     return text_copy(link->output);
+}
+
+/* A worker whose threads are the explorer's. */
+static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
+                                 enum flavour flavour, const char *source,
+                                 bool learner)
+{
+    char *plain = compiler(e, FLAVOUR_PLAIN, true);
+    struct recipe outside = {
+        plain, "-Ilib -Igrader/worker -iquote grader/explore", false, true};
+    struct text objects;
+    text_init(&objects);
+    compile_explored(jobs, &objects, e, flavour, source, learner);
+    add_object(jobs, &objects, outside, "grader/scenario/worker.c");
+    add_object(jobs, &objects, outside, "grader/worker/trouble.c");
+    char *output = link_explored(jobs, e, &objects, "", "-explored", learner);
+    text_clear(&objects);
+    free(plain);
+    return output;
 }
 
 /* A worker whose main is that of a rank (grader/worker/mpi): under MPICH and
@@ -431,7 +451,7 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     struct recipe general = {own, "-Igrader/judge -Ilib", .general = true};
     static const char *const patterns[] = {
         "grader/judge/*.c", "grader/sandbox/*.c", "grader/cause.c",
-        "grader/rounds.c", "grader/speedup.c"};
+        "grader/rounds.c",  "grader/speedup.c",   "grader/prediction.c"};
     add_object(jobs, &objects, recipe, e->suite);
     compile_shared(jobs, &objects, recipe, e);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
@@ -471,6 +491,8 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/predict.c");
+    compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
     char *command =
         text_format("%s %s -lcheck -lsubunit -lrt -lm", theirs, objects.bytes);
@@ -482,6 +504,32 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     free(driver);
     free(includes);
     return text_copy(link->output);
+}
+
+/* The same for one schedule of the explorer (grader/debug/replay). */
+static char *add_replay(struct jobs *jobs, const struct order *order)
+{
+    const struct exercise *e = order->exercise;
+    char *plain = compiler(e, FLAVOUR_HELGRIND, true);
+    char *includes =
+        text_format("-Igrader/judge -Igrader/worker -Ilib -I%s", e->folder);
+    struct recipe outside = {plain, includes, false};
+    struct text objects;
+    text_init(&objects);
+    compile_explored(jobs, &objects, e, FLAVOUR_EXPLORE, order->submission,
+                     true);
+    static const char *const ours[] = {
+        "grader/debug/inprocess.c", "grader/debug/replay/replay.c",
+        "grader/judge/random.c", "grader/judge/linear.c", "grader/cause.c"};
+    add_object(jobs, &objects, outside, e->suite);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        add_object(jobs, &objects, outside, ours[i]);
+    char *output = link_explored(jobs, e, &objects, "-lcheck -lsubunit -lrt",
+                                 "-replay", true);
+    text_clear(&objects);
+    free(plain);
+    free(includes);
+    return output;
 }
 
 /* The headers of two compilers differ, so their texts cannot be compared: gcc
@@ -813,6 +861,8 @@ static void plan_jobs(const struct order *o, struct jobs *jobs,
         a->reference = add_worker(jobs, e, FLAVOUR_PLAIN, e->solution, false);
     if (o->debug)
         a->debug = add_debug(jobs, o);
+    if (o->replay)
+        a->replay = add_replay(jobs, o);
     if (o->judge)
         a->judge = add_judge(jobs, e);
     free(serial);
@@ -923,10 +973,10 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {a->source,    a->judge,          a->serial,
-                             a->reference, a->virtual_serial, a->debug,
-                             a->message,   a->warnings,       a->plain_text,
-                             a->tsan_text, a->symbols};
+    char *const strings[] = {a->source,     a->judge,          a->serial,
+                             a->reference,  a->virtual_serial, a->debug,
+                             a->replay,     a->message,        a->warnings,
+                             a->plain_text, a->tsan_text,      a->symbols};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

@@ -27,6 +27,7 @@ struct order {
     bool serial, reference; /* plain workers of our own; a serial one in
                                virtual time goes with worker[FLAVOUR_VIRTUAL] */
     bool debug;             /* suite and submission in one program */
+    bool replay;            /* the same, for one schedule of the explorer */
     bool texts; /* the submission after the preprocessor, for policy.h */
 };
 
@@ -34,7 +35,7 @@ struct artifacts {
     /* Paths of programs, NULL where not built. */
     char *worker[FLAVOURS];
     char *source; /* the submission that was built */
-    char *judge, *serial, *virtual_serial, *reference, *debug;
+    char *judge, *serial, *virtual_serial, *reference, *debug, *replay;
 
     /* The learner's file, if it did not build. */
     bool failed;

@@ -12,8 +12,8 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race",  "speed", "explore",
-                                    "virtual", "ranks", "count"};
+static const char *const kinds[] = {"correct", "race",    "speed", "explore",
+                                    "virtual", "predict", "ranks", "count"};
 
 /* --- reading with good errors -------------------------------------------- */
 
@@ -87,7 +87,7 @@ static enum check_kind get_kind(const config_setting_t *group)
         }
     complain(group,
              "unknown kind \"%s\": one of correct, race, speed, "
-             "explore, virtual, ranks, count",
+             "explore, virtual, predict, ranks, count",
              word);
 }
 
@@ -138,9 +138,9 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
-    check_keys(group,
-               (const char *const[]){"id", "title", "kind", "points", "threads",
-                                     "target", "wall", "transfers", NULL});
+    check_keys(group, (const char *const[]){"id", "title", "kind", "points",
+                                            "threads", "target", "wall",
+                                            "transfers", "tolerance", NULL});
     c->id = get_short(group, "id", 10);
     c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);
@@ -149,6 +149,9 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
     c->target = get_number(group, "target", 0);
     c->wall = get_number(group, "wall", 0);
     c->transfers = get_number(group, "transfers", 0);
+    c->tolerance = get_number(group, "tolerance", 0);
+    if (c->kind == CHECK_PREDICT && c->tolerance <= 0)
+        complain(group, "a predict check needs tolerance = ...; above 0");
     if (c->kind == CHECK_VIRTUAL && ((c->target <= 0 && c->transfers <= 0) ||
                                      c->threads < 1 || c->threads > 64))
         complain(group, "a virtual check needs target = ...; or transfers = "
@@ -200,10 +203,10 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 {
     if (!config_setting_is_group(group))
         complain(group, "an exercise is a group: { name = ...; }");
-    check_keys(group, (const char *const[]){
-                          "name", "title", "about", "file", "library", "tool",
-                          "openmp", "call_seconds", "forbids", "checks",
-                          "hints", NULL});
+    check_keys(group, (const char *const[]){"name", "title", "about", "file",
+                                            "library", "tool", "openmp",
+                                            "call_seconds", "forbids", "checks",
+                                            "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
@@ -232,8 +235,8 @@ static void read_exercise(const config_setting_t *group, const char *episode,
 
 void exercise_clear(struct exercise *e)
 {
-    char *const strings[] = {e->episode, e->name,   e->title,
-                             e->about,   e->file,   e->folder,
+    char *const strings[] = {e->episode, e->name,     e->title,
+                             e->about,   e->file,     e->folder,
                              e->suite,   e->solution, e->library};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);

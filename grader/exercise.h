@@ -22,6 +22,7 @@ enum check_kind {
     CHECK_SPEED,   /* measurements */
     CHECK_EXPLORE, /* scenarios under many schedules */
     CHECK_VIRTUAL, /* figures of a computed machine */
+    CHECK_PREDICT, /* numbers committed before they are computed */
     CHECK_RANKS,   /* tests with ranks, under MPICH and our layer */
     CHECK_COUNT,   /* messages and rounds, counted */
 };
@@ -41,6 +42,7 @@ struct check_spec {
                          so many times the least that there can be */
     double wall;      /* speed only: by the clock on the cores that are there */
     double transfers; /* virtual only: most moves of cache lines in a call */
+    double tolerance; /* predict only: most error, mean of |log| of ratios */
 };
 
 struct exercise {

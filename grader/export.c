@@ -74,6 +74,7 @@ static struct export_row read_row(const json_t *result, const json_t *part)
         .evidence = export_string(part, "evidence"),
         .place = export_string(part, "first_cause"),
         .cause = export_string(part, "cause"),
+        .steps = json_object_get(part, "steps"),
         .kind = kind_of(result, part),
         .points = number(part, "points"),
         .max = number(part, "max"),

@@ -2,9 +2,18 @@
  * export_html.c - a check as one page for people; see page.h and
  * export_html.h.
  */
+#include <stdlib.h>
+
 #include "export_html.h"
 #include "export_parts.h"
 #include "page.h"
+
+static void add_steps(const struct export_row *row, struct text *to)
+{
+    char *id = text_format("%s-%s", row->exercise, row->id);
+    export_steps(row->steps, id, to);
+    free(id);
+}
 
 static void add_check(const struct export_row *row, void *data)
 {
@@ -24,7 +33,14 @@ static void add_check(const struct export_row *row, void *data)
         page_add(to, "<p>Look at <code>", row->place, "</code></p>\n");
     if (*row->message != '\0')
         page_add(to, "<p>", row->message, "</p>\n");
-    if (*row->evidence != '\0')
+    if (row->steps != NULL)
+        add_steps(row, to);
+    if (*row->evidence != '\0' && row->steps != NULL)
+        page_add(to,
+                 "<details>\n<summary>The same as text</summary>\n<pre "
+                 "tabindex=\"0\">",
+                 row->evidence, "</pre>\n</details>\n");
+    else if (*row->evidence != '\0')
         page_add(to, "<pre tabindex=\"0\" aria-label=\"evidence\">",
                  row->evidence, "</pre>\n");
     text_addf(to, "</section>\n");

@@ -29,7 +29,8 @@ struct export_row {
     const char *episode, *exercise, *id, *title, *message, *evidence, *place;
     const char *cause;
     enum export_kind kind;
-    double points, max; /* max 0 where kind is EXPORT_NEITHER */
+    double points, max;  /* max 0 where kind is EXPORT_NEITHER */
+    const json_t *steps; /* of the schedule that failed; NULL: none */
     unsigned number; /* of the exercise and of the check within it, from 1; */
     unsigned part;   /* the build is 0 */
 };
@@ -47,6 +48,9 @@ struct export_sum export_sum(const json_t *check);
 
 /* Message and evidence of a row as plain text; to be freed. */
 char *export_text(const struct export_row *row);
+
+/* Those steps as HTML: a picture and a table. `id` is used once on a page. */
+void export_steps(const json_t *steps, const char *id, struct text *to);
 
 /* "" if the member is missing. */
 const char *export_string(const json_t *object, const char *member);

@@ -195,6 +195,20 @@ static void read_timed(const json_t *record, struct facts *facts)
     read_uses(detail, t);
 }
 
+/* --- predictions --------------------------------------------------------- */
+
+static void read_predicted(const json_t *record, struct facts *facts)
+{
+    if (facts->npredicted == FACTS_PREDICTED)
+        return;
+    facts->predicted[facts->npredicted++] = (struct predicted){
+        .what = text_copy(string(record, "what")),
+        .said = number(record, "said"),
+        .is = number(record, "is"),
+        .commit = (unsigned)number(record, "commit"),
+    };
+}
+
 /* --- ranks --------------------------------------------------------------- */
 
 static void read_ranked(const json_t *record, struct facts *facts)
@@ -275,6 +289,8 @@ void facts_read(const json_t *records, enum flavour flavour,
             read_explored(record, facts);
         else if (strcmp(kind, "virtual") == 0)
             read_timed(record, facts);
+        else if (strcmp(kind, "predict") == 0)
+            read_predicted(record, facts);
         else if (strcmp(kind, "ranks") == 0)
             read_ranked(record, facts);
         else if (strcmp(kind, "count") == 0)
@@ -305,6 +321,8 @@ void facts_clear(struct facts *facts)
         free(facts->timed[i].line.name);
         free(facts->timed[i].lock.name);
     }
+    for (size_t i = 0; i < facts->npredicted; i++)
+        free(facts->predicted[i].what);
     for (size_t i = 0; i < facts->nranked; i++)
         clear_ranked(&facts->ranked[i]);
     for (size_t i = 0; i < facts->ncounted; i++)

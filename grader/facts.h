@@ -23,6 +23,7 @@ enum {
     FACTS_PLACES = 64,
     FACTS_EXPLORED = 64,
     FACTS_CURVE = 8,
+    FACTS_PREDICTED = 32,
     FACTS_LINES = 9
 };
 
@@ -85,6 +86,13 @@ struct timed {
     } lock;
 };
 
+/* A number that was committed, and what it turned out to be. */
+struct predicted {
+    char *what;
+    double said, is;
+    unsigned commit; /* which attempt it is, from 1 */
+};
+
 /* One program with ranks that was run, in one order of arrival or several. */
 struct ranked {
     char *what; /* happens in it */
@@ -132,6 +140,9 @@ struct facts {
     /* of a virtual check */
     struct timed timed[FACTS_SPEEDS];
     size_t ntimed;
+    /* of a predict check */
+    struct predicted predicted[FACTS_PREDICTED];
+    size_t npredicted;
     /* of a check with ranks */
     struct ranked ranked[FACTS_EXPLORED];
     size_t nranked;

@@ -43,9 +43,34 @@ void interleaving_free(struct interleaving *i);
 /* The line of `file` where it went wrong; 0: it is not in that file. */
 unsigned interleaving_line(const struct interleaving *i, const char *file);
 
+/* Steps that are shown together. Strings belong to the interleaving. */
+struct interleaving_row {
+    unsigned number, thread;
+    unsigned line;       /* 0: an operation of the scenario, "push()" */
+    const char *text;    /* the source line, or what the step says by itself */
+    const char **values; /* "count is 1", "count := 2" */
+    size_t nvalues;
+    bool fatal;
+};
+
+struct interleaving_rows {
+    struct interleaving_row *list;
+    size_t count;
+    size_t left_out, gap; /* so many before number `gap` are not in the list */
+};
+
+/* The rows of `file`. Steps in other files are left out, and what the main
+ * thread did before there were others. */
+struct interleaving_rows interleaving_rows(const struct interleaving *i,
+                                           const char *file);
+void interleaving_rows_free(struct interleaving_rows *rows);
+
+/* The same for the result file: {title, schedule, preemptions, rows}. */
+struct json_t *interleaving_json(const struct interleaving *i,
+                                 const char *file);
+
 /* One column per thread, one row per source line of `file`, with what each
- * step did to shared data; at most `width` columns. Steps in other files are
- * left out, and what the main thread did before there were others. */
+ * step did to shared data; at most `width` columns. */
 void interleaving_table(const struct interleaving *i, const char *file,
                         unsigned width, struct text *to);
 

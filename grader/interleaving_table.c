@@ -1,10 +1,4 @@
-/*
- * interleaving_table.c - one column per thread.
- *
- * Neighbouring steps of one thread on one source line make one row: the
- * line, and below it what its steps did. A step that is a call of a lock or
- * the like says all by itself.
- */
+/* interleaving_table.c - the rows as text, one column per thread. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,38 +7,17 @@
 #include "utf8.h"
 
 enum {
-    COLUMNS = 4,    /* more threads are named in the one column there is */
-    NUMBER = 7,     /* columns for the mark and the number of the step */
-    ROWS_FIRST = 8, /* of a long table */
-    ROWS_LAST = 30,
-    VALUES_FIRST = 3, /* of a line that touches very many */
-    VALUES_LAST = 4,
+    COLUMNS = 4, /* more threads are named in the one column there is */
+    NUMBER = 7,  /* columns for the mark and the number of the step */
 };
 
 struct table {
-    const struct interleaving *i;
-    const char *file;
-    size_t first; /* step: what comes before is not shown */
+    struct interleaving_rows rows;
     unsigned thread[COLUMNS];
     unsigned count; /* of columns; 0: too many threads */
     unsigned width; /* of a column */
     struct text *to;
 };
-
-static bool shown(const struct table *t, size_t s)
-{
-    const struct interleaving_step *step = &t->i->steps[s];
-    return step->call || strcmp(step->file, t->file) == 0;
-}
-
-/* The main thread prepares what the others work on. */
-static size_t find_first(const struct interleaving *i)
-{
-    for (size_t s = 0; s < i->shown; s++)
-        if (i->steps[s].thread != 0)
-            return s;
-    return 0;
-}
 
 static unsigned column_of(const struct table *t, unsigned thread)
 {
@@ -56,19 +29,19 @@ static unsigned column_of(const struct table *t, unsigned thread)
 
 static bool acts(const struct table *t, unsigned thread)
 {
-    for (size_t s = t->first; s < t->i->shown; s++)
-        if (t->i->steps[s].thread == thread && shown(t, s))
+    for (size_t i = 0; i < t->rows.count; i++)
+        if (t->rows.list[i].thread == thread)
             return true;
     return false;
 }
 
-/* Threads by their numbers, those only that have a step to show. */
+/* Threads by their numbers, those only that have a row. */
 static void find_columns(struct table *t)
 {
     unsigned most = 0;
-    for (size_t s = t->first; s < t->i->shown; s++)
-        if (t->i->steps[s].thread > most)
-            most = t->i->steps[s].thread;
+    for (size_t i = 0; i < t->rows.count; i++)
+        if (t->rows.list[i].thread > most)
+            most = t->rows.list[i].thread;
     for (unsigned thread = 0; thread <= most; thread++) {
         if (!acts(t, thread))
             continue;
@@ -100,81 +73,21 @@ static void add_cell(struct table *t, unsigned thread, const char *text)
               text, fits < length ? ".." : "");
 }
 
-/* The step after `s` that belongs to another row. */
-static size_t row_end(const struct table *t, size_t s)
+static void add_row(struct table *t, const struct interleaving_row *row)
 {
-    const struct interleaving_step *steps = t->i->steps;
-    size_t end = s + 1;
-    while (end < t->i->shown && !steps[s].call && !steps[end].call &&
-           !steps[end - 1].fatal && shown(t, end) &&
-           steps[end].thread == steps[s].thread &&
-           steps[end].line == steps[s].line)
-        end++;
-    return end;
-}
-
-static size_t next_row(const struct table *t, size_t s)
-{
-    while (s < t->i->shown && !shown(t, s))
-        s++;
-    return s;
-}
-
-/* "locks q->lock", "signals q->not_empty": not an access. */
-static bool speaks(const struct interleaving_step *step)
-{
-    return strstr(step->what, " is ") == NULL &&
-           strstr(step->what, " := ") == NULL;
-}
-
-/* What is handed over to the judge has no name in the learner's program. */
-static bool has_name(const struct interleaving_step *step)
-{
-    return strncmp(step->what, "address ", 8) != 0;
-}
-
-static void add_value(struct table *t, unsigned thread, const char *what)
-{
-    char cell[256];
-    snprintf(cell, sizeof cell, " %s", what);
-    text_addf(t->to, "%*s", NUMBER, "");
-    add_cell(t, thread, cell);
-}
-
-static void add_values(struct table *t, size_t from, size_t end)
-{
-    size_t named = 0, n = 0;
-    for (size_t s = from; s < end; s++)
-        named += has_name(&t->i->steps[s]);
-    bool many = named > VALUES_FIRST + 1 + VALUES_LAST;
-    for (size_t s = from; s < end; s++) {
-        const struct interleaving_step *step = &t->i->steps[s];
-        if (!has_name(step))
-            continue;
-        if (!many || n < VALUES_FIRST || n >= named - VALUES_LAST)
-            add_value(t, step->thread, step->what);
-        else if (n == VALUES_FIRST)
-            add_value(t, step->thread, "...");
-        n++;
-    }
-}
-
-static void add_row(struct table *t, size_t from, size_t end)
-{
-    const struct interleaving_step *first = &t->i->steps[from];
-    bool alone = end == from + 1 && speaks(first);
     char room[24], cell[256], who[32] = "", line[16] = "";
     if (t->count == 0)
-        snprintf(who, sizeof who, "%s: ", thread_name(first->thread, room));
-    if (!first->call)
-        snprintf(line, sizeof line, "%u ", first->line);
-    snprintf(cell, sizeof cell, "%s%s%s", who, line,
-             alone ? first->what : first->source);
-    text_addf(t->to, "%c%5u ", t->i->steps[end - 1].fatal ? '>' : ' ',
-              first->number);
-    add_cell(t, first->thread, cell);
-    if (!alone)
-        add_values(t, from, end);
+        snprintf(who, sizeof who, "%s: ", thread_name(row->thread, room));
+    if (row->line > 0)
+        snprintf(line, sizeof line, "%u ", row->line);
+    snprintf(cell, sizeof cell, "%s%s%s", who, line, row->text);
+    text_addf(t->to, "%c%5u ", row->fatal ? '>' : ' ', row->number);
+    add_cell(t, row->thread, cell);
+    for (size_t i = 0; i < row->nvalues; i++) {
+        snprintf(cell, sizeof cell, " %s", row->values[i]);
+        text_addf(t->to, "%*s", NUMBER, "");
+        add_cell(t, row->thread, cell);
+    }
 }
 
 static void add_head(struct table *t)
@@ -189,33 +102,20 @@ static void add_head(struct table *t)
     text_addf(t->to, "\n");
 }
 
-static size_t count_rows(const struct table *t)
-{
-    size_t rows = 0;
-    for (size_t s = next_row(t, t->first); s < t->i->shown;
-         s = next_row(t, row_end(t, s)))
-        rows++;
-    return rows;
-}
-
 void interleaving_table(const struct interleaving *i, const char *file,
                         unsigned width, struct text *to)
 {
-    struct table t = {.i = i, .file = file, .first = find_first(i), .to = to};
-    size_t rows = count_rows(&t), row = 0;
-    if (rows == 0)
-        return;
-    find_columns(&t);
-    t.width = (width - NUMBER) / (t.count == 0 ? 1 : t.count);
-    add_head(&t);
-    size_t skip_to = rows > ROWS_FIRST + ROWS_LAST ? rows - ROWS_LAST : 0;
-    for (size_t s = next_row(&t, t.first); s < i->shown; row++) {
-        size_t end = row_end(&t, s);
-        if (row == ROWS_FIRST && skip_to > row)
-            text_addf(to, "%*s... %zu rows left out ...\n", NUMBER, "",
-                      skip_to - row);
-        if (row < ROWS_FIRST || row >= skip_to)
-            add_row(&t, s, end);
-        s = next_row(&t, end);
+    struct table t = {.rows = interleaving_rows(i, file), .to = to};
+    if (t.rows.count > 0) {
+        find_columns(&t);
+        t.width = (width - NUMBER) / (t.count == 0 ? 1 : t.count);
+        add_head(&t);
     }
+    for (size_t r = 0; r < t.rows.count; r++) {
+        if (t.rows.left_out > 0 && r == t.rows.gap)
+            text_addf(to, "%*s... %zu rows left out ...\n", NUMBER, "",
+                      t.rows.left_out);
+        add_row(&t, &t.rows.list[r]);
+    }
+    interleaving_rows_free(&t.rows);
 }

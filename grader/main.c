@@ -21,12 +21,13 @@ static const struct {
     const char *name;
     int (*run)(const struct options *);
 } commands[] = {
-    {"check", command_check},         {"list", command_list},
-    {"hint", command_hint},           {"reset", command_reset},
-    {"solution", command_solution},   {"doctor", command_doctor},
-    {"selftest", command_selftest},   {"debug", command_debug},
-    {"replay", command_replay},       {"grade", command_grade},
-    {"gradebook", command_gradebook}, {"similar", command_similar},
+    {"check", command_check},     {"commit", command_commit},
+    {"list", command_list},       {"hint", command_hint},
+    {"reset", command_reset},     {"solution", command_solution},
+    {"doctor", command_doctor},   {"selftest", command_selftest},
+    {"debug", command_debug},     {"replay", command_replay},
+    {"grade", command_grade},     {"gradebook", command_gradebook},
+    {"similar", command_similar},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

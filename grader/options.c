@@ -118,6 +118,7 @@ static const struct {
     {"export", offsetof(struct options, export_to)},
     {"fill", offsetof(struct options, fill)},
     {"report", offsetof(struct options, report)},
+    {"engine", offsetof(struct options, engine)},
     {"column", offsetof(struct options, column)},
     {"diff", offsetof(struct options, diff)},
     {"due", offsetof(struct options, due)},
@@ -160,11 +161,13 @@ struct options options_parse(int argc, char **argv)
         {"seed", 1, NULL, 'n'},       {"repeat", 1, NULL, 'r'},
         {"jobs", 1, NULL, 'j'},       {"force", 2, NULL, 'F'},
         {"sandbox", 1, NULL, 'b'},    {"without", 1, NULL, 'o'},
+        {"chunk", 1, NULL, 'c'},      {"gdb", 2, NULL, 'g'},
     };
     enum { OWN = sizeof own / sizeof *own };
     struct option names[OWN + WORDS + 1];
     struct options o = {.repeat = 1,
                         .jobs = 1,
+                        .chunk = 8,
                         .gradebook = "gradebook.db",
                         .colour = wants_colour()};
     list_options(own, OWN, names);
@@ -204,11 +207,19 @@ struct options options_parse(int argc, char **argv)
         case 'F':
             o.force = optarg == NULL || truth(optarg);
             break;
+        case 'g':
+            o.gdb = optarg == NULL || truth(optarg);
+            break;
         case 'j':
             if (given(optarg) != NULL)
                 o.jobs = (unsigned)parse_number("JOBS", optarg, 1, 64);
             break;
+        case 'c':
+            if (given(optarg) != NULL)
+                o.chunk = (unsigned)parse_number("CHUNK", optarg, 1, 1000000);
+            break;
         case 'b':
+            o.sandbox = given(optarg);
             o.trust = parse_trust(optarg);
             break;
         case 'o':

@@ -32,12 +32,16 @@ struct options {
     bool seeded;
     uint64_t seed;
     const char *schedule; /* to replay, "6:2/10" */
+    bool gdb;             /* replay: under the debugger */
     unsigned repeat;      /* selftest: gradings of each specimen */
     unsigned jobs;        /* selftest, grade: files graded side by side */
     /* grade: */
     const char *submissions, *roster, *gradebook;
     const char *student; /* only this one */
     bool force;
+    const char *engine;  /* "slurm"; "chunk" in its tasks; NULL: here */
+    unsigned chunk;      /* submissions for each task of the engine */
+    const char *sandbox; /* as it was given; NULL: it was not */
     /* gradebook: */
     const char *export_to, *fill, *report, *column, *diff, *due, *late;
     const char *points, *note, *who;

@@ -38,6 +38,10 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
             add(&p, i, FLAVOUR_VIRTUAL, true,
                 "the machine is computed: the figures are always the same");
             break;
+        case CHECK_PREDICT:
+            add(&p, i, FLAVOUR_VIRTUAL, false,
+                "what was predicted is computed: always the same");
+            break;
         case CHECK_RANKS:
             add(&p, i, FLAVOUR_RANKS, false,
                 "MPICH runs it, and the layer sees every call");

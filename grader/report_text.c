@@ -75,7 +75,8 @@ void report_check_text(const struct result *result,
         text_wrap(to, r->message, 2 * INDENT, WIDTH);
     }
     if (!good || r->spec == NULL || (explain && r->detail[0] != '\0') ||
-        r->spec->kind == CHECK_SPEED || r->spec->kind == CHECK_VIRTUAL)
+        r->spec->kind == CHECK_SPEED || r->spec->kind == CHECK_VIRTUAL ||
+        r->spec->kind == CHECK_PREDICT)
         add_lines(to, r->detail);
     if (explain && r->why[0] != '\0') {
         char *why = text_format("why: %s", r->why);

@@ -1,4 +1,5 @@
 /* verdict.c - see verdict.h */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -362,6 +363,9 @@ void verdict_reach(const struct evidence *e, struct result *result)
         case CHECK_VIRTUAL:
             verdict_virtual(e, i, r);
             break;
+        case CHECK_PREDICT:
+            verdict_predict(e, i, r);
+            break;
         case CHECK_EXPLORE:
             verdict_explore(e, i, r);
             break;
@@ -389,6 +393,7 @@ static void clear_check(struct check_result *r)
     free(r->why);
     free(r->schedule);
     free(r->scenario);
+    json_decref(r->steps);
 }
 
 void verdict_clear(struct result *result)

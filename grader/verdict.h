@@ -54,6 +54,7 @@ struct check_result {
     double speedup; /* smallest that was measured; 0: none */
     char *schedule; /* that shows what went wrong; "": none */
     char *scenario; /* that it belongs to, "2.1" */
+    struct json_t *steps; /* of the schedule, as of interleaving_json; NULL */
 };
 
 struct result {

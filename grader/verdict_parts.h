@@ -27,13 +27,15 @@ const struct failure *verdict_worst(const struct facts *facts);
 void verdict_fail_test(const struct evidence *e, const struct failure *f,
                        struct check_result *r);
 
-/* Judge check `i`: of kind race, of kind speed, explore, virtual, ranks,
- * count. */
+/* Judge check `i`: of kind race, of kind speed, explore, virtual, predict,
+ * ranks, count. */
 void verdict_race(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_speed(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_explore(const struct evidence *e, size_t i,
                      struct check_result *r);
 void verdict_virtual(const struct evidence *e, size_t i,
+                     struct check_result *r);
+void verdict_predict(const struct evidence *e, size_t i,
                      struct check_result *r);
 void verdict_ranks(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_count(const struct evidence *e, size_t i, struct check_result *r);

@@ -19,10 +19,11 @@ static const struct {
     {"lib", lib_suite},           {"linear", linear_suite},
     {"options", options_suite},   {"pages", pages_suite},
     {"pico", pico_suite},         {"plan", plan_suite},
-    {"policy", policy_suite},     {"process", process_suite},
-    {"report", report_suite},     {"speedup", speedup_suite},
-    {"text", text_suite},         {"tsan", tsan_suite},
-    {"verdict", verdict_suite},   {"ranked", ranked_suite},
+    {"policy", policy_suite},     {"prediction", prediction_suite},
+    {"process", process_suite},   {"report", report_suite},
+    {"speedup", speedup_suite},   {"text", text_suite},
+    {"tsan", tsan_suite},         {"verdict", verdict_suite},
+    {"ranked", ranked_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)

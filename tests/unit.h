@@ -23,6 +23,7 @@ Suite *pages_suite(void);
 Suite *pico_suite(void);
 Suite *plan_suite(void);
 Suite *policy_suite(void);
+Suite *prediction_suite(void);
 Suite *process_suite(void);
 Suite *ranked_suite(void);
 Suite *report_suite(void);

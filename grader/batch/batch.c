@@ -23,6 +23,7 @@
 #include "../sandbox/sandbox.h"
 #include "../verdict.h"
 #include "batch.h"
+#include "batch_parts.h"
 #include "fingerprint.h"
 #include "merge.h"
 
@@ -58,7 +59,7 @@ struct run {
     int64_t session;
 };
 
-static struct gradebook *open_book(const struct batch *b)
+struct gradebook *batch_open(const struct batch *b)
 {
     char *why;
     struct gradebook *book = gradebook_open(b->gradebook, &why);
@@ -67,7 +68,7 @@ static struct gradebook *open_book(const struct batch *b)
     return book;
 }
 
-static void must(const struct gradebook *book, const struct batch *b, bool good)
+void batch_must(const struct gradebook *book, const struct batch *b, bool good)
 {
     if (!good)
         die("%s: %s", b->gradebook, gradebook_error(book));
@@ -81,7 +82,7 @@ static char *write_source(struct gradebook *book, const struct run *r,
 {
     size_t length = 0;
     char *content = gradebook_content(book, t->submission, &length);
-    must(book, r->batch, content != NULL);
+    batch_must(book, r->batch, content != NULL);
     char *folder = text_format("build/batch/grader.%d.tmp", (int)getpid());
     char *path = text_format("%s/%s", folder, e->file);
     files_make_folder(folder);
@@ -136,7 +137,7 @@ static void record(struct gradebook *book, const struct run *r,
         .points = json_number_value(json_object_get(result, "points")),
         .max = json_number_value(json_object_get(result, "max")),
         .final = !partial};
-    must(book, r->batch, gradebook_record(book, &row));
+    batch_must(book, r->batch, gradebook_record(book, &row));
     free(dump);
 }
 
@@ -151,12 +152,12 @@ static char *partial_result(struct gradebook *book, const struct run *r,
 {
     char *result = NULL, *id = text_format("%lld", (long long)t->submission);
     const char *arguments[] = {id, r->grader};
-    must(book, r->batch,
-         gradebook_query(book,
-                         "SELECT result FROM grading WHERE NOT final AND "
-                         "submission = CAST(? AS INTEGER) AND grader = ? "
-                         "ORDER BY id DESC LIMIT 1",
-                         arguments, 2, keep_result, &result));
+    batch_must(book, r->batch,
+               gradebook_query(book,
+                               "SELECT result FROM grading WHERE NOT final AND "
+                               "submission = CAST(? AS INTEGER) AND grader = ? "
+                               "ORDER BY id DESC LIMIT 1",
+                               arguments, 2, keep_result, &result));
     free(id);
     return result;
 }
@@ -186,7 +187,7 @@ static enum state grade_task(struct gradebook *book, const struct run *r,
 
 static void work(struct run *r, enum grade_part part)
 {
-    struct gradebook *book = open_book(r->batch);
+    struct gradebook *book = batch_open(r->batch);
     char *folder = text_format("build/batch/grader.%d.tmp", (int)getpid());
     for (size_t i; (i = r->shared->next++) < r->length;) {
         size_t task = r->order[i];
@@ -320,7 +321,7 @@ static void round_of(struct run *r, enum state state, enum grade_part part,
 /* --- all of it ---------------------------------------------------------------
  */
 
-static void lock_book(const struct batch *b)
+void batch_lock(const struct batch *b)
 {
     char *path = text_format("%s.lock", b->gradebook);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -332,7 +333,7 @@ static void lock_book(const struct batch *b)
     free(path); /* the lock is held until this process ends */
 }
 
-static bool is_wanted(const struct batch *b, const struct gradebook_task *t)
+bool batch_wants(const struct batch *b, const struct gradebook_task *t)
 {
     bool known = false;
     for (size_t i = 0; i < b->episode->count; i++)
@@ -345,15 +346,15 @@ static bool is_wanted(const struct batch *b, const struct gradebook_task *t)
 
 static void prepare(struct run *r, const struct batch *b)
 {
-    struct gradebook *book = open_book(b);
+    struct gradebook *book = batch_open(b);
     *r = (struct run){.batch = b, .grader = fingerprint(b->episode)};
     machine_read(&r->machine);
-    must(book, b,
-         gradebook_tasks(book, b->episode->name, r->grader, b->force, &r->tasks,
-                         &r->count));
-    must(book, b,
-         gradebook_session(book, b->episode->name, r->grader, r->machine.cpu,
-                           &r->session));
+    batch_must(book, b,
+               gradebook_tasks(book, b->episode->name, r->grader, b->force,
+                               &r->tasks, &r->count));
+    batch_must(book, b,
+               gradebook_session(book, b->episode->name, r->grader,
+                                 r->machine.cpu, &r->session));
     gradebook_close(book);
     size_t bytes = sizeof *r->shared + r->count * sizeof r->shared->tasks[0];
     r->shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
@@ -362,15 +363,15 @@ static void prepare(struct run *r, const struct batch *b)
     if (r->shared == MAP_FAILED || r->order == NULL)
         die("out of memory");
     for (size_t i = 0; i < r->count; i++)
-        r->shared->tasks[i].state = !is_wanted(b, &r->tasks[i])   ? OTHER
+        r->shared->tasks[i].state = !batch_wants(b, &r->tasks[i]) ? OTHER
                                     : r->tasks[i].partial != NULL ? PARTIAL
                                                                   : WAITING;
 }
 
 static struct batch_sum finish(struct run *r)
 {
-    struct gradebook *book = open_book(r->batch);
-    must(book, r->batch, gradebook_session_end(book, r->session));
+    struct gradebook *book = batch_open(r->batch);
+    batch_must(book, r->batch, gradebook_session_end(book, r->session));
     gradebook_close(book);
     struct batch_sum sum = {
         .passed = (unsigned)count_in(r, PASSED),
@@ -390,7 +391,7 @@ static struct batch_sum finish(struct run *r)
 struct batch_sum batch_run(const struct batch *batch)
 {
     struct run r;
-    lock_book(batch);
+    batch_lock(batch);
     files_sweep("build/batch"); /* of graders that were killed */
     files_sweep("build/cache");
     prepare(&r, batch);

@@ -9,6 +9,7 @@ struct options;
 /* Each does its work, prints its last line, and returns the exit status. */
 int command_check(const struct options *options);
 int command_list(const struct options *options);
+int command_commit(const struct options *options);
 int command_hint(const struct options *options);
 int command_reset(const struct options *options);
 int command_solution(const struct options *options);

@@ -2,9 +2,11 @@
  * grade.c - make grade: what a class has handed in, graded into a gradebook.
  */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "../batch/batch.h"
+#include "../batch/cluster.h"
 #include "../batch/collect.h"
 #include "../batch/roster.h"
 #include "../confine.h"
@@ -76,9 +78,19 @@ static void check_sandbox(const struct options *o)
     confine_check(&asked);
 }
 
-int command_grade(const struct options *o)
+static bool is_engine(const struct options *o, const char *name)
 {
-    struct episode episode;
+    return o->engine != NULL && strcmp(o->engine, name) == 0;
+}
+
+/* A task of an engine has its submissions in the gradebook already. */
+static void check_request(const struct options *o)
+{
+    if (o->engine != NULL && !is_engine(o, "slurm") && !is_engine(o, "chunk"))
+        die_status(STATUS_USAGE, "ENGINE is slurm or empty, not \"%s\"",
+                   o->engine);
+    if (is_engine(o, "chunk") && o->episode != NULL)
+        return;
     if (o->episode == NULL || o->submissions == NULL)
         die_status(STATUS_USAGE, "say what to grade: make grade "
                                  "EPISODE=races SUBMISSIONS=folder");
@@ -87,6 +99,12 @@ int command_grade(const struct options *o)
                    "%s: cannot be read; SUBMISSIONS is a folder "
                    "or an archive",
                    o->submissions);
+}
+
+int command_grade(const struct options *o)
+{
+    struct episode episode;
+    check_request(o);
     check_sandbox(o);
     episode_load(o->episode, &episode);
     struct batch batch = {
@@ -100,8 +118,11 @@ int command_grade(const struct options *o)
         .tools = o->tool,
         .seed = o->seed,
     };
-    take_in(o, &episode, batch.only);
-    struct batch_sum sum = batch_run(&batch);
+    if (!is_engine(o, "chunk"))
+        take_in(o, &episode, batch.only);
+    struct batch_sum sum = is_engine(o, "slurm")
+                               ? cluster_run(&batch, o->chunk, o->sandbox)
+                               : batch_run(&batch);
     episode_clear(&episode);
     return report(o, &sum);
 }

@@ -1,8 +1,14 @@
-/* replay.c - make replay: one schedule once more, the one that failed last. */
+/*
+ * replay.c - make replay: one schedule once more, the one that failed last;
+ * judged in the sandbox, or under gdb.
+ */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "../artifact.h"
 #include "../die.h"
 #include "../grade.h"
 #include "../options.h"
@@ -96,6 +102,67 @@ static int report(const struct result *result, const struct schedule_spec *s,
     return status;
 }
 
+/* --- under gdb ----------------------------------------------------------- */
+
+static const char stop[] = "grader/debug/replay/stop.gdb";
+
+/* The tag of the tests: that of the check that failed, or of the first one
+ * that explores. */
+static const char *tag_of(const struct exercise *e,
+                          const struct schedule_spec *s)
+{
+    for (size_t i = 0; i < e->nchecks && s->check == NULL; i++)
+        if (e->checks[i].kind == CHECK_EXPLORE)
+            return e->checks[i].id;
+    if (s->check == NULL)
+        die_status(STATUS_USAGE, "%s/%s has no check that explores schedules",
+                   e->episode, e->name);
+    return s->check;
+}
+
+/* Without a terminal gdb says where it stops, and ends. */
+static _Noreturn void start_gdb(const char *program, const char *tag,
+                                const struct schedule_spec *s, uint64_t seed)
+{
+    bool talks = isatty(STDIN_FILENO);
+    char *number = text_format("%" PRIu64, seed);
+    const char *argv[16] = {"gdb", "-q"};
+    size_t n = 2;
+    if (!talks)
+        argv[n++] = "-batch";
+    argv[n++] = "-x";
+    argv[n++] = stop;
+    const char *const command[] = {"--args",    program, tag,
+                                   s->schedule, number,  s->scenario};
+    for (size_t i = 0; i < sizeof command / sizeof *command; i++)
+        argv[n++] = command[i];
+    argv[n] = NULL;
+    if (talks)
+        printf("Stopped at the step that goes wrong. up and down go through "
+               "the calls of this\nthread; what the others have done, make "
+               "replay without GDB=1 shows.\n");
+    fflush(stdout);
+    execvp("gdb", (char *const *)argv);
+    die_errno("cannot start gdb (setup/install extra brings it)");
+}
+
+/* Everything in one program, as for make debug. */
+static int replay_under_gdb(const struct exercise *e, const char *submission,
+                            const struct schedule_spec *s, uint64_t seed)
+{
+    struct artifacts a;
+    struct order order = {
+        .exercise = e, .submission = submission, .replay = true};
+    const char *tag = tag_of(e, s);
+    artifact_build(&order, &a);
+    if (!a.failed)
+        start_gdb(a.replay, tag, s, seed);
+    printf("%s:%u: %s\nparcours: does not build (exit status %d)\n", e->file,
+           a.line, a.message, STATUS_NOT_PASSED);
+    artifact_clear(&a);
+    return STATUS_NOT_PASSED;
+}
+
 int command_replay(const struct options *o)
 {
     struct episode episode;
@@ -111,9 +178,14 @@ int command_replay(const struct options *o)
         .seed = o->seeded || schedule.scenario == NULL ? o->seed : kept.seed,
         .schedule = &schedule,
     };
-    grade(&g, &result);
-    int status = report(&result, &schedule, o);
-    verdict_clear(&result);
+    int status;
+    if (o->gdb) {
+        status = replay_under_gdb(e, g.submission, &schedule, g.seed);
+    } else {
+        grade(&g, &result);
+        status = report(&result, &schedule, o);
+        verdict_clear(&result);
+    }
     free(kept.schedule);
     free(skeleton);
     episode_clear(&episode);

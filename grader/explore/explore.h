@@ -106,6 +106,7 @@ struct explore_report {
     double seconds;
     unsigned long steps; /* of the longest schedule */
     bool cut;            /* the last schedule was not followed to its end */
+    bool late;           /* the time was up before the schedules were run */
     bool exhausted; /* all schedules within the bound of preemptions were run */
     char *not_judged; /* the reason, or NULL */
     struct explore_finding findings[EXPLORE_MAX_FINDINGS];
@@ -148,8 +149,9 @@ void explore_print_text(FILE *stream, const char *name,
 void explore_print_json(FILE *stream, const char *name,
                         const struct explore_report *report);
 
-/* Called at the fatal step of a replay; a place for a breakpoint. */
-void explore_fatal_step(void);
+/* Called at the fatal step of a replay, a place for a breakpoint; `pc` is where
+ * the explored code is, 0 if in no one place. */
+void explore_fatal_step(uintptr_t pc);
 
 /* ---- virtual time ---- */
 

@@ -164,6 +164,15 @@ static bool run_knows(const struct finding *finding)
            RUN_MAX_FINDINGS;
 }
 
+/* Where on the present stack it went wrong; 0: threads wait, each on its own.
+ */
+static uintptr_t run_place(const struct finding *finding)
+{
+    bool waits = finding->kind == EXPLORE_DEADLOCK ||
+                 finding->kind == EXPLORE_LOST_WAKEUP;
+    return waits ? 0 : finding->side[0].pc;
+}
+
 struct finding *run_find(const struct finding *finding)
 {
     if (run_knows(finding))
@@ -175,7 +184,7 @@ struct finding *run_find(const struct finding *finding)
         (!run.options->mark || finding_same(run.options->mark, finding))) {
         trace_fatal(record->side[0].pc ? (int)record->side[0].thread
                                        : TRACE_ANY_THREAD);
-        explore_fatal_step();
+        explore_fatal_step(run_place(record));
     }
     return record;
 }

@@ -204,6 +204,35 @@ size_t judge_history(const struct judge_event **events);
 void judge_virtual(const char *what,
                    void (*round)(void *data, unsigned threads), void *data);
 
+/*
+ * Nanoseconds that one call of the driver takes on so many virtual cores. For
+ * test cases of checks of kind "virtual" and "predict".
+ */
+#define judge_time(cores, op, ...) \
+    judge_time_bytes((cores), (op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
+double judge_time_bytes(unsigned cores, unsigned op, const void *args,
+                        size_t size);
+
+/* --- predictions ----------------------------------------------------------
+ *
+ * A prediction is a text in the learner's file, a line for each number:
+ *
+ *     sleep by threads    8
+ *     commit 1 5f0c93d2a18b7e64
+ *
+ * The last line is written by make commit (grader/prediction.h); the numbers
+ * are not compared with anything before they are committed.
+ */
+
+/* Reads `n` numbers, named as in `names`, of a text in OUT of `most` bytes.
+ * Ends the test if one is missing or no number, and if the text has not been
+ * committed or was changed after that. Returns which commit it is. */
+unsigned judge_predictions(const char *text, size_t most,
+                           const char *const *names, size_t n, double *values);
+
+/* Puts a number and the truth on record, for the grader to judge. */
+void judge_predicted(const char *name, double said, double is, unsigned commit);
+
 /* --- speed ---------------------------------------------------------------- */
 
 /*

@@ -7,6 +7,7 @@
  *                                          of one worker under a detector
  *   {"record": "speed", "what": ..., "threads": 4, "model": [...],
  *    "wall": [...]}
+ *   {"record": "predict", "what": ..., "said": 4, "is": 3.9, "commit": 1}
  *   {"record": "end", "tests": 7}          always last, else the judge died
  *
  * The stream comes from a trusted process over a descriptor that workers

@@ -89,3 +89,21 @@ void judge_virtual(const char *what,
                   curve, "detail", detail == NULL ? json_null() : detail,
                   "not_timed", not_timed() == NULL ? "" : not_timed()));
 }
+
+double judge_time_bytes(unsigned n, unsigned op, const void *args, size_t size)
+{
+    cores = n;
+    judge_call_bytes(op, args, size);
+    const json_t *runs = json_object_get(timing, "timings");
+    if (not_timed() != NULL)
+        judge_fail(CAUSE_PROTOCOL, "no time could be computed: %s",
+                   not_timed());
+    return json_number_value(json_object_get(json_array_get(runs, 0), "time"));
+}
+
+void judge_predicted(const char *name, double said, double is, unsigned commit)
+{
+    record_write(json_pack("{ss, ss, sf, sf, si}", "record", "predict", "what",
+                           name, "said", said, "is", is, "commit",
+                           (int)commit));
+}

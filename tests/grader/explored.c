@@ -9,17 +9,19 @@
 #include "../../grader/verdict.h"
 #include "../unit.h"
 
-enum { ORDER, CORES };
+enum { ORDER, CORES, SAID };
 
 static const struct exercise exercise = {
     .episode = "races",
     .name = "queue",
     .file = "queue.c",
     .checks = {{"explore", "in any order", CHECK_EXPLORE, 4},
-               {"cores", "faster", CHECK_VIRTUAL, 2, 12, 4.0, 0, 100}},
-    .nchecks = 2,
+               {"cores", "faster", CHECK_VIRTUAL, 2, 12, 4.0, 0, 100},
+               {"said", "numbers", CHECK_PREDICT, 2, .tolerance = 0.2}},
+    .nchecks = 3,
 };
-static const enum flavour flavour_of[] = {FLAVOUR_EXPLORE, FLAVOUR_VIRTUAL};
+static const enum flavour flavour_of[] = {FLAVOUR_EXPLORE, FLAVOUR_VIRTUAL,
+                                          FLAVOUR_VIRTUAL};
 
 static struct artifacts build;
 static struct policy policy;
@@ -58,6 +60,10 @@ static void read_records(size_t check, const char *records)
                                                          "\"detail\": " detail \
                                                          "}]"
 
+#define PREDICTED(said, is)                                                    \
+    "{\"record\": \"predict\", \"what\": \"cell " #said "\", \"said\": " #said \
+    ", \"is\": " #is ", \"commit\": 3}"
+
 static void set_up(void)
 {
     e = calloc(1, sizeof *e);
@@ -70,12 +76,13 @@ static void set_up(void)
                            .source = "int a;\nint b;\n"};
     read_records(ORDER, "[" CLEAN "," TEST("none", "") "]");
     read_records(CORES, TIMED(RUN(12, 100, 90, "")));
+    read_records(SAID, "[" PREDICTED(8, 7.9) "," PREDICTED(2, 1.5) "]");
 }
 
 static void tear_down(void)
 {
     verdict_clear(&result);
-    for (int check = ORDER; check <= CORES; check++)
+    for (int check = ORDER; check <= SAID; check++)
         facts_clear(&e->facts[check][flavour_of[check]]);
     free(e);
 }
@@ -207,6 +214,25 @@ START_TEST(what_cannot_be_timed_is_not_judged)
 }
 END_TEST
 
+START_TEST(predictions_are_scored_by_the_log_of_the_ratio)
+{
+    check(SAID, VERDICT_PASS, CAUSE_NONE, "");
+    ck_assert_ptr_nonnull(strstr(result.checks[SAID].detail, "cell 2"));
+    ck_assert_ptr_nonnull(strstr(result.checks[SAID].why, "commit number 3"));
+    /* half as much is as wrong as twice as much */
+    read_records(SAID, "[" PREDICTED(4, 8) "," PREDICTED(2, 2) "]");
+    check(SAID, VERDICT_FAIL, CAUSE_WRONG, "is \"cell 4\"");
+    ck_assert_ptr_nonnull(
+        strstr(result.checks[SAID].message, "a factor of 1.41"));
+    read_records(SAID, "[" PREDICTED(16, 8) "," PREDICTED(2, 2) "]");
+    check(SAID, VERDICT_FAIL, CAUSE_WRONG, "a factor of 1.41");
+    read_records(SAID, "[" TEST("wrong", "not committed") "]");
+    check(SAID, VERDICT_FAIL, CAUSE_WRONG, "not committed");
+    read_records(SAID, "[" TEST("none", "") "]");
+    check(SAID, VERDICT_SKIPPED, CAUSE_NONE, "nothing was predicted");
+}
+END_TEST
+
 Suite *explored_suite(void)
 {
     Suite *suite = suite_create("explored");
@@ -220,6 +246,7 @@ Suite *explored_suite(void)
     tcase_add_test(tests, too_few_times_as_fast_is_slow);
     tcase_add_test(tests, false_sharing_is_named);
     tcase_add_test(tests, what_cannot_be_timed_is_not_judged);
+    tcase_add_test(tests, predictions_are_scored_by_the_log_of_the_ratio);
     suite_add_tcase(suite, tests);
     return suite;
 }

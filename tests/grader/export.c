@@ -287,6 +287,50 @@ START_TEST(the_page_shows_what_is_wrong_and_runs_nothing)
 }
 END_TEST
 
+/* As interleaving_json writes them. */
+static json_t *racy_steps(void)
+{
+    return json_pack(
+        "{ss, ss, si, s[{si,si,si,ss,s[],sb}, {si,si,si,ss,s[s,s],sb,si}]}",
+        "title", "data race", "schedule", "6:2/10", "preemptions", 1, "rows",
+        "step", 3, "thread", 2, "line", 0, "text", "push()", "values", "fatal",
+        0, "step", 7, "thread", 1, "line", 20, "text", "n = n < 5 ? \"a\" : b;",
+        "values", "n is 0", "n := 1", "fatal", 1, "left_out_before", 9);
+}
+
+START_TEST(the_page_draws_the_schedule_that_went_wrong)
+{
+    json_t *racy = part("explore", "fail", 0, 4, "data race");
+    json_object_set_new(racy, "steps", racy_steps());
+    add("queue", "fail", 0, racy, NULL);
+    write("html");
+    /* the picture, with words for those who do not see it */
+    check_has("<svg role=\"img\" aria-labelledby=\"t");
+    check_has(">data race, step by step</title>");
+    check_has("One column for each of 2 threads");
+    check_has("It goes wrong at step 7, in thread 1, line 20: n = n &lt; 5");
+    check_has("<rect class=\"box fatal\"");
+    check_has("<path class=\"turn\"");
+    check_has(">here it goes wrong</text>");
+    /* the table */
+    check_has("<td>3</td><td>thread 2</td><td><code>push()</code></td>");
+    check_has("<td colspan=\"4\">9 rows are left out</td>");
+    check_has("<code>n is 0</code><br><code>n := 1</code> <strong>here");
+    check_has_not("n < 5");
+}
+END_TEST
+
+START_TEST(a_schedule_without_rows_is_not_drawn)
+{
+    json_t *racy = part("explore", "fail", 0, 4, "data race");
+    json_object_set_new(racy, "steps", json_pack("{s[]}", "rows"));
+    add("queue", "fail", 0, racy, NULL);
+    write("html");
+    check_has_not("<svg");
+    check_has("data race");
+}
+END_TEST
+
 START_TEST(markup_replaces_bytes_that_are_no_text)
 {
     markup_add(&out, "a\xff\xc3z\xed\xa0\x80");
@@ -315,6 +359,8 @@ Suite *export_suite(void)
     tcase_add_test(tcase, junit_knows_four_outcomes);
     tcase_add_test(tcase, junit_is_well_formed_whatever_the_message_says);
     tcase_add_test(tcase, the_page_shows_what_is_wrong_and_runs_nothing);
+    tcase_add_test(tcase, the_page_draws_the_schedule_that_went_wrong);
+    tcase_add_test(tcase, a_schedule_without_rows_is_not_drawn);
     tcase_add_test(tcase, markup_replaces_bytes_that_are_no_text);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -1,0 +1,293 @@
+/* The call-outs of -fsanitize=thread, and what is checked at each of them. */
+#include "access.h"
+
+#include <string.h>
+
+#include "count.h"
+#include "finding.h"
+#include "guard.h"
+#include "known.h"
+#include "memory.h"
+#include "order.h"
+#include "shadow.h"
+#include "thread.h"
+
+#define CALLER ((uintptr_t)__builtin_return_address(0))
+
+static void access_race(const struct thread *thread, uint32_t operation,
+                        uintptr_t address, size_t size, enum shadow_kind kind,
+                        uintptr_t pc)
+{
+    struct shadow_race race;
+    if (shadow_access(thread, operation, address, size, kind, pc, &race))
+        finding_race(thread, operation, kind, size, pc, &race);
+}
+
+/* Bounds; true if the access can be made. */
+static bool access_bounds(const struct thread *thread, enum memory_place place,
+                          uintptr_t address, size_t size, bool write,
+                          uintptr_t pc)
+{
+    const struct allocation *a;
+    switch (place) {
+    case PLACE_GLOBAL:
+    case PLACE_BOTH:
+        a = memory_find(address);
+        if (a && !a->freed && address + size <= a->start + a->size)
+            return true;
+        if (a && a->freed)
+            finding_freed(thread, a, address, size, write, pc);
+        else
+            finding_bounds(thread, address, size, write, pc);
+        return false;
+    case PLACE_SHARED:
+        if (thread && memory_shared_variable(thread->block, address, size) >= 0)
+            return true;
+        finding_bounds(thread, address, size, write, pc);
+        return false;
+    case PLACE_CONSTANT:
+        if (!write)
+            return true;
+        finding_constant(thread, address, pc);
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void access_kernel(struct worker *me, uintptr_t address, size_t size,
+                          enum shadow_kind kind, bool aligned, uintptr_t pc)
+{
+    struct thread *thread = me->thread;
+    enum memory_place place = memory_place(address);
+    bool write = kind != SHADOW_READ;
+    const struct launch *launch = me->launch;
+    if (place == PLACE_OTHER) {
+        if (address - (uintptr_t)launch->arguments < launch->arguments_size)
+            return;
+        if (write || !memory_is_readonly(address))
+            finding_host_memory(thread, address, size, write, pc);
+        return;
+    }
+    if (aligned && address & (size - 1) && size <= 16)
+        finding_misaligned(thread, address, size, pc);
+    if (!access_bounds(thread, place, address, size, write, pc))
+        return;
+    if (--me->budget <= 0)
+        thread_yield();
+    if (kind != SHADOW_WRITE && place != PLACE_CONSTANT &&
+        shadow_unset(address, size) != size)
+        finding_unset(thread, address + shadow_unset(address, size), pc);
+    if (place == PLACE_CONSTANT)
+        return;
+    access_race(thread, thread->block->launch->op, address, size, kind, pc);
+    if (write)
+        shadow_set(address, size);
+}
+
+static void access_host(uintptr_t address, size_t size, bool write,
+                        uintptr_t pc)
+{
+    enum memory_place place = memory_place(address);
+    if (place == PLACE_OTHER)
+        return;
+    if (place != PLACE_BOTH && place != PLACE_MANAGED_VARIABLE) {
+        finding_device_memory(address, size, write, pc);
+        return;
+    }
+    if (!access_bounds(NULL, place, address, size, write, pc))
+        return;
+    access_race(NULL, order_host(), address, size,
+                write ? SHADOW_WRITE : SHADOW_READ, pc);
+    if (write)
+        shadow_set(address, size);
+}
+
+static inline void access_any(const volatile void *pointer, size_t size,
+                              enum shadow_kind kind, bool aligned, uintptr_t pc)
+{
+    struct worker *me = worker;
+    uintptr_t address = (uintptr_t)pointer;
+    if (!me) {
+        guard_host_pc = pc;
+        if (address - ARENA < ARENA_SIZE || memory_place(address))
+            access_host(address, size, kind != SHADOW_READ, pc);
+        return;
+    }
+    struct thread *thread = me->thread;
+    if (address - (uintptr_t)thread->fiber->stack < FIBER_STACK)
+        return;
+    guard_kernel_pc = pc;
+    if (parcours_mode == PARCOURS_COUNT)
+        count_access(thread, address, size, kind, pc);
+    else
+        access_kernel(me, address, size, kind, aligned, pc);
+}
+
+bool access_operation(uint32_t operation, uintptr_t address, size_t size,
+                      bool write, const char *what, uintptr_t pc)
+{
+    enum memory_place place = memory_place(address);
+    if (place == PLACE_OTHER || !size)
+        return true;
+    const struct allocation *a = memory_find(address);
+    if (place <= PLACE_BOTH &&
+        (!a || a->freed || address + size > a->start + a->size)) {
+        finding_operation_bounds(address, size, what, pc);
+        return false;
+    }
+    if (parcours_mode != PARCOURS_CHECK)
+        return true;
+    size_t unset = write ? size : shadow_unset(address, size);
+    if (unset != size)
+        finding_operation_unset(address, size, what, pc);
+    access_race(NULL, operation, address, size,
+                write ? SHADOW_WRITE : SHADOW_READ, pc);
+    if (write)
+        shadow_set(address, size);
+    return true;
+}
+
+/* --- what cuda_runtime.h calls -------------------------------------------- */
+
+void parcours_atomic(const volatile void *address, size_t size,
+                     enum parcours_scope scope, uintptr_t pc)
+{
+    if (!worker) {
+        finding_on_host("an atomic function", pc);
+        return;
+    }
+    struct thread *thread = worker->thread;
+    bool own =
+        (uintptr_t)address - (uintptr_t)thread->fiber->stack < FIBER_STACK;
+    if (parcours_mode == PARCOURS_CHECK)
+        worker->budget -= 8;
+    access_any(address, size,
+               scope == SCOPE_BLOCK ? SHADOW_ATOMIC_BLOCK : SHADOW_ATOMIC, true,
+               pc);
+    if (parcours_mode == PARCOURS_CHECK && !own)
+        known_atomic(thread, (uintptr_t)address);
+}
+
+void parcours_load(const volatile void *address, size_t size, uintptr_t pc)
+{
+    access_any(address, size, SHADOW_READ, true, pc);
+}
+
+void parcours_fence(void)
+{
+    if (!worker)
+        return;
+    if (parcours_mode == PARCOURS_CHECK)
+        known_fence(worker->thread);
+    else
+        parcours_yield();
+}
+
+void parcours_yield(void)
+{
+    if (!worker)
+        return;
+    parcours_patience = 16;
+    thread_yield();
+}
+
+/* --- what the compiler calls ---------------------------------------------- */
+
+#define ACCESS(name, size, kind, aligned)                 \
+    void __tsan_##name(void *address)                     \
+    {                                                     \
+        access_any(address, size, kind, aligned, CALLER); \
+    }
+
+#define ACCESS_SIZE(n)                                          \
+    ACCESS(read##n, n, SHADOW_READ, true)                       \
+    ACCESS(write##n, n, SHADOW_WRITE, true)                     \
+    ACCESS(unaligned_read##n, n, SHADOW_READ, false)            \
+    ACCESS(unaligned_write##n, n, SHADOW_WRITE, false)          \
+    ACCESS(volatile_read##n, n, SHADOW_READ, true)              \
+    ACCESS(volatile_write##n, n, SHADOW_WRITE, true)            \
+    ACCESS(unaligned_volatile_read##n, n, SHADOW_READ, false)   \
+    ACCESS(unaligned_volatile_write##n, n, SHADOW_WRITE, false) \
+    void __tsan_read_write##n(void *address)                    \
+    {                                                           \
+        access_any(address, n, SHADOW_READ, true, CALLER);      \
+        access_any(address, n, SHADOW_WRITE, true, CALLER);     \
+    }                                                           \
+    void __tsan_unaligned_read_write##n(void *address)          \
+    {                                                           \
+        access_any(address, n, SHADOW_READ, false, CALLER);     \
+        access_any(address, n, SHADOW_WRITE, false, CALLER);    \
+    }
+
+/* clang-format off */
+ACCESS_SIZE(1)
+ACCESS_SIZE(2)
+ACCESS_SIZE(4)
+ACCESS_SIZE(8)
+ACCESS_SIZE(16)
+/* clang-format on */
+
+void __tsan_read_range(void *address, size_t size)
+{
+    access_any(address, size, SHADOW_READ, false, CALLER);
+}
+
+void __tsan_write_range(void *address, size_t size)
+{
+    access_any(address, size, SHADOW_WRITE, false, CALLER);
+}
+
+void __tsan_vptr_update(void **address, void *value)
+{
+    (void)value;
+    access_any(address, sizeof *address, SHADOW_WRITE, true, CALLER);
+}
+
+void __tsan_vptr_read(void **address)
+{
+    access_any(address, sizeof *address, SHADOW_READ, true, CALLER);
+}
+
+void __tsan_init(void)
+{
+}
+
+void __tsan_func_entry(void *caller)
+{
+    (void)caller;
+}
+
+void __tsan_func_exit(void)
+{
+}
+
+/* The learner's calls of library functions are renamed to these, see program.c.
+ */
+
+static void range(const void *address, size_t size, enum shadow_kind kind,
+                  uintptr_t pc)
+{
+    if (size && parcours_mode != PARCOURS_FAST)
+        access_any(address, size, kind, false, pc);
+}
+
+void *parcours_memcpy(void *to, const void *from, size_t size)
+{
+    range(from, size, SHADOW_READ, CALLER);
+    range(to, size, SHADOW_WRITE, CALLER);
+    return memcpy(to, from, size);
+}
+
+void *parcours_memmove(void *to, const void *from, size_t size)
+{
+    range(from, size, SHADOW_READ, CALLER);
+    range(to, size, SHADOW_WRITE, CALLER);
+    return memmove(to, from, size);
+}
+
+void *parcours_memset(void *to, int byte, size_t size)
+{
+    range(to, size, SHADOW_WRITE, CALLER);
+    return memset(to, byte, size);
+}

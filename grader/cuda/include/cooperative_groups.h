@@ -1,0 +1,228 @@
+/* Cooperative groups: blocks, tiles, coalesced threads, the grid. */
+#pragma once
+
+#include "cuda_runtime.h"
+
+namespace cooperative_groups
+{
+class thread_block
+{
+  public:
+    PARCOURS_CALL void sync() const
+    {
+        parcours_barrier(BARRIER_SYNC, 0, PARCOURS_PC);
+    }
+    PARCOURS_PLAIN unsigned thread_rank() const
+    {
+        return (threadIdx.z * blockDim.y + threadIdx.y) * blockDim.x +
+               threadIdx.x;
+    }
+    PARCOURS_PLAIN unsigned size() const
+    {
+        return blockDim.x * blockDim.y * blockDim.z;
+    }
+    PARCOURS_PLAIN unsigned num_threads() const
+    {
+        return size();
+    }
+    PARCOURS_PLAIN dim3 group_index() const
+    {
+        return dim3(blockIdx);
+    }
+    PARCOURS_PLAIN dim3 thread_index() const
+    {
+        return dim3(threadIdx);
+    }
+    PARCOURS_PLAIN dim3 group_dim() const
+    {
+        return dim3(blockDim);
+    }
+};
+
+class grid_group
+{
+  public:
+    PARCOURS_CALL void sync() const
+    {
+        parcours_grid_sync(PARCOURS_PC);
+    }
+    PARCOURS_PLAIN unsigned long long thread_rank() const
+    {
+        unsigned long long block =
+            ((unsigned long long)blockIdx.z * gridDim.y + blockIdx.y) *
+                gridDim.x +
+            blockIdx.x;
+        return block * thread_block().size() + thread_block().thread_rank();
+    }
+    PARCOURS_PLAIN unsigned long long size() const
+    {
+        return (unsigned long long)gridDim.x * gridDim.y * gridDim.z *
+               thread_block().size();
+    }
+    PARCOURS_PLAIN bool is_valid() const
+    {
+        return true;
+    }
+};
+
+/* Some lanes of one warp; their ranks follow the lanes. */
+class lane_group
+{
+  protected:
+    unsigned mask;
+
+  public:
+    PARCOURS_PLAIN explicit lane_group(unsigned lanes) : mask(lanes)
+    {
+    }
+    PARCOURS_PLAIN unsigned size() const
+    {
+        return (unsigned)__popc(mask);
+    }
+    PARCOURS_PLAIN unsigned num_threads() const
+    {
+        return size();
+    }
+    PARCOURS_PLAIN unsigned thread_rank() const
+    {
+        return (unsigned)__popc(mask & ((1u << parcours_lane()) - 1));
+    }
+    PARCOURS_CALL void sync() const
+    {
+        parcours_warp_one(WARP_SYNC, mask, 0, PARCOURS_PC);
+    }
+    PARCOURS_PLAIN int lane_of(unsigned rank) const
+    {
+        unsigned left = mask;
+        for (; rank && left; rank--)
+            left &= left - 1;
+        return left ? __builtin_ctz(left) : parcours_lane();
+    }
+    template <class T> PARCOURS_CALL T shfl(T value, unsigned rank) const
+    {
+        return parcours_shuffle(WARP_SHUFFLE, mask, value,
+                                lane_of(rank % size()), 32, PARCOURS_PC);
+    }
+    template <class T> PARCOURS_CALL T shfl_down(T value, unsigned by) const
+    {
+        unsigned rank = thread_rank() + by;
+        int from = rank < size() ? lane_of(rank) : parcours_lane();
+        return parcours_shuffle(WARP_SHUFFLE, mask, value, from, 32,
+                                PARCOURS_PC);
+    }
+    template <class T> PARCOURS_CALL T shfl_up(T value, unsigned by) const
+    {
+        unsigned rank = thread_rank();
+        int from = rank >= by ? lane_of(rank - by) : parcours_lane();
+        return parcours_shuffle(WARP_SHUFFLE, mask, value, from, 32,
+                                PARCOURS_PC);
+    }
+    template <class T> PARCOURS_CALL T shfl_xor(T value, unsigned lanes) const
+    {
+        return parcours_shuffle(WARP_SHUFFLE, mask, value,
+                                lane_of(thread_rank() ^ lanes), 32,
+                                PARCOURS_PC);
+    }
+    PARCOURS_PLAIN unsigned pack(unsigned lanes) const
+    {
+        unsigned packed = 0;
+        for (unsigned r = 0; r < size(); r++)
+            packed |= (lanes >> lane_of(r) & 1) << r;
+        return packed;
+    }
+    PARCOURS_CALL unsigned ballot(int predicate) const
+    {
+        return pack(
+            parcours_warp_one(WARP_BALLOT, mask, predicate != 0, PARCOURS_PC));
+    }
+    PARCOURS_CALL int any(int predicate) const
+    {
+        return (int)parcours_warp_one(WARP_ANY, mask, predicate != 0,
+                                      PARCOURS_PC);
+    }
+    PARCOURS_CALL int all(int predicate) const
+    {
+        return (int)parcours_warp_one(WARP_ALL, mask, predicate != 0,
+                                      PARCOURS_PC);
+    }
+};
+
+typedef lane_group coalesced_group;
+
+template <unsigned N, class Parent = thread_block>
+class thread_block_tile : public lane_group
+{
+  public:
+    PARCOURS_PLAIN thread_block_tile()
+        : lane_group((N == 32 ? 0xffffffffu : (1u << (N & 31)) - 1)
+                     << (parcours_lane() & ~(int)(N - 1)))
+    {
+    }
+    PARCOURS_PLAIN unsigned size() const
+    {
+        return N;
+    }
+    PARCOURS_PLAIN unsigned num_threads() const
+    {
+        return N;
+    }
+    PARCOURS_PLAIN unsigned meta_group_rank() const
+    {
+        return thread_block().thread_rank() / N;
+    }
+    PARCOURS_PLAIN unsigned meta_group_size() const
+    {
+        return (thread_block().size() + N - 1) / N;
+    }
+};
+
+PARCOURS_PLAIN inline thread_block this_thread_block()
+{
+    return thread_block();
+}
+PARCOURS_PLAIN inline grid_group this_grid()
+{
+    return grid_group();
+}
+PARCOURS_CALL coalesced_group coalesced_threads()
+{
+    return coalesced_group(parcours_warp_one(WARP_ACTIVE, 0, 0, PARCOURS_PC));
+}
+template <unsigned N, class Group>
+PARCOURS_PLAIN inline thread_block_tile<N> tiled_partition(const Group &)
+{
+    static_assert(N && N <= 32 && !(N & (N - 1)), "a power of two up to 32");
+    return thread_block_tile<N>();
+}
+template <class Group> PARCOURS_CALL void sync(const Group &group)
+{
+    group.sync();
+}
+
+template <class T> struct plus {
+    PARCOURS_PLAIN T operator()(T a, T b) const
+    {
+        return a + b;
+    }
+};
+template <class T> struct less {
+    PARCOURS_PLAIN T operator()(T a, T b) const
+    {
+        return b < a ? b : a;
+    }
+};
+template <class T> struct greater {
+    PARCOURS_PLAIN T operator()(T a, T b) const
+    {
+        return a < b ? b : a;
+    }
+};
+template <class Group, class T, class F>
+PARCOURS_CALL T reduce(const Group &group, T value, F op)
+{
+    T all = group.shfl(value, 0);
+    for (unsigned r = 1; r < group.size(); r++)
+        all = op(all, group.shfl(value, r));
+    return all;
+}
+} // namespace cooperative_groups

@@ -1,0 +1,163 @@
+/* Half precision: values are kept in 16 bits, and computed in float. */
+#pragma once
+
+#include "cuda_runtime.h"
+
+struct __half {
+    unsigned short bits;
+    __half() = default;
+    PARCOURS_PLAIN __half(float x) : bits(pack(x))
+    {
+    }
+    PARCOURS_PLAIN __half(double x) : bits(pack((float)x))
+    {
+    }
+    PARCOURS_PLAIN __half(int x) : bits(pack((float)x))
+    {
+    }
+    PARCOURS_PLAIN operator float() const
+    {
+        return (float)parcours_bits<_Float16>(bits);
+    }
+    PARCOURS_PLAIN static unsigned short pack(float x)
+    {
+        return parcours_bits<unsigned short>((_Float16)x);
+    }
+    PARCOURS_PLAIN __half &operator+=(__half y)
+    {
+        return *this = __half((float)*this + (float)y);
+    }
+    PARCOURS_PLAIN __half &operator-=(__half y)
+    {
+        return *this = __half((float)*this - (float)y);
+    }
+    PARCOURS_PLAIN __half &operator*=(__half y)
+    {
+        return *this = __half((float)*this * (float)y);
+    }
+};
+typedef __half half;
+
+struct alignas(4) __half2 {
+    __half x, y;
+    __half2() = default;
+    PARCOURS_PLAIN __half2(__half a, __half b) : x(a), y(b)
+    {
+    }
+};
+typedef __half2 half2;
+
+#define PARCOURS_HALF(op, name)                                         \
+    PARCOURS_PLAIN static inline __half operator op(__half a, __half b) \
+    {                                                                   \
+        return __half((float)a op(float) b);                            \
+    }                                                                   \
+    PARCOURS_PLAIN static inline __half name(__half a, __half b)        \
+    {                                                                   \
+        return __half((float)a op(float) b);                            \
+    }                                                                   \
+    PARCOURS_PLAIN static inline __half2 name##2(__half2 a, __half2 b)  \
+    {                                                                   \
+        return __half2(name(a.x, b.x), name(a.y, b.y));                 \
+    }
+PARCOURS_HALF(+, __hadd)
+PARCOURS_HALF(-, __hsub)
+PARCOURS_HALF(*, __hmul)
+PARCOURS_HALF(/, __hdiv)
+
+#define PARCOURS_HALF_TEST(op, name)                                  \
+    PARCOURS_PLAIN static inline bool operator op(__half a, __half b) \
+    {                                                                 \
+        return (float)a op(float) b;                                  \
+    }                                                                 \
+    PARCOURS_PLAIN static inline bool name(__half a, __half b)        \
+    {                                                                 \
+        return (float)a op(float) b;                                  \
+    }
+PARCOURS_HALF_TEST(<, __hlt)
+PARCOURS_HALF_TEST(>, __hgt)
+PARCOURS_HALF_TEST(<=, __hle)
+PARCOURS_HALF_TEST(>=, __hge)
+PARCOURS_HALF_TEST(==, __heq)
+PARCOURS_HALF_TEST(!=, __hne)
+
+PARCOURS_MATH __half operator-(__half a)
+{
+    return __half(-(float)a);
+}
+PARCOURS_MATH __half __float2half(float x)
+{
+    return __half(x);
+}
+PARCOURS_MATH __half __float2half_rn(float x)
+{
+    return __half(x);
+}
+PARCOURS_MATH __half __double2half(double x)
+{
+    return __half(x);
+}
+PARCOURS_MATH __half __int2half_rn(int x)
+{
+    return __half((float)x);
+}
+PARCOURS_MATH float __half2float(__half x)
+{
+    return x;
+}
+PARCOURS_MATH __half __hfma(__half a, __half b, __half c)
+{
+    return __half((float)((double)(float)a * (float)b + (float)c));
+}
+PARCOURS_MATH __half2 __hfma2(__half2 a, __half2 b, __half2 c)
+{
+    return __half2(__hfma(a.x, b.x, c.x), __hfma(a.y, b.y, c.y));
+}
+PARCOURS_MATH __half hsqrt(__half x)
+{
+    return __half(sqrtf((float)x));
+}
+PARCOURS_MATH __half2 __halves2half2(__half a, __half b)
+{
+    return __half2(a, b);
+}
+PARCOURS_MATH __half2 __half2half2(__half a)
+{
+    return __half2(a, a);
+}
+PARCOURS_MATH __half2 __float2half2_rn(float x)
+{
+    return __half2(__half(x), __half(x));
+}
+PARCOURS_MATH __half2 __floats2half2_rn(float x, float y)
+{
+    return __half2(__half(x), __half(y));
+}
+PARCOURS_MATH __half __low2half(__half2 v)
+{
+    return v.x;
+}
+PARCOURS_MATH __half __high2half(__half2 v)
+{
+    return v.y;
+}
+PARCOURS_MATH float __low2float(__half2 v)
+{
+    return v.x;
+}
+PARCOURS_MATH float __high2float(__half2 v)
+{
+    return v.y;
+}
+PARCOURS_MATH float2 __half22float2(__half2 v)
+{
+    return {(float)v.x, (float)v.y};
+}
+PARCOURS_MATH __half __ushort_as_half(unsigned short bits)
+{
+    return parcours_bits<__half>(bits);
+}
+PARCOURS_MATH unsigned short __half_as_ushort(__half x)
+{
+    return x.bits;
+}

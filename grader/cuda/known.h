@@ -1,0 +1,39 @@
+/*
+ * What threads of one launch know of each other beyond barriers of the block:
+ * through __syncwarp() and through fences with atomics.
+ *
+ * How it works. Each access is stamped with the barriers that its block has
+ * passed (epoch) and with the releases its thread has made (tick). Of its own
+ * block a thread knows all earlier epochs; of its warp, a tick for each lane;
+ * of others, what an atomic access brought it: a fence before an atomic access
+ * publishes at its address all that the thread knows, and a later atomic access
+ * there learns it.
+ */
+#pragma once
+
+#include "thread.h"
+
+enum { TICK_BITS = 14, EPOCH_BITS = 20 };
+
+/* A thread's name in a launch: its block and its index there. */
+static inline uint32_t known_name(const struct thread *thread)
+{
+    return thread->block->number << 10 | thread->index;
+}
+
+/* True if the present thread knows of an access of another of its launch. */
+bool known_of(const struct thread *thread, uint32_t other, uint32_t epoch,
+              uint32_t tick);
+
+void known_start(struct block *block);
+void known_end(struct block *block);
+
+/* All threads of a block meet, or some lanes of a warp. */
+void known_barrier(struct block *block);
+void known_warp(struct block *block, unsigned warp, uint32_t lanes);
+
+void known_fence(struct thread *thread);
+void known_atomic(struct thread *thread, uintptr_t address);
+
+/* Forgets what is published at addresses; between launches. */
+void known_forget(void);

@@ -1,0 +1,553 @@
+#include "translate.h"
+
+#include <ctype.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "translate_token.h"
+
+enum { MOST_FILES = 200, MOST_DEPTH = 4000 };
+
+struct unit {
+    const char *path, *folder;
+    const char *text;
+    FILE *output;
+    char *out; /* what was written, for names before <<< */
+    size_t size;
+    bool inside[MOST_DEPTH]; /* by brace: of a function, not a namespace */
+    int depth;
+    const char *statement; /* where the present one began */
+    bool lacks;
+};
+
+static char *done[MOST_FILES];
+static int done_count;
+
+static int line_of(const struct unit *unit, const char *at)
+{
+    int line = 1;
+    for (const char *p = unit->text; p < at; p++)
+        line += *p == '\n';
+    return line;
+}
+
+static void put(struct unit *unit, const char *from, const char *end)
+{
+    fwrite(from, 1, (size_t)(end - from), unit->output);
+}
+
+/* Newlines of a text that is left out, so that lines keep their numbers. */
+static void put_lines(struct unit *unit, const char *from, const char *end)
+{
+    for (; from < end; from++)
+        if (*from == '\n')
+            fputc('\n', unit->output);
+}
+
+static void unit_lacks(struct unit *unit, const char *at, const char *what)
+{
+    fprintf(stderr, "%s:%d: not judged: the emulator does not have %s\n",
+            unit->path, line_of(unit, at), what);
+    unit->lacks = true;
+}
+
+/* --- variables ------------------------------------------------------------ */
+
+/* Past __align__(16), alignas(8), volatile's left alone. */
+static const char *attributes_skip(const char *at)
+{
+    for (;;) {
+        at = token_space(at);
+        const char *end = token_word(at);
+        if (!token_is(at, end, "__align__") && !token_is(at, end, "alignas") &&
+            !token_is(at, end, "__attribute__") && !token_is(at, end, "static"))
+            return at;
+        bool brackets = !token_is(at, end, "static");
+        at = token_space(end);
+        if (brackets && *at == '(')
+            at = token_until(at + 1, ")") + 1;
+    }
+}
+
+struct declarator {
+    const char *type, *type_end; /* with its stars */
+    const char *name, *name_end;
+    const char *dims, *dims_end;
+};
+
+/* "T * name [2][3]" from `at` to `end`. */
+static struct declarator declarator_read(const char *at, const char *end)
+{
+    struct declarator d = {.type = at};
+    const char *stop = token_until(at, "[,;=");
+    if (stop > end)
+        stop = end;
+    d.name_end = stop;
+    while (d.name_end > at && isspace((unsigned char)d.name_end[-1]))
+        d.name_end--;
+    d.name = d.name_end;
+    while (d.name > at &&
+           (isalnum((unsigned char)d.name[-1]) || d.name[-1] == '_'))
+        d.name--;
+    d.type_end = d.name;
+    d.dims = stop;
+    d.dims_end = *stop == '[' ? end : stop;
+    return d;
+}
+
+static const char *base_end(const struct declarator *d)
+{
+    const char *end = d->type_end;
+    while (end > d->type && (isspace((unsigned char)end[-1]) || end[-1] == '*'))
+        end--;
+    return end;
+}
+
+static void shared_put(struct unit *unit, const struct declarator *base,
+                       const struct declarator *d, bool first)
+{
+    int name = (int)(d->name_end - d->name);
+    fprintf(unit->output,
+            "static char parcours_id_%.*s; using parcours_t_%.*s = ", name,
+            d->name, name, d->name);
+    put(unit, base->type, first ? base->type_end : base_end(base));
+    if (!first)
+        put(unit, d->type, d->type_end);
+    put(unit, d->dims, d->dims_end);
+    fprintf(unit->output,
+            "; auto &%.*s = *(parcours_t_%.*s *)parcours_shared("
+            "&parcours_id_%.*s, \"%.*s\", sizeof(parcours_t_%.*s));",
+            name, d->name, name, d->name, name, d->name, name, d->name, name,
+            d->name);
+}
+
+/* __shared__ T a[2][3], b; the text after the keyword is at `at`. */
+static const char *shared_static(struct unit *unit, const char *at)
+{
+    const char *end = token_until(at, ";");
+    const char *from = attributes_skip(at);
+    bool first = true;
+    struct declarator base = {.type = from};
+    while (from < end) {
+        const char *comma = token_until(from, ",;");
+        /* a comma in template arguments is none of the list */
+        for (;;) {
+            int angle = 0;
+            for (const char *p = from; first && p < comma; p++)
+                angle += (*p == '<') - (*p == '>');
+            if (angle <= 0 || *comma != ',')
+                break;
+            comma = token_until(comma + 1, ",;");
+        }
+        struct declarator d = declarator_read(from, comma);
+        if (first)
+            base = d;
+        shared_put(unit, &base, &d, first);
+        first = false;
+        from = *comma == ',' ? token_space(comma + 1) : end;
+    }
+    return *end ? end + 1 : end;
+}
+
+/* extern __shared__ T a[]; */
+static const char *shared_dynamic(struct unit *unit, const char *at)
+{
+    const char *end = token_until(at, ";");
+    const char *from = attributes_skip(at);
+    struct declarator d = declarator_read(from, end);
+    const char *rest = *d.dims == '[' ? token_until(d.dims + 1, "]") + 1 : end;
+    int type = (int)(d.type_end - d.type), name = (int)(d.name_end - d.name);
+    int more = (int)(end - rest);
+    bool rows = memchr(rest, '[', (size_t)more) != NULL;
+    if (unit->depth && unit->inside[unit->depth - 1]) {
+        if (rows)
+            fprintf(unit->output,
+                    "%.*s (*%.*s)%.*s = (%.*s (*)%.*s)parcours_dynamic();",
+                    type, d.type, name, d.name, more, rest, type, d.type, more,
+                    rest);
+        else
+            fprintf(unit->output, "%.*s *%.*s = (%.*s *)parcours_dynamic();",
+                    type, d.type, name, d.name, type, d.type);
+        put_lines(unit, from, end);
+    } else {
+        fprintf(unit->output,
+                "\n#define %.*s ((%.*s *)parcours_dynamic())\n#line %d\n", name,
+                d.name, type, d.type, line_of(unit, end));
+    }
+    return *end ? end + 1 : end;
+}
+
+static const char *variable_shared(struct unit *unit, const char *at,
+                                   const char *end, bool is_extern)
+{
+    if (is_extern)
+        return shared_dynamic(unit, end);
+    if (!unit->depth || !unit->inside[unit->depth - 1]) {
+        unit_lacks(unit, at, "__shared__ variables outside of functions");
+        return end;
+    }
+    return shared_static(unit, end);
+}
+
+/* Is it a variable that follows the keyword? And is it constant for good? */
+static bool variable_follows(const char *at, bool *constant)
+{
+    *constant = false;
+    for (;;) {
+        at = attributes_skip(at);
+        const char *end = token_word(at);
+        if (end == at) {
+            if (strchr("=;[{", *at))
+                return true;
+            if (!*at || strchr("(~)", *at))
+                return false;
+            at++;
+            continue;
+        }
+        if (token_is(at, end, "operator") || token_is(at, end, "class"))
+            return false;
+        if (token_is(at, end, "const") || token_is(at, end, "constexpr"))
+            *constant = true;
+        at = token_is(at, end, "__launch_bounds__")
+                 ? token_until(token_space(end) + 1, ")") + 1
+                 : end;
+    }
+}
+
+static const char *variable_device(struct unit *unit, const char *at,
+                                   const char *end, const char *section)
+{
+    bool constant;
+    const char *next = token_space(end);
+    const char *word = token_word(next);
+    if (token_is(next, word, "__managed__") ||
+        token_is(next, word, "__constant__") ||
+        token_is(next, word, "__device__") ||
+        token_is(next, word, "__shared__"))
+        return end; /* the other keyword says more */
+    if (!variable_follows(end, &constant))
+        put(unit, at, end);
+    else if (!constant)
+        fprintf(unit->output, "__attribute__((section(\"%s\")))", section);
+    return end;
+}
+
+/* --- launches ------------------------------------------------------------- */
+
+/* The >>> that closes the <<< before `at`. */
+static const char *launch_close(const char *at)
+{
+    while (*at) {
+        at = token_until(at, ">");
+        if (!strncmp(at, ">>>", 3))
+            return at;
+        if (*at)
+            at++;
+    }
+    return NULL;
+}
+
+static void put_string(struct unit *unit, const char *from, const char *end)
+{
+    fputc('"', unit->output);
+    for (; from < end; from++)
+        if (*from == '"' || *from == '\\')
+            fprintf(unit->output, "\\%c", *from);
+        else if (!isspace((unsigned char)*from))
+            fputc(*from, unit->output);
+    fputc('"', unit->output);
+}
+
+static const char *launch(struct unit *unit, const char *at)
+{
+    const char *close = launch_close(at + 3);
+    const char *open = close ? token_space(close + 3) : NULL;
+    if (!open || *open != '(')
+        return NULL;
+    const char *end = token_until(open + 1, ")");
+    fflush(unit->output);
+    const char *written = unit->out + unit->size;
+    const char *name = token_name_before(unit->out, written);
+    if (name == written || !*end)
+        return NULL;
+    char *kernel = strndup(name, (size_t)(written - name));
+    fseek(unit->output, (long)(name - unit->out), SEEK_SET);
+    fputs("parcours_start(parcours_config(", unit->output);
+    put_string(unit, kernel, kernel + strlen(kernel));
+    fputs(", __LINE__, ", unit->output);
+    put(unit, at + 3, close);
+    fprintf(unit->output, "), [=](auto... parcours_a) { %s(parcours_a...); }",
+            kernel);
+    put_lines(unit, close, open);
+    if (token_space(open + 1) != end)
+        fputc(',', unit->output);
+    put(unit, open + 1, end);
+    fputc(')', unit->output);
+    free(kernel);
+    return end + 1;
+}
+
+/* --- directives ----------------------------------------------------------- */
+
+static const char *const lacking_headers[] = {
+    "thrust/",    "cub/",        "cublas",       "cusparse",      "curand",
+    "cufft",      "cusolver",    "cudnn",        "nccl",          "mma.h",
+    "cuda/std",   "cuda/atomic", "cuda/barrier", "cuda/pipeline", "cuda_bf16.h",
+    "cuda_fp8.h", "nvml",        "optix"};
+
+static char *include_find(const struct unit *unit, const char *name,
+                          size_t length)
+{
+    char base[PATH_MAX], path[PATH_MAX + 300];
+    snprintf(base, sizeof base, "%s", unit->path);
+    snprintf(path, sizeof path, "%s/%.*s", dirname(base), (int)length, name);
+    return realpath(path, NULL);
+}
+
+static bool translate_file(const char *path, const char *folder,
+                           const char *ending, char *result,
+                           enum translation *how);
+
+/* #include "other.cuh" is translated as well. */
+static bool include_quoted(struct unit *unit, const char *name, size_t length)
+{
+    char *path = include_find(unit, name, length);
+    char result[PATH_MAX];
+    enum translation how = TRANSLATED;
+    if (!path)
+        return false;
+    bool written = translate_file(path, unit->folder, "", result, &how);
+    if (how == TRANSLATION_LACKS)
+        unit->lacks = true;
+    if (written)
+        fprintf(unit->output, "#include \"%s\"", result);
+    free(path);
+    return written;
+}
+
+static const char *directive(struct unit *unit, const char *at)
+{
+    const char *end = token_directive_end(at);
+    const char *word = at + 1 + strspn(at + 1, " \t");
+    const char *past = token_word(word);
+    if (token_is(word, past, "define"))
+        return NULL; /* its text is code */
+    if (token_is(word, past, "include")) {
+        const char *name = past + strspn(past, " \t");
+        const char *close = *name ? strpbrk(name + 1, "\">\n") : NULL;
+        size_t length = close ? (size_t)(close - name - 1) : 0;
+        for (size_t i = 0; i < sizeof lacking_headers / sizeof *lacking_headers;
+             i++)
+            if (length && strstr(name, lacking_headers[i]) &&
+                strstr(name, lacking_headers[i]) < close)
+                unit_lacks(unit, at, lacking_headers[i]);
+        if (*name == '"' && length && include_quoted(unit, name + 1, length))
+            return end;
+    }
+    put(unit, at, end);
+    return end;
+}
+
+/* --- the text ------------------------------------------------------------- */
+
+static const struct {
+    const char *word, *what;
+} lacking[] = {
+    {"texture", "texture references"},
+    {"tex1Dfetch", "textures"},
+    {"tex2D", "textures"},
+    {"surface", "surfaces"},
+    {"asm", "inline PTX"},
+    {"__asm__", "inline PTX"},
+    {"__cluster_dims__", "thread block clusters"},
+    {"cudaGraphLaunch", "CUDA graphs"},
+    {"cudaStreamBeginCapture", "CUDA graphs"},
+    {"cudaStreamAddCallback", "stream callbacks"},
+    {"cudaLaunchHostFunc", "host functions in streams"},
+    {"cudaMemcpy3D", "cudaMemcpy3D"},
+    {"cudaMallocArray", "CUDA arrays"},
+    {"__shfl", "shuffles without _sync, which CUDA removed as well"},
+    {"__shfl_down", "shuffles without _sync, which CUDA removed as well"},
+    {"__shfl_up", "shuffles without _sync, which CUDA removed as well"},
+    {"__shfl_xor", "shuffles without _sync, which CUDA removed as well"},
+    {"__ballot", "votes without _sync, which CUDA removed as well"},
+};
+
+static void word_lacks(struct unit *unit, const char *at, const char *end)
+{
+    const char *next = token_space(end);
+    for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
+        if (token_is(at, end, lacking[i].word) &&
+            (*next == '(' || *next == '<' || *at == '_' ||
+             token_is(at, end, "asm")))
+            unit_lacks(unit, at, lacking[i].what);
+}
+
+static const char *word(struct unit *unit, const char *at)
+{
+    const char *end = token_word(at);
+    if (token_is(at, end, "extern")) {
+        const char *next = token_space(end);
+        const char *past = token_word(next);
+        if (token_is(next, past, "__shared__"))
+            return variable_shared(unit, at, past, true);
+    }
+    if (token_is(at, end, "__shared__"))
+        return variable_shared(unit, at, end, false);
+    if (token_is(at, end, "__device__"))
+        return variable_device(unit, at, end, "parcours_device");
+    if (token_is(at, end, "__constant__"))
+        return variable_device(unit, at, end, "parcours_constant");
+    if (token_is(at, end, "__managed__"))
+        return variable_device(unit, at, end, "parcours_managed");
+    word_lacks(unit, at, end);
+    put(unit, at, end);
+    return end;
+}
+
+/* Is the brace at `at` that of a function, or of something inside one? */
+static bool brace_is_inside(const struct unit *unit, const char *at)
+{
+    const char *from = token_space(unit->statement);
+    const char *end = token_word(from);
+    if (unit->depth && unit->inside[unit->depth - 1])
+        return true;
+    if (token_is(from, end, "namespace") || token_is(from, end, "inline"))
+        return !token_is(from, end, "namespace") &&
+               memchr(from, '(', (size_t)(at - from)) != NULL;
+    if (token_is(from, end, "extern") && *token_space(end) == '"' &&
+        !memchr(from, '(', (size_t)(at - from)))
+        return false;
+    return memchr(from, '(', (size_t)(at - from)) != NULL;
+}
+
+static void brace(struct unit *unit, const char *at)
+{
+    if (*at == '{') {
+        bool inside = brace_is_inside(unit, at);
+        if (unit->depth < MOST_DEPTH)
+            unit->inside[unit->depth] = inside;
+        unit->depth += unit->depth < MOST_DEPTH;
+    } else if (*at == '}' && unit->depth) {
+        unit->depth--;
+    }
+    if (strchr("{};", *at))
+        unit->statement = at + 1;
+}
+
+static void unit_translate(struct unit *unit)
+{
+    const char *at = unit->text;
+    bool fresh = true; /* nothing but space on this line so far */
+    unit->statement = at;
+    while (*at) {
+        const char *next = token_skip(at);
+        if (next != at) {
+            put(unit, at, next);
+            at = next;
+            continue;
+        }
+        next = NULL;
+        if (*at == '#' && fresh) {
+            next = directive(unit, at);
+            if (unit->statement == at || !unit->depth)
+                unit->statement = next ? next : at + 1;
+        } else if (!strncmp(at, "<<<", 3)) {
+            next = launch(unit, at);
+        } else if (isalpha((unsigned char)*at) || *at == '_') {
+            next = word(unit, at);
+        } else if (isdigit((unsigned char)*at)) {
+            next = at + strspn(at, "0123456789abcdefABCDEFxXuUlLpP.'_");
+            put(unit, at, next);
+        }
+        fresh = *at == '\n' || (fresh && isspace((unsigned char)*at));
+        if (!next) {
+            brace(unit, at);
+            fputc(*at, unit->output);
+            next = at + 1;
+        }
+        at = next;
+    }
+}
+
+static char *file_read(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    char *text = NULL;
+    size_t size = 0, length = 0;
+    if (!file)
+        return NULL;
+    for (;;) {
+        if (length + 65536 > size)
+            text = realloc(text, size = 2 * size + 131072);
+        if (!text)
+            break;
+        size_t got = fread(text + length, 1, 65535, file);
+        length += got;
+        text[length] = '\0';
+        if (!got)
+            break;
+    }
+    fclose(file);
+    return text;
+}
+
+static bool file_write(const char *path, const char *source, const char *text,
+                       const char *ending)
+{
+    FILE *file = fopen(path, "w");
+    if (!file)
+        return false;
+    fprintf(file, "#line 1 \"%s\"\n%s\n%s", source, text, ending);
+    return fclose(file) == 0;
+}
+
+/* False, with the reason in `how`, if there is no translated file. */
+static bool translate_file(const char *path, const char *folder,
+                           const char *ending, char *result,
+                           enum translation *how)
+{
+    for (int i = 0; i < done_count; i++) {
+        snprintf(result, PATH_MAX, "%s/%d.cu", folder, i);
+        if (!strcmp(done[i], path))
+            return true;
+    }
+    char *text = file_read(path);
+    struct unit *unit = calloc(1, sizeof *unit);
+    *how = TRANSLATION_UNREADABLE;
+    if (!text || !unit || done_count == MOST_FILES) {
+        free(text);
+        free(unit);
+        return false;
+    }
+    int number = done_count++;
+    done[number] = strdup(path);
+    unit->path = path;
+    unit->folder = folder;
+    unit->text = text;
+    unit->output = open_memstream(&unit->out, &unit->size);
+    if (unit->output)
+        unit_translate(unit);
+    bool closed = unit->output && fclose(unit->output) == 0;
+    snprintf(result, PATH_MAX, "%s/%d.cu", folder, number);
+    if (closed && file_write(result, path, unit->out, ending))
+        *how = unit->lacks ? TRANSLATION_LACKS : TRANSLATED;
+    free(unit->out);
+    free(unit);
+    free(text);
+    return *how != TRANSLATION_UNREADABLE;
+}
+
+enum translation translate(const char *path, const char *folder,
+                           const char *ending, char *result)
+{
+    enum translation how = TRANSLATED;
+    translate_file(path, folder, ending, result, &how);
+    return how;
+}

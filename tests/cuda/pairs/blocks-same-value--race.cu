@@ -1,0 +1,23 @@
+/* Blocks store the same value to one element. */
+#include <cuda_runtime.h>
+
+#include "pair.h"
+
+__global__ void mark(const int *in, int *flag)
+{
+    int i = blockIdx.x * blockDim.x + threadIdx.x;
+    if (in[i] == 7 || in[i] == 77)
+#if BUG
+        *flag = 1;
+#else
+        atomicExch(flag, 1);
+#endif
+}
+
+int main()
+{
+    int *in = numbers(128), *flag = filled(1, 0);
+    mark<<<4, 32>>>(in, flag);
+    show(flag, 1);
+    cudaFree(in);
+}

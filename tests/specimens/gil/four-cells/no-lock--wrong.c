@@ -1,0 +1,13 @@
+/* Forgets the lock. */
+#include "cells.h"
+
+const char cells_prediction[] = "sleep by threads     8\n"
+                                "sleep by processes   8\n"
+                                "sleep by natives     8\n"
+                                "cpu by threads       4\n"
+                                "cpu by processes     4\n"
+                                "cpu by natives       4\n"
+                                "native by threads    4\n"
+                                "native by processes  4\n"
+                                "native by natives    4\n"
+                                "commit 1 b2a532451d09cdd2\n";

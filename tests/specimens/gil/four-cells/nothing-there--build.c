@@ -1,0 +1,2 @@
+/* Does not define the prediction. */
+#include "cells.h"
