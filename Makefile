@@ -52,6 +52,7 @@
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make fuzz SECONDS=60 TARGET=    parsers of what strangers write
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make explore-bench              those of the schedule explorer
@@ -234,7 +235,7 @@ test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
 		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
-		cuda-build
+		cuda-build fuzz-targets
 	@tests/run
 
 unit: build/unit
@@ -265,7 +266,7 @@ mutants: setup
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
-          tests/sandbox/*.c tests/attacks/*.h \
+          tests/fuzz/*.[ch] tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -285,7 +286,8 @@ lint:
 	@shellcheck -s sh setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
 		setup/github/build tests/hosts/run \
-		tests/slurm/run tests/slurm/cluster setup/slurm/task tests/run tests/bench/run \
+		tests/fuzz/run tests/slurm/run tests/slurm/cluster \
+		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
@@ -390,6 +392,40 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 .PHONY: slurm
 slurm: setup
 	@tests/slurm/run
+
+# --- fuzz targets -----------------------------------------------------------
+
+# SECONDS=60 of new inputs for each target, TARGET=csv for one of them; needs
+# clang's libFuzzer, and has no target where that is missing.
+FUZZ_CC := $(firstword $(foreach c,clang clang-14, \
+             $(if $(shell ls "$$($(c) -print-resource-dir 2>/dev/null)"/lib/*/libclang_rt.fuzzer*.a \
+               2>/dev/null),$(c))))
+FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
+                finding_words finding_print facts rounds speedup flavour \
+                interleaving explore/schedule explore/panic \
+                batch/grid batch/roster batch/intake batch/layout \
+                batch/metadata
+FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \
+               build/fuzz/tests/fuzz/fuzz.o
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%.target, \
+                  $(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
+
+build/fuzz/%.o: %.c
+	@mkdir -p $(@D)
+	@$(FUZZ_CC) -std=gnu11 -D_GNU_SOURCE -O1 -g -w \
+		-fsanitize=fuzzer-no-link,address -MMD -MP -c $< -o $@
+
+build/fuzz/%.target: build/fuzz/tests/fuzz/%.o $(FUZZ_SHARED)
+	@$(FUZZ_CC) -fsanitize=fuzzer,address $^ -o $@ $(LDLIBS)
+
+.PHONY: fuzz fuzz-targets
+fuzz-targets: $(if $(FUZZ_CC),$(FUZZ_TARGETS))
+fuzz: setup
+	@$(MAKE) -s -j2 fuzz-targets
+	@FUZZ_SECONDS=$(SECONDS) TARGET=$(TARGET) tests/fuzz/run
+
+-include $(wildcard build/fuzz/grader/*.d build/fuzz/grader/*/*.d \
+           build/fuzz/tests/fuzz/*.d)
 
 # --- the sandbox's own tests ----------------------------------------------
 
