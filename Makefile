@@ -461,7 +461,8 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 # there.
 RANKS ?= 4
 MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
-MPI_COMMAND := main count program launch report_text report_json place orders \
+MPI_COMMAND := main count program launch report_text report_json place trace \
+               orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
 MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
@@ -502,7 +503,7 @@ build/mpi/libmini.a: $(MINI)
 build/mpi/mini.o: $(MINI)
 	@$(CC) -r -nostdlib $^ -o $@
 	@objcopy --wildcard --keep-global-symbol='MPI_*' \
-		--keep-global-symbol=main $@
+		--keep-global-symbol=main --keep-global-symbol=mini_compute $@
 
 # Where MPICH's header and library are, as its compiler wrapper says.
 build/mpi/mpich.include build/mpi/mpich.link:
