@@ -303,7 +303,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     compile_all(jobs, &objects, worker, "grader/worker/*.c");
     if (books)
         compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
-    char *command = text_format("%s @grader/worker/wrap.ld%s %s", theirs,
+    char *command = text_format("%s @grader/worker/wrap.ld%s %s -lm", theirs,
                                 books ? " @grader/worker/openmp/wrap.ld" : "",
                                 objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
@@ -395,7 +395,9 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
                                  mini ? MINI_INCLUDE : MPICH_INCLUDE);
     char *own_includes = text_format("%s -Igrader/worker/mpi", includes);
     char *driver = text_format("%s/driver.c", e->folder);
-    struct recipe recipe = {own, own_includes};
+    /* what the driver does for the learner is seen as the learner's doing */
+    char *seen = compiler(e, flavour, true);
+    struct recipe recipe = {seen, own_includes};
     struct recipe library = {own, "-Ilib", .general = true};
     struct recipe main_of_rank = {
         own,
@@ -423,7 +425,7 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
     link->learner = link->learner || learner;
 
     text_clear(&objects);
-    char *const done[] = {theirs, own, includes, own_includes, driver};
+    char *const done[] = {theirs, own, seen, includes, own_includes, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
     return text_copy(link->output);
@@ -454,6 +456,8 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     compile_shared(jobs, &objects, recipe, e);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         compile_all(jobs, &objects, general, patterns[i]);
+    compile_all(jobs, &objects, (struct recipe){own, "-Ilib", .general = true},
+                "lib/*.c");
     if (e->mpi)
         add_judge_of_ranks(jobs, &objects, general);
     char *command =
