@@ -24,10 +24,16 @@ struct list {
     const char *file;
 };
 
+static bool is_theirs(const struct list *l, size_t s)
+{
+    return strcmp(l->i->steps[s].file, l->file) == 0;
+}
+
+/* What goes wrong in code of ours, with data of the learner's, is shown too. */
 static bool shown(const struct list *l, size_t s)
 {
     const struct interleaving_step *step = &l->i->steps[s];
-    return step->call || strcmp(step->file, l->file) == 0;
+    return step->call || step->fatal || is_theirs(l, s);
 }
 
 /* The main thread prepares what the others work on. */
@@ -47,7 +53,8 @@ static size_t row_end(const struct list *l, size_t s)
     while (end < l->i->shown && !steps[s].call && !steps[end].call &&
            !steps[end - 1].fatal && shown(l, end) &&
            steps[end].thread == steps[s].thread &&
-           steps[end].line == steps[s].line)
+           steps[end].line == steps[s].line &&
+           is_theirs(l, end) == is_theirs(l, s))
         end++;
     return end;
 }
@@ -90,15 +97,17 @@ static void shorten(struct interleaving_row *row)
     row->nvalues = most;
 }
 
-static struct interleaving_row make_row(const struct interleaving *i,
-                                        size_t from, size_t end)
+static struct interleaving_row make_row(const struct list *l, size_t from,
+                                        size_t end)
 {
+    const struct interleaving *i = l->i;
     const struct interleaving_step *first = &i->steps[from];
-    bool alone = end == from + 1 && speaks(first);
+    bool theirs = is_theirs(l, from);
+    bool alone = end == from + 1 && (speaks(first) || !theirs);
     struct interleaving_row row = {
         .number = first->number,
         .thread = first->thread,
-        .line = first->call ? 0 : first->line,
+        .line = theirs ? first->line : 0,
         .text = alone ? first->what : first->source,
         .fatal = i->steps[end - 1].fatal,
         .values = calloc(end - from + 1, sizeof *row.values),
@@ -136,7 +145,7 @@ struct interleaving_rows interleaving_rows(const struct interleaving *i,
     for (size_t s = next_row(&l, find_first(i)), end; s < i->shown;
          s = next_row(&l, end)) {
         end = row_end(&l, s);
-        r.list[r.count++] = make_row(i, s, end);
+        r.list[r.count++] = make_row(&l, s, end);
     }
     leave_out(&r);
     return r;

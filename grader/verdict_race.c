@@ -44,6 +44,17 @@ static bool any_foreign(const struct facts *facts)
     return false;
 }
 
+/* The learner's line of the two; 0: both are in code of ours that calls it. */
+static unsigned line_of(const struct finding *f)
+{
+    for (unsigned i = 0; i < f->accesses; i++) {
+        const struct stack *stack = &f->access[i].stack;
+        if (stack->own)
+            return stack->frame[stack->own - 1].line;
+    }
+    return 0;
+}
+
 static void report_finding(const struct finding *f, const char *tool,
                            struct check_result *r)
 {
@@ -52,7 +63,7 @@ static void report_finding(const struct finding *f, const char *tool,
     finding_print(f, stream);
     fclose(stream);
     verdict_fail(r, finding_cause(f));
-    r->line = f->accesses > 0 ? stack_place(&f->access[0].stack)->line : 0;
+    r->line = line_of(f);
     verdict_say(r, "%s", "");
     verdict_show(r, &printed);
     verdict_explain(r, "%s reported it %u time%s", tool, f->count,

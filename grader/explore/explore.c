@@ -40,6 +40,7 @@
 #define LONG_STEPS 5000   /* of a schedule after which to look in any case */
 #define STEPS_PER_PATIENCE 25
 #define MOST_PATIENCE 5000000
+#define DOUBTED_STEPS 10000000 /* beyond, patience is long in any case */
 #define FIRST_SHARE 3    /* the first schedule may take 3 times the budget */
 #define AFTER_FINDING .3 /* of the budget: where long searches then end */
 
@@ -55,6 +56,7 @@ struct search {
     unsigned long last_news; /* number of the schedule */
     unsigned long news;
     bool refused;
+    bool patient; /* it is known how patient to be with loops */
 };
 
 static double search_seconds(const struct search *search)
@@ -116,6 +118,42 @@ static void search_refuse(struct search *search)
         explore_panic("no memory for the report");
 }
 
+static bool search_is_stuck(const struct search *search)
+{
+    const struct run_result *result = &search->result;
+    return result->count &&
+           result->findings[result->count - 1].kind == EXPLORE_LIVELOCK;
+}
+
+static void search_again(struct search *search, const struct schedule *schedule)
+{
+    struct replay replay;
+    replay_init(&replay, schedule);
+    run_once(&search->program, &replay.base, &search->run_options,
+             &search->result);
+}
+
+/*
+ * The first schedule that does not get on is run again for as long as a
+ * schedule may be. If it comes to its end, a loop of the program is just long,
+ * and the search will be as patient from then on.
+ */
+static void search_doubt(struct search *search)
+{
+    struct schedule schedule;
+    uint32_t usual = search_patience(search->options.steps);
+    schedule_init(&schedule);
+    schedule_copy(&schedule, &search->result.schedule);
+    watch_set_patience(search->options.steps);
+    search_again(search, &schedule);
+    if (search->result.refused || search_is_stuck(search)) {
+        watch_set_patience(usual);
+        search_again(search, &schedule);
+    }
+    search->patient = true;
+    schedule_clear(&schedule);
+}
+
 /* Runs one schedule and takes note of what it showed. */
 static void search_run(struct search *search, struct strategy *strategy)
 {
@@ -126,6 +164,9 @@ static void search_run(struct search *search, struct strategy *strategy)
             run_clock() +
             search->options.seconds * (report->schedules ? 1 : FIRST_SHARE);
     run_once(&search->program, strategy, &search->run_options, result);
+    if (!search->patient && search_is_stuck(search) &&
+        search->options.steps <= DOUBTED_STEPS)
+        search_doubt(search);
     report->schedules++;
     report->failing += result->count > 0;
     if (result->log.steps > report->steps)
@@ -162,8 +203,10 @@ static bool search_goes_on(const struct search *search, unsigned long most)
         return false;
     if (options->patience && done - search->last_news >= options->patience)
         return false;
-    if (search_is_late(search))
+    if (search_is_late(search)) {
+        search->report->late = !report->count;
         return false;
+    }
     return options->count_only || !report->count ||
            done < report->findings[0].first + options->after_first;
 }
@@ -207,6 +250,25 @@ static void search_bounded(struct search *search, unsigned long most)
     bounded_clear(&bounded);
 }
 
+static char *explore_copy(const char *text)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        explore_panic("no memory for the report");
+    return copy;
+}
+
+/* Silence proves nothing if no schedule was looked at to its end. */
+static void search_check_end(struct search *search)
+{
+    struct explore_report *report = search->report;
+    if (report->cut && report->schedules == 1 && !report->count)
+        report->not_judged =
+            explore_copy("its first schedule is too long to be followed to its "
+                         "end in the time\nthere is; make the input smaller, "
+                         "or allow more time");
+}
+
 static void search_all(struct search *search)
 {
     unsigned long all = search->options.schedules;
@@ -248,14 +310,6 @@ static struct trace *search_trace(void)
     if (!trace)
         explore_panic("no memory for the report");
     return trace;
-}
-
-static char *explore_copy(const char *text)
-{
-    char *copy = strdup(text);
-    if (!copy)
-        explore_panic("no memory for the report");
-    return copy;
 }
 
 static void search_explain(struct search *search, size_t number,
@@ -318,7 +372,9 @@ static void replay_run(struct search *search, const struct schedule *schedule)
     struct explore_report *report = search->report;
     struct run_result *result = &search->result;
     struct trace *trace = search_trace();
+    watch_set_end(schedule->steps);
     uint32_t misfit = search_note(search, NULL, schedule, trace);
+    watch_set_end(0);
     report->schedules = 1;
     report->steps = result->log.steps;
     if (result->refused)
@@ -395,6 +451,7 @@ enum explore_verdict explore_run(const struct explore_options *options,
         search_replay(search);
     else
         search_all(search);
+    search_check_end(search);
     report->seconds = search_seconds(search);
     if (!options->replay && !options->count_only)
         search_explain_all(search);

@@ -106,6 +106,7 @@ struct explore_report {
     double seconds;
     unsigned long steps; /* of the longest schedule */
     bool cut;            /* the last schedule was not followed to its end */
+    bool late;           /* the time was up before the schedules were run */
     bool exhausted; /* all schedules within the bound of preemptions were run */
     char *not_judged; /* the reason, or NULL */
     struct explore_finding findings[EXPLORE_MAX_FINDINGS];

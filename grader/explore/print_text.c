@@ -190,6 +190,21 @@ static void print_finding(FILE *stream, const struct explore_report *report,
     table_print(&table);
 }
 
+/* Nothing was found; and how far the search came. */
+static void print_silence(FILE *stream, const char *name,
+                          const struct explore_report *report)
+{
+    fprintf(stream, "%s: nothing found in %lu schedule%s%s.\n", name,
+            report->schedules, report->schedules == 1 ? "" : "s",
+            report->exhausted ? ",\namong them all with few preemptions"
+            : report->cut     ? ",\nthe last of which was not followed to its "
+                                "end"
+                              : "");
+    if (report->late)
+        fprintf(stream,
+                "The time was up before the other schedules: -t gives more.\n");
+}
+
 static void print_verdict(FILE *stream, const char *name,
                           const struct explore_report *report)
 {
@@ -201,15 +216,7 @@ static void print_verdict(FILE *stream, const char *name,
                 report->count, report->count == 1 ? "" : "s", report->schedules,
                 report->schedules == 1 ? "" : "s");
     else
-        fprintf(stream, "%s: nothing found in %lu schedule%s%s.\n", name,
-                report->schedules, report->schedules == 1 ? "" : "s",
-                report->exhausted ? ",\namong them all with few preemptions"
-                : report->cut     ? report->schedules == 1
-                                        ? ",\nwhich is too long to be followed "
-                                          "to its end"
-                                        : ",\nthe last of which was not followed "
-                                          "to its end"
-                                  : "");
+        print_silence(stream, name, report);
 }
 
 void explore_print_text(FILE *stream, const char *name,

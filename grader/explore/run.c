@@ -164,7 +164,8 @@ static bool run_knows(const struct finding *finding)
            RUN_MAX_FINDINGS;
 }
 
-/* Where on the present stack it went wrong; 0: threads wait, each on its own. */
+/* Where on the present stack it went wrong; 0: threads wait, each on its own.
+ */
 static uintptr_t run_place(const struct finding *finding)
 {
     bool waits = finding->kind == EXPLORE_DEADLOCK ||

@@ -14,10 +14,16 @@ EXPLORE_STATE static uint32_t watch_last; /* step of the last progress */
 EXPLORE_STATE static uint64_t watch_seen[SEEN_BITS / 64];
 EXPLORE_STATE static uint32_t watch_seen_count;
 EXPLORE_STATE static uint32_t watch_patience = LEAST_PATIENCE;
+EXPLORE_STATE static uint32_t watch_end; /* of a replay; 0: a search */
 
 void watch_set_patience(uint32_t steps)
 {
     watch_patience = steps > LEAST_PATIENCE ? steps : LEAST_PATIENCE;
+}
+
+void watch_set_end(uint32_t step)
+{
+    watch_end = step;
 }
 
 static void watch_forget(void)
@@ -80,5 +86,6 @@ bool watch_is_stuck(uint32_t step)
     if (watch_moved)
         watch_last = step;
     watch_moved = false;
-    return step - watch_last > watch_patience;
+    return step - watch_last > watch_patience &&
+           (!watch_end || step >= watch_end);
 }

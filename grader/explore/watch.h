@@ -19,6 +19,10 @@
 /* How many steps without progress are too many; at least 8000. */
 void watch_set_patience(uint32_t steps);
 
+/* A replay gives up at this step, if at all: a loop that ended in the search
+ * ends again. 0: as in a search. */
+void watch_set_end(uint32_t step);
+
 /* Starts to look, at the given step. */
 void watch_start(uint32_t step);
 void watch_stop(void);

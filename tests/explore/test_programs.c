@@ -247,6 +247,33 @@ START_TEST(a_schedule_that_does_not_fit_is_named)
 }
 END_TEST
 
+/* Its first schedule takes a hundred times as long as there is. */
+START_TEST(what_is_cut_before_the_first_end_is_not_judged)
+{
+    char path[PATH_MAX];
+    json_t *report;
+    snprintf(path, sizeof path, "%s/too-long.c", scratch);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs("int a[1000];\n"
+          "int main(void)\n{\n"
+          "    for (int n = 0; n < 100000; n++)\n"
+          "#pragma omp parallel for\n"
+          "        for (int i = 0; i < 1000; i++)\n"
+          "            a[i] += n;\n"
+          "    return 0;\n}\n",
+          file);
+    fclose(file);
+    ck_assert_int_eq(
+        explore((const char *const[]){"-t", "0.05", path, NULL}, &report),
+        NOT_JUDGED);
+    ck_assert_ptr_nonnull(strstr(text_of(report, "not_judged"),
+                                 "too long to be followed to its end"));
+    json_decref(report);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(virtual_time_names_what_moves_and_repeats_itself)
 {
     char path[PATH_MAX];
@@ -341,6 +368,7 @@ int main(void)
     tcase_add_loop_test(tests, what_is_not_judged_is_named, 0,
                         sizeof reasons / sizeof *reasons);
     tcase_add_test(tests, a_schedule_that_does_not_fit_is_named);
+    tcase_add_test(tests, what_is_cut_before_the_first_end_is_not_judged);
     tcase_add_test(tests, virtual_time_names_what_moves_and_repeats_itself);
     tcase_add_test(tests, a_replay_stops_in_gdb_at_the_fatal_step);
     tcase_add_test(tests, wrong_use_is_told_from_wrong_programs);

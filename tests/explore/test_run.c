@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "explore.h"
+#include "panic.h"
 
 int explore_pthread_create(pthread_t *, const pthread_attr_t *,
                            void *(*)(void *), void *);
@@ -314,6 +315,47 @@ START_TEST(every_run_begins_alike)
 }
 END_TEST
 
+static void needs_too_much(void *unused)
+{
+    (void)unused;
+    explore_panic("no memory for %s", "a test");
+}
+
+START_TEST(an_explorer_that_gives_up_blames_nobody)
+{
+    struct explore_options options = {.schedules = 50};
+    struct explore_report report;
+    ck_assert_int_eq(explore_run(&options, needs_too_much, NULL, NULL, &report),
+                     EXPLORE_NOT_JUDGED);
+    ck_assert_str_eq(report.not_judged,
+                     "the explorer gave up: no memory for a test");
+    ck_assert_uint_eq(report.count, 0);
+    explore_report_clear(&report);
+}
+END_TEST
+
+static char *silence(struct explore_report report)
+{
+    static char text[400];
+    FILE *stream = fmemopen(text, sizeof text, "w");
+    explore_print_text(stream, "x.c", &report);
+    fclose(stream);
+    return text;
+}
+
+START_TEST(a_search_that_was_cut_says_so)
+{
+    ck_assert_str_eq(
+        silence((struct explore_report){.schedules = 3, .late = true}),
+        "x.c: nothing found in 3 schedules.\nThe time was up before the other "
+        "schedules: -t gives more.\n");
+    ck_assert_str_eq(
+        silence((struct explore_report){.schedules = 2, .cut = true}),
+        "x.c: nothing found in 2 schedules,\nthe last of which was not "
+        "followed to its end.\n");
+}
+END_TEST
+
 START_TEST(a_report_without_findings_prints)
 {
     struct explore_report report = {.schedules = 7};
@@ -346,6 +388,8 @@ int main(void)
     tcase_add_test(tests, correct_code_is_clean_and_exhausted);
     tcase_add_test(tests, a_deadlock_is_told_in_words);
     tcase_add_test(tests, every_run_begins_alike);
+    tcase_add_test(tests, an_explorer_that_gives_up_blames_nobody);
+    tcase_add_test(tests, a_search_that_was_cut_says_so);
     tcase_add_test(tests, a_report_without_findings_prints);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -105,11 +105,24 @@ END_TEST
 
 START_TEST(nothing_of_the_file_is_no_table)
 {
-    char *t = table(STEP(2, 1, "driver.c", 5, "", "n := 1", true), 0);
+    char *t = table(STEP(2, 1, "driver.c", 5, "", "n := 1", false), 0);
     ck_assert_str_eq(t, "");
     free(t);
     t = table("", 0);
     ck_assert_str_eq(t, "");
+    free(t);
+}
+END_TEST
+
+START_TEST(what_goes_wrong_in_code_of_ours_is_shown)
+{
+    char *t = table(STEP(2, 1, "q.c", 5, "*a = 1;", "*a := 1", false) "," STEP(
+                        3, 2, "driver.c", 5, "use(a);", "a[0] is 0", true),
+                    0);
+    ck_assert_str_eq(t, "  step thread 1                        thread 2\n"
+                        "     2 5 *a = 1;\n"
+                        "        *a := 1\n"
+                        ">    3                                 a[0] is 0\n");
     free(t);
 }
 END_TEST
@@ -154,6 +167,7 @@ Suite *interleaving_suite(void)
 {
     Suite *suite = suite_create("interleaving");
     TCase *tests = tcase_create("all");
+    tcase_add_test(tests, what_goes_wrong_in_code_of_ours_is_shown);
     tcase_add_test(tests, reads_a_finding);
     tcase_add_test(tests, ends_at_the_mark_that_is_wanted);
     tcase_add_test(tests, threads_stand_side_by_side);
