@@ -52,8 +52,10 @@
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make fuzz SECONDS=60 TARGET=    parsers of what strangers write
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
+##   make taskgraph-bench            schedulers of tasks, ours and others
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
 ##   make unit lint fmt clean
@@ -212,7 +214,8 @@ UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
                 build/grader/judge/random.o build/lib/team.o \
-                $(patsubst %.c,build/%.o,$(wildcard lib/pico/*.c))
+                build/lib/graph.o build/lib/trace.o \
+                $(patsubst %.c,build/%.o,$(wildcard lib/draw/*.c lib/pico/*.c))
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -234,7 +237,7 @@ test:
 	@setup/install run test
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
 		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
-		cuda-build
+		cuda-build fuzz-targets
 	@tests/run
 
 unit: build/unit
@@ -244,6 +247,13 @@ unit: build/unit
 .PHONY: bench
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
+
+# Our solutions of `run` and `steal` beside other systems, on ten graphs of
+# 100,000 empty tasks; in build/bench/taskgraph.
+.PHONY: taskgraph-bench
+taskgraph-bench: setup
+	@setup/install bench
+	@tests/bench/taskgraph/measure
 
 # 200 mutants of our solutions, judged by the grader.
 MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
@@ -265,6 +275,7 @@ mutants: setup
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
+          tests/fuzz/*.[ch] tests/bench/*/*.[ch] \
           tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
@@ -285,11 +296,12 @@ lint:
 	@shellcheck -s sh setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
 		setup/github/build tests/hosts/run \
-		tests/slurm/run tests/slurm/cluster setup/slurm/task tests/run tests/bench/run \
+		tests/fuzz/run tests/slurm/run tests/slurm/cluster \
+		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
-		tests/cuda/bench \
+		tests/cuda/bench tests/bench/taskgraph/measure \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -391,6 +403,40 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 slurm: setup
 	@tests/slurm/run
 
+# --- fuzz targets -----------------------------------------------------------
+
+# SECONDS=60 of new inputs for each target, TARGET=csv for one of them; needs
+# clang's libFuzzer, and has no target where that is missing.
+FUZZ_CC := $(firstword $(foreach c,clang clang-14, \
+             $(if $(shell ls "$$($(c) -print-resource-dir 2>/dev/null)"/lib/*/libclang_rt.fuzzer*.a \
+               2>/dev/null),$(c))))
+FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
+                finding_words finding_print facts rounds speedup flavour \
+                interleaving explore/schedule explore/panic \
+                batch/grid batch/roster batch/intake batch/layout \
+                batch/metadata
+FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \
+               build/fuzz/tests/fuzz/fuzz.o
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%.target, \
+                  $(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
+
+build/fuzz/%.o: %.c
+	@mkdir -p $(@D)
+	@$(FUZZ_CC) -std=gnu11 -D_GNU_SOURCE -O1 -g -w \
+		-fsanitize=fuzzer-no-link,address -MMD -MP -c $< -o $@
+
+build/fuzz/%.target: build/fuzz/tests/fuzz/%.o $(FUZZ_SHARED)
+	@$(FUZZ_CC) -fsanitize=fuzzer,address $^ -o $@ $(LDLIBS)
+
+.PHONY: fuzz fuzz-targets
+fuzz-targets: $(if $(FUZZ_CC),$(FUZZ_TARGETS))
+fuzz: setup
+	@$(MAKE) -s -j2 fuzz-targets
+	@FUZZ_SECONDS=$(SECONDS) TARGET=$(TARGET) tests/fuzz/run
+
+-include $(wildcard build/fuzz/grader/*.d build/fuzz/grader/*/*.d \
+           build/fuzz/tests/fuzz/*.d)
+
 # --- the sandbox's own tests ----------------------------------------------
 
 # All attacks in every tier; ATTACK=name: only those.
@@ -415,7 +461,8 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 # there.
 RANKS ?= 4
 MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
-MPI_COMMAND := main count program launch report_text report_json place orders \
+MPI_COMMAND := main count program launch report_text report_json place trace \
+               orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
 MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
@@ -456,7 +503,7 @@ build/mpi/libmini.a: $(MINI)
 build/mpi/mini.o: $(MINI)
 	@$(CC) -r -nostdlib $^ -o $@
 	@objcopy --wildcard --keep-global-symbol='MPI_*' \
-		--keep-global-symbol=main $@
+		--keep-global-symbol=main --keep-global-symbol=mini_compute $@
 
 # Where MPICH's header and library are, as its compiler wrapper says.
 build/mpi/mpich.include build/mpi/mpich.link:

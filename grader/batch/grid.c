@@ -86,7 +86,7 @@ static char *parse(const char *path, const struct text *bytes,
         from += strlen(mark);
         length -= strlen(mark);
     }
-    if (csv_init(&parser, CSV_APPEND_NULL) != 0)
+    if (csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI) != 0)
         die("out of memory");
     csv_set_space_func(&parser, no_space);
     size_t done = csv_parse(&parser, from, length, take_cell, end_row, &reader);
@@ -94,7 +94,9 @@ static char *parse(const char *path, const struct text *bytes,
                     ? NULL
                     : text_format("%s: row %zu: %s", path, grid->count,
                                   csv_strerror(csv_error(&parser)));
-    csv_fini(&parser, take_cell, end_row, &reader);
+    if (csv_fini(&parser, take_cell, end_row, &reader) != 0 && why == NULL)
+        why = text_format("%s: row %zu: a quote is opened and never closed",
+                          path, grid->count + !reader.open);
     csv_free(&parser);
     return why;
 }
@@ -146,6 +148,8 @@ static void write_cell(const char *cell, struct text *to)
 void grid_write(const struct grid *grid, struct text *to)
 {
     for (size_t i = 0; i < grid->count; i++) {
+        if (grid->rows[i].count == 1 && *grid->rows[i].cells[0] == '\0')
+            text_addf(to, "\"\""); /* an empty line would be no row */
         for (size_t k = 0; k < grid->rows[i].count; k++) {
             text_addf(to, "%s", k == 0 ? "" : ",");
             write_cell(grid->rows[i].cells[k], to);

@@ -312,6 +312,9 @@ static const struct {
     {"login\nann\nbob\nann\n", "roster.csv:4: \"ann\" stands in row 2"},
     {"colour,size\nred,4\n", "roster.csv:1: no column"},
     {"", "is empty"},
+    {"login,name\nann,\"Ann\nbob,Bob\n",
+     "roster.csv: row 2: a quote is opened and never closed"},
+    {"login,name\nann,Ann\nbob,\"B\"ob\n", "roster.csv: row 3: "},
     {"login\n", "nobody is in it"},
 };
 
@@ -350,6 +353,7 @@ static const char *const whole_files[] = {
     "\"two\nlines\",x\n",
     "Jos\xc3\xa9,\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d,-5\n",
     " a , b\n",
+    "a\n\"\"\nb\n",
 };
 
 START_TEST(a_file_comes_back_as_it_was)
