@@ -48,13 +48,14 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
-##   make pairs                      four race detectors on 82 pairs of programs
+##   make pairs                      four race detectors on 83 pairs of programs
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
 ##   make fuzz SECONDS=60 TARGET=    parsers of what strangers write
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
+##   make taskgraph-bench            schedulers of tasks, ours and others
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
 ##   make unit lint fmt clean
@@ -213,7 +214,8 @@ UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
                 build/grader/judge/random.o build/lib/team.o \
-                $(patsubst %.c,build/%.o,$(wildcard lib/pico/*.c))
+                build/lib/graph.o build/lib/trace.o \
+                $(patsubst %.c,build/%.o,$(wildcard lib/draw/*.c lib/pico/*.c))
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 build/unit: $(UNIT_OBJECTS)
@@ -246,6 +248,13 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
+# Our solutions of `run` and `steal` beside other systems, on ten graphs of
+# 100,000 empty tasks; in build/bench/taskgraph.
+.PHONY: taskgraph-bench
+taskgraph-bench: setup
+	@setup/install bench
+	@tests/bench/taskgraph/measure
+
 # 200 mutants of our solutions, judged by the grader.
 MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
              $(wildcard tests/mutants/*.c))
@@ -266,7 +275,8 @@ mutants: setup
 OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/*/*/*.[ch] tests/mpi/*.c \
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
-          tests/fuzz/*.[ch] tests/sandbox/*.c tests/attacks/*.h \
+          tests/fuzz/*.[ch] tests/bench/*/*.[ch] \
+          tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
 
@@ -291,7 +301,7 @@ lint:
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
-		tests/cuda/bench \
+		tests/cuda/bench tests/bench/taskgraph/measure \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -451,7 +461,8 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 # there.
 RANKS ?= 4
 MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
-MPI_COMMAND := main count program launch report_text report_json place orders \
+MPI_COMMAND := main count program launch report_text report_json place trace \
+               orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
 MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
@@ -492,7 +503,7 @@ build/mpi/libmini.a: $(MINI)
 build/mpi/mini.o: $(MINI)
 	@$(CC) -r -nostdlib $^ -o $@
 	@objcopy --wildcard --keep-global-symbol='MPI_*' \
-		--keep-global-symbol=main $@
+		--keep-global-symbol=main --keep-global-symbol=mini_compute $@
 
 # Where MPICH's header and library are, as its compiler wrapper says.
 build/mpi/mpich.include build/mpi/mpich.link:

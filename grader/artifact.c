@@ -303,7 +303,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     compile_all(jobs, &objects, worker, "grader/worker/*.c");
     if (books)
         compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
-    char *command = text_format("%s @grader/worker/wrap.ld%s %s", theirs,
+    char *command = text_format("%s @grader/worker/wrap.ld%s %s -lm", theirs,
                                 books ? " @grader/worker/openmp/wrap.ld" : "",
                                 objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
@@ -395,7 +395,9 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
                                  mini ? MINI_INCLUDE : MPICH_INCLUDE);
     char *own_includes = text_format("%s -Igrader/worker/mpi", includes);
     char *driver = text_format("%s/driver.c", e->folder);
-    struct recipe recipe = {own, own_includes};
+    /* what the driver does for the learner is seen as the learner's doing */
+    char *seen = compiler(e, flavour, true);
+    struct recipe recipe = {seen, own_includes};
     struct recipe library = {own, "-Ilib", .general = true};
     struct recipe main_of_rank = {
         own,
@@ -423,7 +425,7 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
     link->learner = link->learner || learner;
 
     text_clear(&objects);
-    char *const done[] = {theirs, own, includes, own_includes, driver};
+    char *const done[] = {theirs, own, seen, includes, own_includes, driver};
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         free(done[i]);
     return text_copy(link->output);
@@ -454,6 +456,8 @@ static char *add_judge(struct jobs *jobs, const struct exercise *e)
     compile_shared(jobs, &objects, recipe, e);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         compile_all(jobs, &objects, general, patterns[i]);
+    compile_all(jobs, &objects, (struct recipe){own, "-Ilib", .general = true},
+                "lib/*.c");
     if (e->mpi)
         add_judge_of_ranks(jobs, &objects, general);
     char *command =
@@ -923,6 +927,16 @@ static void check_result(const struct order *o, const struct job *failed,
     note_failure(failed, files_name(o->submission), a);
 }
 
+/* What the policy wants to see; it is there even if nothing can be linked. */
+static void look_at(const struct order *o, const struct jobs *jobs,
+                    char *const texts[2], struct artifacts *a)
+{
+    a->plain_text = read_text(texts[0]);
+    a->tsan_text = read_text(texts[1]);
+    a->symbols = list_symbols(jobs);
+    note_warnings(o, &jobs->list[0], a);
+}
+
 void artifact_build(const struct order *o, struct artifacts *a)
 {
     struct jobs *jobs = calloc(1, sizeof *jobs);
@@ -933,13 +947,10 @@ void artifact_build(const struct order *o, struct artifacts *a)
     files_make_folder(CACHE);
     files_sweep(CACHE);
     plan_jobs(o, jobs, a, texts);
-    for (enum stage stage = COMPILE; stage < STAGES && !a->failed; stage++)
+    for (enum stage stage = COMPILE; stage < STAGES && !a->failed; stage++) {
         check_result(o, run_wave(jobs, stage, &a->seconds), a);
-    if (!a->failed && o->texts) {
-        a->plain_text = read_text(texts[0]);
-        a->tsan_text = read_text(texts[1]);
-        a->symbols = list_symbols(jobs);
-        note_warnings(o, &jobs->list[0], a);
+        if (stage == COMPILE && !a->failed && o->texts)
+            look_at(o, jobs, texts, a);
     }
     free(texts[0]);
     free(texts[1]);

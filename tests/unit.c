@@ -23,7 +23,8 @@ static const struct {
     {"process", process_suite},   {"report", report_suite},
     {"speedup", speedup_suite},   {"text", text_suite},
     {"tsan", tsan_suite},         {"verdict", verdict_suite},
-    {"ranked", ranked_suite},
+    {"ranked", ranked_suite},     {"graph", graph_suite},
+    {"draw", draw_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)

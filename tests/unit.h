@@ -6,6 +6,7 @@
 
 Suite *batch_suite(void);
 Suite *blind_suite(void);
+Suite *draw_suite(void);
 Suite *exercise_suite(void);
 Suite *export_suite(void);
 Suite *explored_suite(void);
@@ -13,6 +14,7 @@ Suite *facts_suite(void);
 Suite *files_suite(void);
 Suite *finding_suite(void);
 Suite *gradebook_suite(void);
+Suite *graph_suite(void);
 Suite *helgrind_suite(void);
 Suite *interleaving_suite(void);
 Suite *layers_suite(void);

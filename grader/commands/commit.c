@@ -95,7 +95,7 @@ int command_commit(const struct options *o)
     text_init(&result);
     const char *failed = files_read(path, &source);
     if (failed != NULL)
-        die("cannot read %s: %s", path, failed);
+        die_status(STATUS_USAGE, "cannot read %s: %s", path, failed);
     const char *end = collect(source.bytes, &text, &old);
     const char *wrong = prediction_read(text.bytes, &p);
     if (wrong != NULL)

@@ -12,6 +12,7 @@
 #include "orders.h"
 #include "program.h"
 #include "report.h"
+#include "trace.h"
 
 enum { COUNT_RANKS = 1024 };
 
@@ -31,6 +32,9 @@ static const char usage[] =
     "                     ranks on one core\n"
     "  -f, --flag FLAG    further flag for the compiler, up to 15\n"
     "  -j, --json FILE    write the result to FILE as well\n"
+    "  -T, --trace FILE   write every call of the first run: a picture if "
+    "FILE\n"
+    "                     ends in .svg, otherwise JSON for a trace viewer\n"
     "  -h, --help         this text\n\n"
     "Exit status: 0 nothing found, 1 something found, 2 usage, 3 not judged,\n"
     "4 own error.\n";
@@ -45,6 +49,7 @@ static const struct option options[] = {
     {"count", no_argument, NULL, 'c'},
     {"flag", required_argument, NULL, 'f'},
     {"json", required_argument, NULL, 'j'},
+    {"trace", required_argument, NULL, 'T'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -61,7 +66,13 @@ static double number(const char *name, const char *text, double least,
     exit(USAGE);
 }
 
-static const char *json_file;
+static const char *json_file, *trace_file, *trace_program;
+static bool trace_failed;
+
+static void write_trace(void)
+{
+    trace_failed = !trace_write(trace_file, trace_program);
+}
 
 static void option_flag(struct program *program)
 {
@@ -102,6 +113,10 @@ static void option(struct orders *orders, struct program *program, int letter)
     case 'j':
         json_file = optarg;
         break;
+    case 'T':
+        trace_file = optarg;
+        orders->after_first = write_trace;
+        break;
     case 'h':
         fputs(usage, stdout);
         exit(PASSED);
@@ -116,6 +131,10 @@ static int finish(const struct result *result, const struct program *program)
     report_text(result, program->path);
     if (json_file && !report_json(result, program->path, json_file)) {
         fprintf(stderr, "parcours mpi: cannot write %s\n", json_file);
+        return OWN_ERROR;
+    }
+    if (trace_failed) {
+        fprintf(stderr, "parcours mpi: cannot write %s\n", trace_file);
         return OWN_ERROR;
     }
     return result->findings     ? NOT_PASSED
@@ -139,7 +158,7 @@ int main(int argc, char **argv)
                             .seconds = 30};
     int letter;
     setvbuf(stdout, NULL, _IOLBF, 0);
-    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bqcf:j:h", options,
+    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bqcf:j:T:h", options,
                                  NULL)) != -1)
         option(&orders, &program, letter);
     if (optind == argc) {
@@ -147,6 +166,7 @@ int main(int argc, char **argv)
         return USAGE;
     }
     program.arguments = argv + optind;
+    trace_program = argv[optind];
     if (!program.mini && orders.launch.ranks > BOARD_RANKS) {
         fprintf(stderr, "parcours mpi: at most %d ranks, or --count\n",
                 BOARD_RANKS);

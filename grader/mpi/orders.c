@@ -55,7 +55,8 @@ static bool order_next(struct order *order)
     return false;
 }
 
-static void collect(struct result *result, const struct order *order)
+/* True if this run has found anything, known already or not. */
+static bool collect(struct result *result, const struct order *order)
 {
     for (int i = 0; i < board->findings; i++) {
         bool known = false;
@@ -70,6 +71,7 @@ static void collect(struct result *result, const struct order *order)
         result->found[result->findings].finding = board->finding[i];
         order_text(order, result->found[result->findings++].order);
     }
+    return board->findings > 0;
 }
 
 static void collect_counts(struct result *result)
@@ -134,7 +136,7 @@ static const char *judged(void)
 
 static enum launch_end run_once(const struct orders *orders,
                                 struct result *result, struct order *order,
-                                double seconds)
+                                double seconds, bool *failed)
 {
     struct launch launch = orders->launch;
     const char *path = board_create(launch.ranks);
@@ -151,12 +153,15 @@ static enum launch_end run_once(const struct orders *orders,
         report_time(seconds);
     else if (end == LAUNCH_ENDED)
         report_vanished();
-    if (result->runs++ == 0)
+    if (result->runs++ == 0) {
         collect_counts(result);
+        if (orders->after_first)
+            orders->after_first();
+    }
     order->choices = board->choices;
     memcpy(order->choice, board->choice,
            (size_t)board->choices * sizeof *order->choice);
-    collect(result, order);
+    *failed = collect(result, order);
     if (!result->not_judged)
         result->not_judged = judged();
     board_destroy();
@@ -250,12 +255,11 @@ int orders_run(const struct orders *orders, struct result *result)
         return 2;
     }
     do {
-        int before = result->findings;
-        int status = status_of(
-            run_once(orders, result, &order, run_limit(orders, result, first)));
+        bool failed = false;
+        int status = status_of(run_once(
+            orders, result, &order, run_limit(orders, result, first), &failed));
         if (status)
             return status;
-        bool failed = result->findings > before;
         if (failed && search.failed == 0)
             search.worst = order;
         search.failed += failed;

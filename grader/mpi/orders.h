@@ -18,6 +18,8 @@ struct orders {
     int most;         /* runs */
     double seconds;   /* for all of them together */
     bool buffered;    /* only with buffered sends */
+    /* Is called while the board still holds the first run; or NULL. */
+    void (*after_first)(void);
 };
 
 /* Fills the result. 0, or the exit status for what cannot be run. */

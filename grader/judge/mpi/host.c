@@ -35,7 +35,6 @@ enum { OUTPUT_KEPT = 64 << 10, OUTPUT_MOST = 4 << 20 };
  * to time; one that gets on uses more than this, however busy the machine. */
 static const double still_cpu = 0.04, still_seconds = 3;
 static const double run_seconds = 60; /* whatever happens */
-static const unsigned long rank_memory = 4ul << 30;
 
 static struct host {
     const struct host_check *check;
@@ -102,7 +101,8 @@ static _Noreturn void become(const char *const *argv, char *const *env,
     char path[4096], *words[256];
     const struct sandbox sandbox = {
         .profile = SANDBOX_MPI,
-        .memory = 0, /* the mini-MPI reserves much and uses little */
+        .memory = 0, /* the mini-MPI reserves much and uses little; the
+                           room has a limit for all of them */
         .cpu_seconds = 300,
         .file = 256ul << 20,
         .read = read,

@@ -16,7 +16,7 @@ struct request {
     struct request *next; /* receives in the order of their posting */
     /* of a send */
     bool *taken; /* synchronous: set when it is received */
-    double port; /* when the message has left */
+    double port; /* when the message has left; when it was received */
     long round;
 };
 
@@ -73,32 +73,32 @@ static void message_leave(struct message *message)
     rank->bytes += mini_in_collective ? 0 : message->bytes;
 }
 
-static void message_arrive(const struct message *message)
+/* When it is received, by the model. */
+static double message_arrive(const struct message *message)
 {
     struct mini_rank *rank = me();
     double port = rank->receive_port + shared->alpha +
                   shared->beta * (double)message->bytes;
-    rank->receive_port = later(message->arrives, port);
+    /* what arrived before the others, but is taken after them, had the port
+     * for itself */
+    bool early = message->arrives < rank->latest;
+    double done = early ? message->arrives : later(message->arrives, port);
+    rank->latest = later(rank->latest, message->arrives);
+    rank->receive_port = later(rank->receive_port, done);
     rank->receive_round = message->round > rank->receive_round + 1
                               ? message->round
                               : rank->receive_round + 1;
+    return done;
 }
 
-/* A receive is complete: time goes on to where its message was there. */
-static void message_wait_time(void)
+/* A request is complete: time goes on to where its message was there, or had
+ * left. */
+static void wait_time(const struct request *request)
 {
     struct mini_rank *rank = me();
-    rank->clock = later(rank->clock, rank->receive_port);
-    if (rank->receive_round > rank->round)
-        rank->round = rank->receive_round;
-}
-
-static void send_wait_time(const struct request *send)
-{
-    struct mini_rank *rank = me();
-    rank->clock = later(rank->clock, send->port);
-    if (send->round > rank->round)
-        rank->round = send->round;
+    rank->clock = later(rank->clock, request->port);
+    if (request->round > rank->round)
+        rank->round = request->round;
 }
 
 static int send_start(const struct comm *comm, int dest, int tag,
@@ -161,8 +161,29 @@ static void receive_complete(struct request *receive, struct message *message)
                                    .MPI_TAG = message->tag,
                                    .bytes = message->bytes};
     receive->done = true;
-    message_arrive(message);
+    receive->port = message_arrive(message);
+    receive->round = me()->receive_round;
     message_taken(message);
+}
+
+/* In the order in which messages arrive by the model; those of one sender stay
+ * as they are. */
+static void inbox_sort(void)
+{
+    struct mini_rank *rank = me();
+    struct message *sorted = NULL;
+    while (rank->inbox) {
+        struct message *message = rank->inbox, **at = &sorted;
+        rank->inbox = message->next;
+        while (*at && (*at)->arrives <= message->arrives)
+            at = &(*at)->next;
+        message->next = *at;
+        *at = message;
+    }
+    rank->inbox = sorted;
+    rank->inbox_end = &rank->inbox;
+    while (*rank->inbox_end)
+        rank->inbox_end = &(*rank->inbox_end)->next;
 }
 
 /* Takes what has come: to the receives that wait for it, or aside. */
@@ -191,12 +212,26 @@ static void inbox_empty(void)
     }
 }
 
+/* The one that arrives first by the model; of one sender, the first sent. */
 static struct message **unexpected_find(int source, int tag, uint64_t comm)
 {
-    struct message **at = &unexpected;
-    while (*at && !fits(source, tag, comm, *at))
-        at = &(*at)->next;
-    return at;
+    struct message **found = NULL, **at = &unexpected;
+    for (; *at; at = &(*at)->next)
+        if (fits(source, tag, comm, *at) &&
+            (!found || (*at)->arrives < (*found)->arrives))
+            found = at;
+    return found ? found : at;
+}
+
+/* Before a call that takes what comes first from any of several ranks: lets
+ * all messages come that can, so that the model decides which is first, and
+ * not the turn of the baton. */
+static void settle(int source)
+{
+    if (source != MPI_ANY_SOURCE)
+        return;
+    mini_settle();
+    inbox_sort();
 }
 
 static int receive_start(const struct comm *comm, int source, int tag,
@@ -252,11 +287,11 @@ static void request_end(MPI_Request *handle, MPI_Status *status)
     struct request *request = request_of(*handle);
     if (request->receives) {
         if (request->status.MPI_SOURCE != MPI_PROC_NULL)
-            message_wait_time();
+            wait_time(request);
         if (status != MPI_STATUS_IGNORE)
             *status = request->status;
     } else {
-        send_wait_time(request);
+        wait_time(request);
         empty_status(status, MPI_ANY_SOURCE);
         if (request->taken)
             mini_free(request->taken, sizeof(bool));
@@ -358,6 +393,7 @@ int MPI_Recv(void *buffer, int count, MPI_Datatype type, int source, int tag,
              MPI_Comm comm, MPI_Status *status)
 {
     mini_enter("MPI_Recv");
+    settle(source);
     complete(receive_start(comm_of(comm), source, tag, buffer, count, type),
              status);
     mini_leave();
@@ -414,6 +450,7 @@ static bool probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
 int MPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
 {
     mini_enter("MPI_Probe");
+    settle(source);
     while (!probe(source, tag, comm, status))
         mini_pass(true);
     mini_leave();
@@ -483,9 +520,12 @@ static int done_of(int count, const MPI_Request *list)
     for (int i = 0; i < count; i++) {
         if (list[i] == MPI_REQUEST_NULL)
             continue;
-        if (request_done(request_of(list[i])))
-            return i;
-        found = -1;
+        const struct request *next = request_of(list[i]);
+        if (found == MPI_UNDEFINED)
+            found = -1;
+        if (request_done(next) &&
+            (found == -1 || next->port < request_of(list[found])->port))
+            found = i;
     }
     return found;
 }
@@ -493,6 +533,7 @@ static int done_of(int count, const MPI_Request *list)
 int MPI_Waitany(int count, MPI_Request *list, int *index, MPI_Status *status)
 {
     mini_enter("MPI_Waitany");
+    settle(MPI_ANY_SOURCE);
     while ((*index = done_of(count, list)) == -1)
         mini_pass(true);
     if (*index == MPI_UNDEFINED)
@@ -503,6 +544,22 @@ int MPI_Waitany(int count, MPI_Request *list, int *index, MPI_Status *status)
     return MPI_SUCCESS;
 }
 
+/* Messages that are here may still be under way by the model. To ask takes a
+ * moment, so that who asks in a loop gets on. */
+static bool has_come(int count, const MPI_Request *list)
+{
+    const double moment = 1e-7;
+    struct mini_rank *rank = me();
+    for (int i = 0; i < count; i++) {
+        if (list[i] == MPI_REQUEST_NULL ||
+            request_of(list[i])->port <= rank->clock)
+            continue;
+        rank->clock += moment;
+        return false;
+    }
+    return true;
+}
+
 int MPI_Testall(int count, MPI_Request *list, int *flag, MPI_Status *statuses)
 {
     mini_enter("MPI_Testall");
@@ -511,9 +568,11 @@ int MPI_Testall(int count, MPI_Request *list, int *flag, MPI_Status *statuses)
     for (int i = 0; i < count; i++)
         if (list[i] != MPI_REQUEST_NULL && !request_done(request_of(list[i])))
             *flag = 0;
+    bool here = *flag;
+    *flag = here && has_come(count, list);
     for (int i = 0; *flag && i < count; i++)
         end_or_empty(&list[i], status_at(statuses, i));
-    if (!*flag)
+    if (!here)
         mini_pass(false);
     mini_leave();
     return MPI_SUCCESS;

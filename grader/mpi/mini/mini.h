@@ -43,6 +43,7 @@ struct mini_rank {
     bool ended;
     struct message *inbox, **inbox_end;
     double clock, send_port, receive_port; /* seconds */
+    double latest; /* arrival of all messages so far */
     long send_round, receive_round, round;
     long messages, bytes, collectives, inner; /* inner: inside collectives */
     const char *call;                         /* the latest one */
@@ -74,6 +75,11 @@ void mini_leave(void);
  * before somebody has made us ready. */
 void mini_pass(bool waits);
 void mini_ready(int rank);
+/* Comes back when all other ranks wait or have ended: then the messages that
+ * are there are all that can come before we go on. */
+void mini_settle(void);
+/* Work that is not done, but takes its time by the model. For harnesses. */
+void mini_compute(double seconds);
 /* Shared memory, of a size that mini_free is told again. */
 void *mini_alloc(long bytes);
 void mini_free(void *memory, long bytes);

@@ -25,6 +25,10 @@
 #include <unistd.h>
 
 enum { FAILED = 70 };
+
+/* Of a rank, in shared->ready: BLOCKED waits for a message; PATIENT wants to
+ * go on when all others have come as far as they can. */
+enum { BLOCKED, READY, PATIENT };
 #define HEAP (1L << 36) /* address space only */
 
 struct shared *shared;
@@ -134,15 +138,22 @@ static void baton_await(void)
     atomic_store(baton, 0);
 }
 
-/* The next one after us that is ready; ourselves last; -1: nobody. */
-static int next_ready(void)
+/* The next one after us in that state; ourselves last; -1: nobody. */
+static int next_in(char state)
 {
     const char *all = shared->ready;
-    const char *found =
-        memchr(all + mini_rank + 1, 1, (size_t)(shared->ranks - mini_rank - 1));
+    const char *found = memchr(all + mini_rank + 1, state,
+                               (size_t)(shared->ranks - mini_rank - 1));
     if (!found)
-        found = memchr(all, 1, (size_t)mini_rank + 1);
+        found = memchr(all, state, (size_t)mini_rank + 1);
     return found ? (int)(found - all) : -1;
+}
+
+/* The patient ones only when there is nobody else. */
+static int next_ready(void)
+{
+    int next = next_in(READY);
+    return next >= 0 ? next : next_in(PATIENT);
 }
 
 static _Noreturn void deadlock(void)
@@ -159,9 +170,9 @@ static _Noreturn void deadlock(void)
     _exit(FAILED);
 }
 
-void mini_pass(bool waits)
+static void baton_pass(char state)
 {
-    shared->ready[mini_rank] = !waits;
+    shared->ready[mini_rank] = state;
     int next = next_ready();
     if (next == mini_rank)
         return;
@@ -169,6 +180,27 @@ void mini_pass(bool waits)
         deadlock();
     baton_give(next);
     baton_await();
+}
+
+void mini_pass(bool waits)
+{
+    baton_pass(waits ? BLOCKED : READY);
+}
+
+void mini_settle(void)
+{
+    for (bool others = true; others;) {
+        baton_pass(PATIENT);
+        shared->ready[mini_rank] = BLOCKED;
+        others = next_in(READY) >= 0;
+    }
+    shared->ready[mini_rank] = READY;
+}
+
+void mini_compute(double seconds)
+{
+    if (seconds > 0)
+        shared->rank[mini_rank].clock += seconds;
 }
 
 static void rank_end(void)

@@ -1,4 +1,4 @@
-/* Those who sleep go first, but who computes keeps a whole interval: too long. */
+/* Those who sleep go first, but a whole interval for the others is too long. */
 #include "convoy.h"
 
 /* 20 + 50 + 200, against 2 x 5000 more. */

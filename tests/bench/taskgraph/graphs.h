@@ -1,0 +1,47 @@
+/*
+ * graphs.h - the graphs that schedulers are compared on, and how each one is
+ * measured.  Plain C, for use from C++ too.
+ *
+ * A competitor is one program: it is linked with graphs.c, gives its name and
+ * a function that runs a graph, and prints one line for each graph.  A task
+ * does nothing but write its slot; after each run every slot must have been
+ * written once, and after those it waits for.
+ */
+#ifndef BENCH_GRAPHS_H
+#define BENCH_GRAPHS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#include "graph.h"
+
+enum { GRAPHS = 10 };
+
+/* The i-th graph, made once. */
+const struct graph *bench_graph(unsigned i);
+const char *bench_name(unsigned i);
+
+/* The same graph with its edges turned round: what each task waits for. */
+const struct graph *bench_back(unsigned i);
+
+/* What every task does. Any thread. */
+void bench_task(uint32_t task);
+
+/* Runs the graph on so many threads: bench_task once for each task. */
+typedef void bench_run(unsigned graph, unsigned threads);
+
+/* Prints "<name> TAB <graph> TAB <ns for each task>" for all graphs that are
+ * asked for by their numbers in argv, and returns the exit status. The best of
+ * `rounds` rounds counts. */
+int bench_main(const char *name, bench_run *run, unsigned threads, int rounds,
+               int argc, char **argv);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
