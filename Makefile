@@ -412,7 +412,7 @@ FUZZ_CC := $(firstword $(foreach c,clang clang-14, \
                2>/dev/null),$(c))))
 FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
                 finding_words finding_print facts rounds speedup flavour \
-                interleaving explore/schedule explore/panic \
+                interleaving explore/schedule \
                 batch/grid batch/roster batch/intake batch/layout \
                 batch/metadata
 FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \
