@@ -48,7 +48,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
-##   make pairs                      four race detectors on 82 pairs of programs
+##   make pairs                      four race detectors on 83 pairs of programs
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it

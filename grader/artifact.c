@@ -927,6 +927,16 @@ static void check_result(const struct order *o, const struct job *failed,
     note_failure(failed, files_name(o->submission), a);
 }
 
+/* What the policy wants to see; it is there even if nothing can be linked. */
+static void look_at(const struct order *o, const struct jobs *jobs,
+                    char *const texts[2], struct artifacts *a)
+{
+    a->plain_text = read_text(texts[0]);
+    a->tsan_text = read_text(texts[1]);
+    a->symbols = list_symbols(jobs);
+    note_warnings(o, &jobs->list[0], a);
+}
+
 void artifact_build(const struct order *o, struct artifacts *a)
 {
     struct jobs *jobs = calloc(1, sizeof *jobs);
@@ -937,13 +947,10 @@ void artifact_build(const struct order *o, struct artifacts *a)
     files_make_folder(CACHE);
     files_sweep(CACHE);
     plan_jobs(o, jobs, a, texts);
-    for (enum stage stage = COMPILE; stage < STAGES && !a->failed; stage++)
+    for (enum stage stage = COMPILE; stage < STAGES && !a->failed; stage++) {
         check_result(o, run_wave(jobs, stage, &a->seconds), a);
-    if (!a->failed && o->texts) {
-        a->plain_text = read_text(texts[0]);
-        a->tsan_text = read_text(texts[1]);
-        a->symbols = list_symbols(jobs);
-        note_warnings(o, &jobs->list[0], a);
+        if (stage == COMPILE && !a->failed && o->texts)
+            look_at(o, jobs, texts, a);
     }
     free(texts[0]);
     free(texts[1]);

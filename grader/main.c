@@ -40,19 +40,24 @@ static void end_interrupted(void)
           stderr);
 }
 
-/* MPI programs have a command of their own, beside this one. */
-static void run_mpi(int argc, char **argv)
+/* MPI and CUDA programs have commands of their own, beside this one. */
+static void run_other(int argc, char **argv)
 {
-    if (argc < 2 || strcmp(argv[1], "mpi") != 0)
-        return;
-    execv("build/mpi/parcours-mpi", argv + 1);
-    die("build/mpi/parcours-mpi is not there; make mpi FILE=program.c builds "
-        "it");
+    if (argc >= 2 && strcmp(argv[1], "mpi") == 0) {
+        execv("build/mpi/parcours-mpi", argv + 1);
+        die("build/mpi/parcours-mpi is not there; make mpi FILE=program.c "
+            "builds it");
+    }
+    if (argc >= 2 && strcmp(argv[1], "cuda") == 0) {
+        execv("build/cuda/parcours-cuda", argv + 1);
+        die("build/cuda/parcours-cuda is not there; make cuda FILE=program.cu "
+            "builds it");
+    }
 }
 
 int main(int argc, char **argv)
 {
-    run_mpi(argc, argv);
+    run_other(argc, argv);
     const char *names[COMMANDS + 1] = {NULL};
     struct options options = options_parse(argc, argv);
     process_catch_signals(end_interrupted);

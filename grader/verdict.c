@@ -97,6 +97,10 @@ static void judge_build(const struct evidence *e, struct check_result *r)
     if (e->missing != NULL) {
         verdict_fail(r, CAUSE_MISSING);
         verdict_say(r, "%s: %s", e->path, e->missing);
+    } else if (e->policy->refused) {
+        verdict_fail(r, CAUSE_REFUSED);
+        r->line = e->policy->refused_line;
+        verdict_say(r, "%s.", e->policy->refusal);
     } else if (build->failed) {
         char quoted[72];
         struct text detail;
@@ -109,10 +113,6 @@ static void judge_build(const struct evidence *e, struct check_result *r)
             text_addf(&detail, "%s:%u: %s\n", e->exercise->file, r->line,
                       quoted);
         verdict_show(r, &detail);
-    } else if (e->policy->refused) {
-        verdict_fail(r, CAUSE_REFUSED);
-        r->line = e->policy->refused_line;
-        verdict_say(r, "%s.", e->policy->refusal);
     } else if (build->nwarnings > 0) {
         struct text detail;
         text_init(&detail);

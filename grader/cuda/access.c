@@ -69,15 +69,17 @@ static void access_kernel(struct worker *me, uintptr_t address, size_t size,
             finding_host_memory(thread, address, size, write, pc);
         return;
     }
-    if (aligned && address & (size - 1) && size <= 16)
+    if (aligned && !(size & (size - 1)) && address & (size - 1) && size <= 16)
         finding_misaligned(thread, address, size, pc);
     if (!access_bounds(thread, place, address, size, write, pc))
         return;
     if (--me->budget <= 0)
         thread_yield();
+    uintptr_t unwritten;
     if (kind != SHADOW_WRITE && place != PLACE_CONSTANT &&
-        shadow_unset(address, size) != size)
-        finding_unset(thread, address + shadow_unset(address, size), pc);
+        shadow_unset(address, size) != size &&
+        shadow_unwritten(address, size, &unwritten))
+        finding_unset(thread, unwritten, pc);
     if (place == PLACE_CONSTANT)
         return;
     access_race(thread, thread->block->launch->op, address, size, kind, pc);
@@ -138,9 +140,14 @@ bool access_operation(uint32_t operation, uintptr_t address, size_t size,
     }
     if (parcours_mode != PARCOURS_CHECK)
         return true;
-    size_t unset = write ? size : shadow_unset(address, size);
-    if (unset != size)
-        finding_operation_unset(address, size, what, pc);
+    if (!write && shadow_unset(address, size) != size) {
+        uintptr_t first = address;
+        memory_open();
+        size_t bytes = shadow_unwritten(address, size, &first);
+        memory_close();
+        if (bytes)
+            finding_operation_unset(first, bytes, size, what, pc);
+    }
     access_race(NULL, operation, address, size,
                 write ? SHADOW_WRITE : SHADOW_READ, pc);
     if (write)
@@ -172,6 +179,11 @@ void parcours_atomic(const volatile void *address, size_t size,
 void parcours_load(const volatile void *address, size_t size, uintptr_t pc)
 {
     access_any(address, size, SHADOW_READ, true, pc);
+}
+
+void parcours_store(const volatile void *address, size_t size, uintptr_t pc)
+{
+    access_any(address, size, SHADOW_WRITE, true, pc);
 }
 
 void parcours_fence(void)

@@ -398,16 +398,15 @@ void finding_operation_bounds(uintptr_t address, size_t size, const char *what,
             a && a->freed ? ", which was freed" : "");
 }
 
-void finding_operation_unset(uintptr_t address, size_t size, const char *what,
-                             uintptr_t pc)
+void finding_operation_unset(uintptr_t first, size_t unwritten, size_t size,
+                             const char *what, uintptr_t pc)
 {
-    size_t first = shadow_unset(address, size);
     finding("never-written", place_line(pc), 0,
             "%s copies bytes that nobody has written: %zu of %zu.\t\037at "
             "%s\t\037the first is %s\tDo grid and guard of the kernel cover "
             "all elements?",
-            what, shadow_count_unset(address, size), size, place_name(pc).text,
-            memory_name(address + first, NULL).text);
+            what, unwritten, size, place_name(pc).text,
+            memory_name(first, NULL).text);
 }
 
 void finding_free(const char *how, uintptr_t pc)

@@ -57,8 +57,8 @@ void finding_unset(const struct thread *thread, uintptr_t address,
                    uintptr_t pc);
 void finding_operation_bounds(uintptr_t address, size_t size, const char *what,
                               uintptr_t pc);
-void finding_operation_unset(uintptr_t address, size_t size, const char *what,
-                             uintptr_t pc);
+void finding_operation_unset(uintptr_t first, size_t unwritten, size_t size,
+                             const char *what, uintptr_t pc);
 
 /* Of the host's calls. */
 void finding_free(const char *how, uintptr_t pc);

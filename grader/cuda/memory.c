@@ -158,6 +158,11 @@ void *memory_allocate(size_t size, enum memory_kind kind, uintptr_t pc)
         memory_owner[i] = (uint32_t)allocation_count;
     live_bytes[kind] += size;
     shadow_fresh(start, size);
+    if (parcours_mode == PARCOURS_CHECK) {
+        memory_open();
+        memset((void *)start, shadow_poison(), size);
+        memory_close();
+    }
     return (void *)start;
 }
 
@@ -224,9 +229,11 @@ static void shared_add(struct block *block, const void *identity,
     block->variable[block->variables++] = (struct shared_variable){
         identity, name, (uint32_t)offset, (uint32_t)size};
     uintptr_t start = (uintptr_t)block->shared + offset;
-    if (size && parcours_mode == PARCOURS_CHECK)
+    if (size && parcours_mode == PARCOURS_CHECK) {
         memset(shared_owner + shared_granule(start), block->variables,
                shared_granule(start + size - 1) - shared_granule(start) + 1);
+        memset((void *)start, shadow_poison(), size);
+    }
     block->shared_used += (uint32_t)((size + SHARED_GRANULE - 1) /
                                          SHARED_GRANULE * SHARED_GRANULE +
                                      gap);

@@ -8,6 +8,7 @@
 #include "known.h"
 #include "memory.h"
 #include "order.h"
+#include "settings.h"
 
 enum { KEPT = 4, WORD = 4 };
 
@@ -123,12 +124,41 @@ size_t shadow_unset(uintptr_t address, size_t size)
     return size;
 }
 
-size_t shadow_count_unset(uintptr_t address, size_t size)
+unsigned char shadow_poison(void)
 {
-    size_t at = address - ARENA, lacking = 0;
-    for (size_t i = 0; at < ARENA_SIZE && i < size; i++)
-        lacking += !(arena_set[(at + i) / 8] >> (at + i) % 8 & 1);
-    return lacking;
+    return (unsigned char)(0xa5 + 29 * settings.seed);
+}
+
+static bool byte_is_unset(uintptr_t address)
+{
+    size_t at = address - ARENA;
+    return !(arena_set[at / 8] >> at % 8 & 1);
+}
+
+/* Whole words count: one byte may have the value of the poison by chance. */
+size_t shadow_unwritten(uintptr_t address, size_t size, uintptr_t *first)
+{
+    size_t unwritten = 0;
+    if (address - ARENA >= ARENA_SIZE)
+        return 0;
+    for (uintptr_t at = address, end = address + size; at < end;) {
+        uintptr_t next = (at & ~(uintptr_t)(WORD - 1)) + WORD;
+        unsigned unset = 0, poisoned = 0;
+        uintptr_t lowest = 0;
+        for (; at < next && at < end; at++) {
+            if (!byte_is_unset(at))
+                continue;
+            lowest = lowest ? lowest : at;
+            unset++;
+            poisoned += *(const unsigned char *)at == shadow_poison();
+        }
+        if (!unset || poisoned != unset)
+            continue;
+        if (!unwritten)
+            *first = lowest;
+        unwritten += unset;
+    }
+    return unwritten;
 }
 
 /* --- races ---------------------------------------------------------------- */

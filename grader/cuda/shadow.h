@@ -47,8 +47,18 @@ void shadow_set(uintptr_t address, size_t size);
 /* The first byte of a range that has no value; `size` if all have. */
 size_t shadow_unset(uintptr_t address, size_t size);
 
-/* How many bytes of a range have no value. */
-size_t shadow_count_unset(uintptr_t address, size_t size);
+/*
+ * What fresh memory is filled with. A byte that has another value was written,
+ * be it by code that the compiler does not call out for: a structure that a
+ * function returns straight into memory, or a library.
+ */
+unsigned char shadow_poison(void);
+
+/*
+ * How many bytes of a range nobody has written, and which is the first; looks
+ * at the memory itself, so it must be accessible.
+ */
+size_t shadow_unwritten(uintptr_t address, size_t size, uintptr_t *first);
 
 /*
  * Enters an access of a CUDA thread, or if `thread` is NULL of an operation.

@@ -82,10 +82,14 @@ unsigned parcours_warp(struct parcours_warp_call *call, uintptr_t pc);
 
 enum parcours_scope { SCOPE_DEVICE, SCOPE_BLOCK };
 
-/* Kernel: to be called before an atomic access and before a cached load. */
+/*
+ * To be called before an access that the compiler does not call out for:
+ * atomics, in kernels only, cached loads, assignments of vectors.
+ */
 void parcours_atomic(const volatile void *address, size_t size,
                      enum parcours_scope scope, uintptr_t pc);
 void parcours_load(const volatile void *address, size_t size, uintptr_t pc);
+void parcours_store(const volatile void *address, size_t size, uintptr_t pc);
 
 /* Kernel: __threadfence(), waiting, and a barrier over the whole grid. */
 void parcours_fence(void);

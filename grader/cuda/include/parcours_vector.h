@@ -1,26 +1,49 @@
 /*
  * Vectors of the CUDA language: float4, int2, dim3, make_float4, ...
- * Generated once by hand from the table in the CUDA C++ Programming Guide,
- * "Built-in Vector Types": alignment is that of the whole vector, up to 16.
+ * Alignments as in the CUDA C++ Programming Guide, "Built-in Vector Types":
+ * that of the whole vector, up to 16.
  */
 #pragma once
+
+/*
+ * g++ does not call out for v[i] = make_float4(...), where a call stores its
+ * result: assignments of these types tell the runtime themselves.
+ */
+#if PARCOURS_CHECKED
+#define PARCOURS_ASSIGN(type)                                                  \
+    PARCOURS_PLAIN __attribute__((noinline)) type &operator=(const type &from) \
+    {                                                                          \
+        parcours_load(&from, sizeof from,                                      \
+                      (uintptr_t)__builtin_return_address(0));                 \
+        parcours_store(this, sizeof from,                                      \
+                       (uintptr_t)__builtin_return_address(0));                \
+        __builtin_memcpy((void *)this, &from, sizeof from);                    \
+        return *this;                                                          \
+    }
+#else
+#define PARCOURS_ASSIGN(type)
+#endif
 
 #define PARCOURS_VECTORS(name, type, two, four)                         \
     struct name##1                                                      \
     {                                                                   \
         type x;                                                         \
+        PARCOURS_ASSIGN(name##1)                                        \
     };                                                                  \
     struct alignas(two) name##2                                         \
     {                                                                   \
         type x, y;                                                      \
+        PARCOURS_ASSIGN(name##2)                                        \
     };                                                                  \
     struct name##3                                                      \
     {                                                                   \
         type x, y, z;                                                   \
+        PARCOURS_ASSIGN(name##3)                                        \
     };                                                                  \
     struct alignas(four) name##4                                        \
     {                                                                   \
         type x, y, z, w;                                                \
+        PARCOURS_ASSIGN(name##4)                                        \
     };                                                                  \
     PARCOURS_PLAIN static inline name##1 make_##name##1(type x)         \
     {                                                                   \

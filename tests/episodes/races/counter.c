@@ -147,7 +147,7 @@ static void speed_round(void *data, unsigned threads)
 {
     const unsigned *op = data;
     unsigned limit = *op == OP_COUNT_PRIVATE ? 1000 : 1;
-    check_count(*op, 1000000, limit, threads);
+    check_count(*op, 2000000, limit, threads);
 }
 
 START_TEST(speed)
