@@ -48,7 +48,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
-##   make pairs                      four race detectors on 82 pairs of programs
+##   make pairs                      four race detectors on 83 pairs of programs
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
@@ -412,7 +412,7 @@ FUZZ_CC := $(firstword $(foreach c,clang clang-14, \
                2>/dev/null),$(c))))
 FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
                 finding_words finding_print facts rounds speedup flavour \
-                interleaving explore/schedule explore/panic \
+                interleaving explore/schedule \
                 batch/grid batch/roster batch/intake batch/layout \
                 batch/metadata
 FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \

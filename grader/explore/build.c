@@ -89,7 +89,10 @@ static enum build_outcome build_rename(const struct build *build,
     char names[PATH_SIZE];
     snprintf(names, sizeof names, "--redefine-syms=%s/names.map",
              build->library);
-    const char *command[] = {"objcopy", names, object, NULL};
+    /* constructors are explored as well: program.c calls them */
+    const char *command[] = {
+        "objcopy", names, "--rename-section", ".init_array=explore_first",
+        object,    NULL};
     return build_step((char *const *)command);
 }
 

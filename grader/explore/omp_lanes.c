@@ -42,13 +42,20 @@ struct lanes *lanes_new(unsigned wanted)
     return lanes;
 }
 
+/* From one round to the next everybody moves up by one, so that iterations one
+ * round apart are told from each other; not with safelen, which orders them. */
+static struct lane *lane_of(struct lanes *lanes, uint64_t iteration)
+{
+    uint64_t round = lanes->limited ? 0 : iteration / lanes->count;
+    return &lanes->lane[(iteration + round) % lanes->count];
+}
+
 static void lanes_finish(struct lanes *lanes)
 {
     struct thread *self = scheduler_current();
     if (lanes->begun)
-        strand_release_store(
-            self->strand,
-            &lanes->lane[(lanes->begun - 1) % lanes->count].ended);
+        strand_release_store(self->strand,
+                             &lane_of(lanes, lanes->begun - 1)->ended);
     self->strand = lanes->outer;
     self->private_tls = lanes->outer_private;
 }
@@ -57,7 +64,7 @@ void lanes_next(struct lanes *lanes)
 {
     struct thread *self = scheduler_current();
     lanes_finish(lanes);
-    struct lane *lane = &lanes->lane[lanes->begun++ % lanes->count];
+    struct lane *lane = lane_of(lanes, lanes->begun++);
     if (!lane->strand)
         lane->strand = task_strand(lanes->pool);
     else if (lanes->limited)

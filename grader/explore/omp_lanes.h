@@ -9,8 +9,8 @@
  * place; safelen(n) orders those that are n or more apart. What lies on the
  * stack below the region's call is private and forgotten in between.
  *
- * There are LANES strands, used in turn: a conflict between iterations exactly
- * LANES, or a multiple of it, apart is not seen.
+ * There are LANES strands, used in turn; each round begins one further on, so
+ * of iterations that are far apart nearly all have different ones.
  */
 #pragma once
 

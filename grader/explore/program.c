@@ -27,6 +27,12 @@
 
 int explore_main(int argc, char **argv, char **environment);
 
+/* What the program has the system call before main() (build.c): the bounds of
+ * a section, NULL if there is nothing. */
+typedef void first_call(int argc, char **argv, char **environment);
+extern first_call *const __start_explore_first[] __attribute__((weak));
+extern first_call *const __stop_explore_first[] __attribute__((weak));
+
 struct program {
     int argc;
     char **argv;
@@ -51,6 +57,9 @@ static void program_body(void *argument)
         __fpurge(stdin);
         clearerr(stdin);
     }
+    for (first_call *const *call = __start_explore_first;
+         call != __stop_explore_first; call++)
+        (*call)(program->argc, program->argv, program->environment);
     explore_exit(
         explore_main(program->argc, program->argv, program->environment));
 }
