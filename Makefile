@@ -320,7 +320,7 @@ EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
 EXPLORE_MAIN := main build scan simd
 EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
 # What the CUDA emulator uses as well.
-EXPLORE_LINES := context cursor elf_file lines panic
+EXPLORE_LINES := context cursor elf_file lines
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
@@ -412,7 +412,7 @@ FUZZ_CC := $(firstword $(foreach c,clang clang-14, \
                2>/dev/null),$(c))))
 FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
                 finding_words finding_print facts rounds speedup flavour \
-                interleaving explore/schedule explore/panic \
+                interleaving explore/schedule \
                 batch/grid batch/roster batch/intake batch/layout \
                 batch/metadata
 FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \

@@ -82,7 +82,7 @@ static char *parse(const char *path, const struct text *bytes,
     static const char mark[] = "\xef\xbb\xbf";
     const char *from = bytes->bytes;
     size_t length = bytes->length;
-    if (strncmp(from, mark, strlen(mark)) == 0) {
+    while (strncmp(from, mark, strlen(mark)) == 0) {
         from += strlen(mark);
         length -= strlen(mark);
     }

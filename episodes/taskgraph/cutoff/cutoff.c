@@ -1,9 +1,9 @@
 /*
  * cutoff.c - a value for a tree, with OpenMP tasks.
  *
- * What you see is right, and makes a task of every node: to create, queue and
- * find a task takes longer than the work in it, and eight threads are slower
- * than one.  Make tasks only where they are worth it, but enough of them to
+ * What you see is right, and makes a task of every node.  To create, queue and
+ * find a task takes half as long as the work in it, and who waits for tasks
+ * pays again.  Make tasks only where they are worth it, but enough of them to
  * keep everybody busy.  cutoff.h is the contract.
  */
 #include "cutoff.h"
