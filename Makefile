@@ -320,7 +320,7 @@ EXPLORE_SOURCES := $(wildcard grader/explore/*.c)
 EXPLORE_MAIN := main build scan simd
 EXPLORE_COMMAND := $(EXPLORE_MAIN) calibrate
 # What the CUDA emulator uses as well.
-EXPLORE_LINES := context cursor elf_file lines panic
+EXPLORE_LINES := context cursor elf_file lines
 EXPLORE_OBJECTS := $(EXPLORE_SOURCES:grader/explore/%.c=build/explore/%.o)
 EXPLORE_TESTS := $(patsubst tests/explore/%.c,build/explore/%, \
                    $(wildcard tests/explore/test_*.c))
