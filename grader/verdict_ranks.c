@@ -106,8 +106,9 @@ static const struct {
 
 static double figure(const struct figures *f, size_t i)
 {
-    return *(const double *)((const char *)f + figures[i].offset) *
-           figures[i].unit;
+    double value;
+    memcpy(&value, (const char *)f + figures[i].offset, sizeof value);
+    return value * figures[i].unit;
 }
 
 /* "bcast on 64 ranks: 63 rounds (6 are enough), ..." */

@@ -7,6 +7,8 @@
 #include "../files.h"
 #include "grid.h"
 
+static const char mark[] = "\xef\xbb\xbf"; /* of a file in UTF-8 */
+
 static void *grow(void *list, size_t count, size_t size)
 {
     list = realloc(list, (count + 1) * size);
@@ -79,7 +81,6 @@ static char *parse(const char *path, const struct text *bytes,
 {
     struct reader reader = {grid, false};
     struct csv_parser parser;
-    static const char mark[] = "\xef\xbb\xbf";
     const char *from = bytes->bytes;
     size_t length = bytes->length;
     while (strncmp(from, mark, strlen(mark)) == 0) {
@@ -133,9 +134,11 @@ void grid_clear(struct grid *grid)
 
 /* --- writing -------------------------------------------------------------- */
 
+/* A cell that begins with a byte order mark must not look like the file's. */
 static void write_cell(const char *cell, struct text *to)
 {
-    if (strpbrk(cell, ",\"\r\n") == NULL) {
+    if (strpbrk(cell, ",\"\r\n") == NULL &&
+        strncmp(cell, mark, strlen(mark)) != 0) {
         text_addf(to, "%s", cell);
         return;
     }

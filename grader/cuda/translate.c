@@ -484,10 +484,15 @@ static char *file_read(const char *path)
     if (!file)
         return NULL;
     for (;;) {
-        if (length + 65536 > size)
-            text = realloc(text, size = 2 * size + 131072);
-        if (!text)
-            break;
+        if (length + 65536 > size) {
+            char *larger = realloc(text, size = 2 * size + 131072);
+            if (!larger) {
+                free(text);
+                text = NULL;
+                break;
+            }
+            text = larger;
+        }
         size_t got = fread(text + length, 1, 65535, file);
         length += got;
         text[length] = '\0';

@@ -195,9 +195,9 @@ void gradebook_close(struct gradebook *book)
 bool gradebook_student(struct gradebook *book, const struct student *s,
                        int64_t *id)
 {
-    struct value enrolled = s->enrolment == ENROLMENT_UNKNOWN
-                                ? (struct value){.kind = NOTHING}
-                                : number(s->enrolment == ENROLLED);
+    struct value enrolled = {.kind = NOTHING};
+    if (s->enrolment != ENROLMENT_UNKNOWN)
+        enrolled = number(s->enrolment == ENROLLED);
     return CHANGE(
         book, id,
         "INSERT INTO student (key, name, email, number, enrolled) "

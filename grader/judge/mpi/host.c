@@ -114,7 +114,7 @@ static _Noreturn void become(const char *const *argv, char *const *env,
     signal(SIGPIPE, SIG_DFL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    for (words[n++] = path; argv[n] != NULL && n < 255; n++)
+    for (words[n++] = path; n < 255 && argv[n] != NULL; n++)
         words[n] = (char *)argv[n];
     words[n] = NULL;
     program = fcntl(program, F_DUPFD_CLOEXEC, RANK_FD_END + count);

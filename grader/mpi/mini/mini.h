@@ -43,7 +43,7 @@ struct mini_rank {
     bool ended;
     struct message *inbox, **inbox_end;
     double clock, send_port, receive_port; /* seconds */
-    double latest; /* arrival of all messages so far */
+    double latest;                         /* arrival of all messages so far */
     long send_round, receive_round, round;
     long messages, bytes, collectives, inner; /* inner: inside collectives */
     const char *call;                         /* the latest one */
