@@ -288,9 +288,22 @@ struct scene {
     int64_t balance;
     struct use_args transfer[SCENE_MOST];
     unsigned count, right;
-    int64_t *closing[ACCOUNTS_MOST];
+    bool looks; /* and one more thread asks for every balance */
+    int64_t *seen[ACCOUNTS_MOST], *closing[ACCOUNTS_MOST];
     struct books *books;
 };
+
+/* What is seen beside one transfer is a balance from before it or after. */
+static void check_seen(const struct scene *s, const struct outcome *o)
+{
+    for (unsigned i = 0; i < s->accounts; i++) {
+        int64_t got = *judge_got(s->seen[i]);
+        judge_expect(got == s->balance || got == o->balance[i],
+                     "bank_balance(%u) gave %" PRId64 " beside a transfer that "
+                     "takes it from %" PRId64 " to %" PRId64,
+                     i, got, s->balance, o->balance[i]);
+    }
+}
 
 static void check_scene(void *data)
 {
@@ -309,6 +322,8 @@ static void check_scene(void *data)
                  "%u of %u transfers gave true; right is %u, because every "
                  "account had %" PRId64,
                  done, s->count, s->right, s->balance);
+    if (s->looks)
+        check_seen(s, &o);
     for (unsigned i = 0; i < s->accounts; i++)
         expect_closing(&o, i, *judge_got(s->closing[i]));
     expect_books(&o, judge_got(s->books));
@@ -323,6 +338,11 @@ static void explore(const char *what, struct scene *s)
             break;
         t->result = result();
         judge_does(s->count, OP_TRANSFER, *t);
+    }
+    for (unsigned i = 0; s->looks && i < s->accounts; i++) {
+        s->seen[i] = result();
+        judge_does(s->count, OP_BALANCE,
+                   (struct use_args){.from = i, .result = s->seen[i]});
     }
     for (unsigned i = 0; i < s->accounts; i++) {
         s->closing[i] = result();
@@ -377,6 +397,18 @@ START_TEST(to_itself)
             &(struct scene){.accounts = 2,
                             .balance = 5,
                             .transfer = {{0, w, 1, 1, 4}, {0, w, 1, 0, 3}},
+                            .right = 1});
+}
+END_TEST
+
+START_TEST(looked_at)
+{
+    unsigned w = (unsigned)_i;
+    explore("one sends money, one looks at the balances",
+            &(struct scene){.accounts = 2,
+                            .balance = 10,
+                            .transfer = {{0, w, 0, 1, 4}},
+                            .looks = true,
                             .right = 1});
 }
 END_TEST
@@ -460,6 +492,7 @@ Suite *exercise_suite(void)
     tcase_add_loop_test(holds, circle, 0, WAYS);
     tcase_add_loop_test(holds, last_money, 0, WAYS);
     tcase_add_loop_test(holds, to_itself, 0, WAYS);
+    tcase_add_loop_test(holds, looked_at, 0, WAYS);
     tcase_add_test(holds, both_ways);
     TCase *fast = judge_tcase(suite, "speed", "speed");
     tcase_add_loop_test(fast, speed, 0, WAYS);
