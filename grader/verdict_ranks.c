@@ -62,7 +62,7 @@ static void conclude(const struct evidence *e, const struct facts *facts,
         if (doubt == NULL && facts->ranked[i].not_judged[0] != '\0')
             doubt = facts->ranked[i].not_judged;
     }
-    if (doubt == NULL && facts->nranked == 0)
+    if (doubt == NULL && runs == 0)
         doubt = "no program was run";
     verdict_explain(r, "nothing found in %u runs of %zu programs under MPICH",
                     runs, facts->nranked);

@@ -64,8 +64,8 @@ struct check {
     const struct pico_program *program;
     const struct pico_function *f;
     struct pico_error *error;
-    int *depth;   /* of the stack before the instruction at a position */
-    size_t *todo; /* positions that are to be followed */
+    int *depth;      /* of the stack before the instruction at a position */
+    size_t *pending; /* positions that are to be followed */
     size_t count;
 };
 
@@ -106,7 +106,7 @@ static bool come_to(struct check *c, size_t from, int64_t position, int depth)
                          (long long)position, c->f->length - 1);
     if (c->depth[position] == UNSEEN) {
         c->depth[position] = depth;
-        c->todo[c->count++] = (size_t)position;
+        c->pending[c->count++] = (size_t)position;
     } else if (c->depth[position] != depth) {
         return pico_fail(c->error, c->f, (size_t)position,
                          "has %d values on the stack or %d, by the way one "
@@ -175,16 +175,16 @@ bool pico_verify(const struct pico_program *program, size_t function,
                          f->arguments, f->locals, PICO_LOCALS);
     struct check c = {.program = program, .f = f, .error = error};
     c.depth = malloc(f->length * sizeof *c.depth);
-    c.todo = malloc(f->length * sizeof *c.todo);
-    if (c.depth == NULL || c.todo == NULL)
+    c.pending = malloc(f->length * sizeof *c.pending);
+    if (c.depth == NULL || c.pending == NULL)
         abort();
     for (size_t i = 0; i < f->length; i++)
         c.depth[i] = UNSEEN;
     bool good = come_to(&c, 0, 0, 0);
     while (good && c.count > 0)
-        good = follow(&c, c.todo[--c.count]);
+        good = follow(&c, c.pending[--c.count]);
     good = good && check_starts(&c);
     free(c.depth);
-    free(c.todo);
+    free(c.pending);
     return good;
 }
