@@ -112,7 +112,7 @@ MODULES := die utf8 text markup prediction page \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_rows interleaving_table facts plan places canary \
+           interleaving interleaving_rows interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks grade progress report_text \
            report_json

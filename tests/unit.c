@@ -24,7 +24,7 @@ static const struct {
     {"speedup", speedup_suite},   {"text", text_suite},
     {"tsan", tsan_suite},         {"verdict", verdict_suite},
     {"ranked", ranked_suite},     {"graph", graph_suite},
-    {"draw", draw_suite},
+    {"draw", draw_suite},         {"seen", seen_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)

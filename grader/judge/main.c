@@ -2,7 +2,8 @@
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
  *     judge --worker=PROGRAM --tags=TAGS
- *           [--kind=plain|tsan|helgrind|explore|virtual|archer|mini|ranks]
+ *           [--kind=plain|tsan|helgrind|explore|virtual|archer|mini|alone|
+ *            ranks]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N] [--schedule=STRING [--scenario=T.N]]
@@ -33,8 +34,9 @@ struct options {
     int records;
 };
 
-static const char *const kinds[] = {"plain",  "tsan",    "helgrind", "explore",
-                                    "archer", "virtual", "mini",     "ranks"};
+static const char *const kinds[] = {"plain",   "tsan",   "helgrind",
+                                    "explore", "archer", "virtual",
+                                    "mini",    "alone",  "ranks"};
 
 static _Noreturn void usage(const char *why)
 {
