@@ -107,8 +107,8 @@ static struct entry *table_find(struct table *table, uintptr_t pc, uint32_t a,
 {
     if (2 * table->count >= table->room)
         table_grow(table);
-    uint64_t hash = (pc ^ (uint64_t)a << 40 ^ (uint64_t)b << 20 ^ c) *
-                    0x9e3779b97f4a7c15u;
+    uint64_t hash =
+        (pc ^ (uint64_t)a << 40 ^ (uint64_t)b << 20 ^ c) * 0x9e3779b97f4a7c15u;
     for (uint64_t at = hash >> 30;; at++) {
         struct entry *entry = &table->entry[at & (table->room - 1)];
         if (!entry->pc) {
@@ -219,13 +219,12 @@ void count_access(struct thread *thread, uintptr_t address, size_t size,
     if (request_count == MOST_REQUESTS)
         requests_evaluate();
     uint32_t index = thread->index;
-    uint32_t times = table_find(&occurrences, pc * 4 + (uintptr_t)access,
-                                index, ACCESSES, thread->meeting)
+    uint32_t times = table_find(&occurrences, pc * 4 + (uintptr_t)access, index,
+                                ACCESSES, thread->meeting)
                          ->value++;
     uint32_t warp = thread->block->number << 5 | index / WARP_SIZE;
-    struct entry *entry =
-        table_find(&request_of, pc * 4 + (uintptr_t)access, warp, times,
-                   thread->meeting);
+    struct entry *entry = table_find(&request_of, pc * 4 + (uintptr_t)access,
+                                     warp, times, thread->meeting);
     if (!entry->value)
         entry->value = request_add(pc, kind, size);
     struct request *request = &requests[entry->value - 1].request;
@@ -259,9 +258,8 @@ void __sanitizer_cov_trace_pc(void)
     uint32_t warp = block->number << 5 | thread->index / WARP_SIZE;
     if (before->pc && before->launch == me->launch &&
         before->block == block->number) {
-        struct entry *entry =
-            table_find(&branch_of, before->pc, warp, before->times,
-                       before->meeting);
+        struct entry *entry = table_find(&branch_of, before->pc, warp,
+                                         before->times, before->meeting);
         uint32_t next = (uint32_t)pc << 1;
         if (!entry->value)
             entry->value = next;
@@ -270,11 +268,11 @@ void __sanitizer_cov_trace_pc(void)
             kernel->divergent++;
         }
     }
-    uint32_t times = table_find(&occurrences, pc, thread->index, BRANCHES,
-                                thread->meeting)
-                         ->value++;
-    *before = (struct last){pc, times, thread->meeting, me->launch,
-                            block->number};
+    uint32_t times =
+        table_find(&occurrences, pc, thread->index, BRANCHES, thread->meeting)
+            ->value++;
+    *before =
+        (struct last){pc, times, thread->meeting, me->launch, block->number};
 }
 
 /* --- events --------------------------------------------------------------- */
