@@ -20,11 +20,15 @@ static const char *const words[] = {
     "__ifunc__",
 };
 
-/* Beginnings of attributes that keep a function from being watched. */
-static const char *const unwatched[] = {
-    "no_sanitize",           "__no_sanitize",           "disable_sanitizer",
-    "__disable_sanitizer",   "no_instrument",           "__no_instrument",
-    "no_profile_instrument", "__no_profile_instrument", NULL};
+/* Attributes that keep a function from being watched; also between "__". */
+static const char *const unwatched[] = {"no_sanitize",
+                                        "no_sanitize_thread",
+                                        "no_sanitize_address",
+                                        "no_sanitize_undefined",
+                                        "no_sanitize_coverage",
+                                        "no_instrument_function",
+                                        "no_profile_instrument_function",
+                                        "disable_sanitizer_instrumentation"};
 
 /* What the linker tells of where variables and code begin and end. */
 static const char *const edges[] = {
@@ -164,6 +168,14 @@ static bool is_word(const char *word, size_t length)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (policy_is(word, length, words[i]))
             return true;
+    if (length > 4 && strncmp(word, "__", 2) == 0 &&
+        strncmp(word + length - 2, "__", 2) == 0) {
+        word += 2;
+        length -= 4;
+    }
+    for (size_t i = 0; i < sizeof unwatched / sizeof *unwatched; i++)
+        if (policy_is(word, length, unwatched[i]))
+            return true;
     return false;
 }
 
@@ -215,7 +227,7 @@ static void check_words(struct policy *p, const char *text, const char *file,
     const char *word;
     size_t length;
     while ((length = next_word(&r, &word)) > 0) {
-        if (is_word(word, length) || has_prefix(word, length, unwatched))
+        if (is_word(word, length))
             policy_refuse(
                 p, r.line, word, length,
                 "is not allowed: the checks must see all of the code");

@@ -47,6 +47,7 @@ static const struct {
     {"[[gnu::no_sanitize(\"thread\")]] int x;", 1, "no_sanitize"},
     {"__attribute__((disable_sanitizer_instrumentation))", 1, "disable"},
     {"__attribute__((no_instrument_function))", 1, "no_instrument"},
+    {"__attribute__((__no_sanitize_coverage__))", 1, "__no_sanitize_coverage"},
     {"int a;\n\n__attribute__((constructor)) void f(void);", 3, "constructor"},
     {"__attribute__((__constructor__(101)))", 1, "__constructor__"},
     {"__attribute__((destructor))", 1, "destructor"},
