@@ -56,6 +56,7 @@
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make taskgraph-bench            schedulers of tasks, ours and others
+##   make gil-bench                  hold and free by the clock
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
 ##   make unit lint fmt clean
@@ -254,6 +255,10 @@ bench: setup sandbox-tests
 taskgraph-bench: setup
 	@setup/install bench
 	@tests/bench/taskgraph/measure
+
+.PHONY: gil-bench
+gil-bench: setup
+	@tests/bench/gil/measure
 
 # 200 mutants of our solutions, judged by the grader.
 MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
