@@ -114,7 +114,8 @@ MODULES := die utf8 text markup prediction page \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual verdict_predict verdict_ranks grade progress report_text \
+           verdict_virtual verdict_predict verdict_ranks verdict_count \
+           verdict_kernels grade progress report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
@@ -147,7 +148,7 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build
+build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build cuda-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -229,7 +230,7 @@ build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
 build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
-		mpi-build
+		mpi-build cuda-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
