@@ -14,4 +14,3 @@ void cover_all(const int *more, int *total, int n)
     if (n > 0)
         cover<<<(n + 255) / 256, 256>>>(more, total, n);
 }
-

@@ -1,4 +1,4 @@
-// every thread says hello
+// a million threads say hello: what is beyond a megabyte is lost, as on a GPU
 #include <cuda_runtime.h>
 
 #include "cover.h"
@@ -7,7 +7,7 @@ __global__ void cover(const int *more, int *total, int n)
 {
     int stride = gridDim.x * blockDim.x;
     for (int i = blockIdx.x * blockDim.x + threadIdx.x; i < n; i += stride) {
-        printf("thread %d adds %d\n", i, more[i]);
+        printf("thread %d\n", i);
         total[i] += more[i];
     }
 }
@@ -17,4 +17,3 @@ void cover_all(const int *more, int *total, int n)
     if (n > 0)
         cover<<<(n + 255) / 256, 256>>>(more, total, n);
 }
-
