@@ -58,6 +58,7 @@
 ##   make taskgraph-bench            schedulers of tasks, ours and others
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
+##   make mpi-bench                  the layer's cost; collectives and MPICH's
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -301,7 +302,7 @@ lint:
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
-		tests/cuda/bench tests/bench/taskgraph/measure \
+		tests/cuda/bench tests/bench/taskgraph/measure tests/bench/mpi/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -520,6 +521,12 @@ mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+
+# What the layer adds to a message; our collectives beside MPICH's.
+.PHONY: mpi-bench
+mpi-bench: setup
+	@$(MAKE) -s -j2 mpi-build
+	@tests/bench/mpi/run
 
 -include $(wildcard build/mpi/*.d build/mpi/*/*.d)
 
