@@ -22,7 +22,7 @@
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
-##   make calibrate                  what locks, threads and caches cost here
+##   make calibrate                  what locks, threads, messages cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
 ##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
@@ -356,10 +356,17 @@ build/explore/parcours-explore: $(EXPLORE_MAIN:%=build/explore/%.o) \
 build/explore/parcours-calibrate: build/explore/calibrate.o
 	@$(CC) $< -o $@ -pthread
 
-# Measures the costs of virtual time (grader/explore/costs.h) on this machine.
+# Measures the costs of virtual time (grader/explore/costs.h) and of messages
+# (grader/mpi/mini/costs.h) on this machine.
 .PHONY: calibrate
-calibrate: build/explore/parcours-calibrate
+calibrate: build/explore/parcours-calibrate \
+		$(if $(shell command -v mpicc),build/mpi/parcours-mpi-calibrate)
 	@$< build/costs.conf
+	@if [ -x build/mpi/parcours-mpi-calibrate ]; then \
+		UCX_TLS=posix,self $$(command -v mpiexec.hydra mpiexec | head -n 1) \
+			-launcher fork -n 2 build/mpi/parcours-mpi-calibrate \
+			build/mpi-costs.conf; \
+	fi
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 		build/explore/scan.o build/explore/simd.o
@@ -466,7 +473,7 @@ MPI_COMMAND := main count program launch report_text report_json place trace \
                orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
-MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
+MPI_LAYER := $(filter-out calibrate $(filter-out board finding,$(MPI_COMMAND)), \
                $(MPI_SOURCES:grader/mpi/%.c=%))
 MPI_FLAGS := $(CFLAGS) -fPIC -pthread
 
@@ -480,6 +487,9 @@ build/mpi/layer/%.o: grader/mpi/%.c
 
 build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
 	@$(MPICC) -shared -pthread $^ -o $@
+
+build/mpi/parcours-mpi-calibrate: build/mpi/layer/calibrate.o
+	@$(MPICC) $< -o $@
 
 build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
 	@$(CC) -pthread $^ -o $@ -ljansson
