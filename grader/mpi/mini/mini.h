@@ -33,9 +33,8 @@ struct mini_rank {
     _Atomic uint32_t baton; /* futex: 1, it is this rank's turn */
     bool ended;
     struct message *inbox, **inbox_end;
-    double clock, send_port, receive_port; /* seconds, by the model */
-    double latest;                         /* arrival of all messages so far */
-    long send_round, receive_round, round; /* the same, 1 per message */
+    double clock, send_port;                  /* seconds, by the model */
+    long round, send_round;                   /* the same, 1 per message */
     long messages, bytes, collectives, inner; /* inner: inside collectives */
     const char *call;                         /* the latest one */
 };
