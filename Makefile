@@ -214,6 +214,7 @@ github:
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
+                build/grader/judge/patch.o \
                 build/grader/judge/random.o build/lib/team.o \
                 build/lib/graph.o build/lib/trace.o \
                 $(patsubst %.c,build/%.o,$(wildcard lib/draw/*.c lib/pico/*.c))
