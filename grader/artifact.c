@@ -551,6 +551,7 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/patch.c");
     compile_all(jobs, &objects, recipe, "grader/judge/predict.c");
     compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
@@ -580,7 +581,8 @@ static char *add_replay(struct jobs *jobs, const struct order *order)
                      true);
     static const char *const ours[] = {
         "grader/debug/inprocess.c", "grader/debug/replay/replay.c",
-        "grader/judge/random.c", "grader/judge/linear.c", "grader/cause.c"};
+        "grader/judge/random.c",    "grader/judge/linear.c",
+        "grader/judge/patch.c",     "grader/cause.c"};
     add_object(jobs, &objects, outside, e->suite);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         add_object(jobs, &objects, outside, ours[i]);

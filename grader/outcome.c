@@ -151,8 +151,7 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
-    if (r->flavour == FLAVOUR_EXPLORE || r->flavour == FLAVOUR_RANKS)
-        add(&c, text_format("--source=%s", a->source));
+    add(&c, text_format("--source=%s", a->source));
     if (r->flavour == FLAVOUR_RANKS)
         add(&c, text_copy("--layer=" ARTIFACT_LAYER));
     if (r->schedule != NULL)
