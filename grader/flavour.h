@@ -17,6 +17,8 @@ enum flavour {
     FLAVOUR_MINI,     /* messages of many ranks, counted by the mini-MPI */
     FLAVOUR_ALONE,    /* the race tests without a detector, to compare */
     FLAVOUR_RANKS,    /* ranks under MPICH and the layer of grader/mpi */
+    FLAVOUR_CUDA,     /* kernels, checked by the emulator of grader/cuda */
+    FLAVOUR_TALLY,    /* the same, counted */
     FLAVOURS
 };
 

@@ -43,4 +43,9 @@ void policy_check_sections(struct policy *policy, const char *sections);
 /* Comes after policy_check. */
 void policy_check_ranks(struct policy *policy, const char *symbols);
 
+/* Kernels do not speak to the emulator but by CUDA's own functions. These are
+ * the symbols of an object that is watched already, which policy_check would
+ * take amiss. */
+void policy_check_kernels(struct policy *policy, const char *symbols);
+
 #endif
