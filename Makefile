@@ -56,6 +56,7 @@
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
 ##   make taskgraph-bench            schedulers of tasks, ours and others
+##   make gil-bench                  hold and free by the clock
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
 ##   make mpi-bench                  the layer's cost; collectives and MPICH's
@@ -115,7 +116,8 @@ MODULES := die utf8 text markup prediction page \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual verdict_predict verdict_ranks grade progress report_text \
+           verdict_virtual verdict_predict verdict_ranks verdict_count \
+           verdict_kernels grade progress report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
@@ -148,7 +150,7 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build
+build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build cuda-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -231,7 +233,7 @@ build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
 build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
-		mpi-build
+		mpi-build cuda-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -256,6 +258,10 @@ bench: setup sandbox-tests
 taskgraph-bench: setup
 	@setup/install bench
 	@tests/bench/taskgraph/measure
+
+.PHONY: gil-bench
+gil-bench: setup
+	@tests/bench/gil/measure
 
 # 200 mutants of our solutions, judged by the grader.
 MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
