@@ -45,8 +45,9 @@ struct mini_rank {
     double clock, send_port, receive_port; /* seconds */
     double latest;                         /* arrival of all messages so far */
     long send_round, receive_round, round;
-    long messages, bytes, collectives, inner; /* inner: inside collectives */
-    const char *call;                         /* the latest one */
+    long messages, bytes, collectives;
+    long inner, inner_bytes; /* inside collectives */
+    const char *call;        /* the latest one */
 };
 
 struct free_block {
