@@ -57,6 +57,7 @@ struct shared {
 extern struct shared *shared;
 extern int mini_rank;
 extern bool mini_in_collective;
+extern int mini_depth; /* calls of the library inside each other */
 
 /* --- run.c ---------------------------------------------------------------- */
 
@@ -111,8 +112,15 @@ struct comm {
 };
 
 struct comm *comm_of(MPI_Comm comm);
+/* The same ranks; its messages are apart. All ranks call it in turn. */
+MPI_Comm comm_shadow(MPI_Comm comm);
 
 /* --- message.c ------------------------------------------------------------ */
+
+struct task;
+
+/* A request that is complete when the task is. */
+MPI_Request request_for_task(struct task *task);
 
 /* A message of the library itself, which the program cannot receive. */
 void message_send(const struct comm *comm, int dest, int tag,

@@ -36,7 +36,7 @@ int mini_rank;
 bool mini_in_collective;
 
 static double left_at; /* CPU time when the program went on */
-static int depth;
+int mini_depth;
 
 int mini_main(int argc, char **argv);
 
@@ -62,7 +62,7 @@ _Noreturn void mini_fail(const char *format, ...)
 
 void mini_enter(const char *call)
 {
-    if (depth++ > 0)
+    if (mini_depth++ > 0)
         return;
     shared->rank[mini_rank].call = call;
     if (shared->compute)
@@ -71,7 +71,7 @@ void mini_enter(const char *call)
 
 void mini_leave(void)
 {
-    if (--depth == 0 && shared->compute)
+    if (--mini_depth == 0 && shared->compute)
         left_at = cpu_now();
 }
 
