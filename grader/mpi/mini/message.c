@@ -71,10 +71,8 @@ static void message_leave(struct message *message)
     rank->send_round =
         (rank->round > rank->send_round ? rank->round : rank->send_round) + 1;
     message->round = rank->send_round;
-    if (mini_in_collective)
-        rank->inner++;
-    rank->messages += !mini_in_collective;
-    rank->bytes += mini_in_collective ? 0 : message->bytes;
+    *(mini_in_collective ? &rank->inner : &rank->messages) += 1;
+    *(mini_in_collective ? &rank->inner_bytes : &rank->bytes) += message->bytes;
 }
 
 static struct port time_port, round_port; /* of this rank, receiving */

@@ -33,10 +33,11 @@ struct mini_rank {
     _Atomic uint32_t baton; /* futex: 1, it is this rank's turn */
     bool ended;
     struct message *inbox, **inbox_end;
-    double clock, send_port;                  /* seconds, by the model */
-    long round, send_round;                   /* the same, 1 per message */
-    long messages, bytes, collectives, inner; /* inner: inside collectives */
-    const char *call;                         /* the latest one */
+    double clock, send_port; /* seconds, by the model */
+    long round, send_round;  /* the same, 1 per message */
+    long messages, bytes, collectives;
+    long inner, inner_bytes; /* inside collectives */
+    const char *call;        /* the latest one */
 };
 
 struct free_block {
