@@ -496,8 +496,10 @@ build/mpi/layer/%.o: grader/mpi/%.c
 	@mkdir -p $(@D)
 	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
-	@$(MPICC) -shared -pthread $^ -o $@
+build/mpi/libparcoursmpi.so: grader/mpi/layer.map \
+		$(MPI_LAYER:%=build/mpi/layer/%.o)
+	@$(MPICC) -shared -pthread -Wl,--version-script=$< \
+		$(filter %.o,$^) -o $@
 
 build/mpi/parcours-mpi-calibrate: build/mpi/layer/calibrate.o
 	@$(MPICC) $< -o $@
