@@ -301,7 +301,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     /* the worker's own code is not to be watched by the detector */
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
-    const char *openmp = flavour == FLAVOUR_ARCHER              ? "archer"
+    const char *openmp = flavour == FLAVOUR_ARCHER               ? "archer"
                          : e->openmp && flavour == FLAVOUR_PLAIN ? "openmp"
                                                                  : NULL;
     char *driver = text_format("%s/driver.c", e->folder);
@@ -1074,10 +1074,11 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {a->source,     a->judge,          a->serial,
-                             a->reference,  a->virtual_serial, a->debug,
-                             a->replay,     a->message,        a->warnings,
-                             a->plain_text, a->tsan_text,      a->symbols};
+    char *const strings[] = {a->source,    a->judge,          a->serial,
+                             a->reference, a->virtual_serial, a->debug,
+                             a->replay,    a->message,        a->warnings,
+                             a->note,      a->plain_text,     a->tsan_text,
+                             a->symbols};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};
