@@ -24,6 +24,7 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads, messages cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##       LAUNCHER=srun               on a cluster: setup/slurm/README.md
 ##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
 ## For instructors:
@@ -114,7 +115,7 @@ MODULES := die utf8 text markup prediction page \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
            helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_rows interleaving_table facts plan places canary \
+           interleaving interleaving_rows interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
            verdict_kernels grade progress report_text \
@@ -304,7 +305,7 @@ lint:
 	@shellcheck -s sh setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
 		setup/github/build tests/hosts/run \
-		tests/fuzz/run tests/slurm/run tests/slurm/cluster \
+		tests/fuzz/run tests/slurm/run tests/slurm/cluster tests/slurm/mpi \
 		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
@@ -417,6 +418,8 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 .PHONY: slurm
 slurm: setup
 	@tests/slurm/run
+	@$(MAKE) -s -j2 mpi-build
+	@tests/slurm/mpi
 
 # --- fuzz targets -----------------------------------------------------------
 
@@ -471,7 +474,8 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 
 # --- the layer under MPI programs: a library and a command of its own -----
 
-# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec, or Slurm's srun with
+# LAUNCHER=srun, and the layer. The
 # command is plain C; only the library needs MPICH, and is built when it is
 # there.
 RANKS ?= 4
@@ -492,8 +496,11 @@ build/mpi/layer/%.o: grader/mpi/%.c
 	@mkdir -p $(@D)
 	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
-	@$(MPICC) -shared -pthread $^ -o $@
+# It shows no names but those that programs call: none is to reach its board.
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o) \
+		grader/mpi/layer.map
+	@$(MPICC) -shared -pthread $(filter %.o,$^) -o $@ \
+		-Wl,--version-script=grader/mpi/layer.map
 
 build/mpi/parcours-mpi-calibrate: build/mpi/layer/calibrate.o
 	@$(MPICC) $< -o $@
@@ -537,7 +544,8 @@ mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
-	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
+		-n $(RANKS) $(FILE)
 
 # What the layer adds to a message; our collectives beside MPICH's.
 .PHONY: mpi-bench
