@@ -47,8 +47,9 @@ struct artifacts {
     unsigned nwarnings;
 
     /* The learner's file as the compiler sees it, without and with the
-     * sanitizer, with line markers; and its symbols as nm lists them. */
-    char *plain_text, *tsan_text, *symbols;
+     * sanitizer, with line markers; its symbols as nm lists them, and its
+     * sections as objdump does. */
+    char *plain_text, *tsan_text, *symbols, *sections;
     double seconds; /* spent in compilers */
 };
 

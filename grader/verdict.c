@@ -270,6 +270,7 @@ static void start(struct check_result *r, const struct check_spec *spec)
         .max = spec == NULL ? 0 : spec->points,
         .message = text_copy(""),
         .detail = text_copy(""),
+        .look = text_copy(""),
         .why = text_copy(""),
         .schedule = text_copy(""),
         .scenario = text_copy(""),
@@ -410,6 +411,7 @@ static void clear_check(struct check_result *r)
 {
     free(r->message);
     free(r->detail);
+    free(r->look);
     free(r->why);
     free(r->schedule);
     free(r->scenario);
