@@ -115,7 +115,7 @@ MODULES := die utf8 text markup prediction page \
            export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome \
+           helgrind blind policy policy_source nvcc artifact outcome \
            interleaving interleaving_rows interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \

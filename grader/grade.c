@@ -8,6 +8,7 @@
 #include "canary.h"
 #include "files.h"
 #include "grade.h"
+#include "nvcc.h"
 #include "outcome.h"
 #include "places.h"
 #include "plan.h"
@@ -209,6 +210,8 @@ static void judge(const struct grading *g, const struct plan *plan,
         policy_check_ranks(policy, a->symbols);
     if (!a->failed && g->exercise->cuda)
         policy_check_kernels(policy, a->symbols);
+    if (!a->failed && !policy->refused && g->exercise->cuda)
+        a->note = nvcc_note(g->exercise, copy);
     free(copy);
     if (a->failed || policy->refused)
         return;
