@@ -171,12 +171,14 @@ static void read_archive(struct intake *in, struct archive *a,
 {
     struct archive_entry *entry;
     int status = ARCHIVE_OK;
+    bool any = false;
     if (depth > DEPTH_MOST) {
         leave_out(in, prefix, "is too deep inside other archives");
         return;
     }
     while ((status = archive_read_next_header(a, &entry)) == ARCHIVE_OK ||
            status == ARCHIVE_WARN) {
+        any = true;
         if (!count_entry(in))
             return;
         if (is_bomb(a, entry)) {
@@ -187,6 +189,8 @@ static void read_archive(struct intake *in, struct archive *a,
     }
     if (status != ARCHIVE_EOF)
         leave_out(in, prefix, "is damaged; what could be read was taken");
+    else if (!any)
+        leave_out(in, prefix, "has nothing in it");
 }
 
 /* --- folders ------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 
 #include "../worker/wire.h"
 #include "arena.h"
+#include "form.h"
 #include "judge.h"
 #include "random.h"
 #include "record.h"
@@ -47,7 +48,7 @@ void timing_call(unsigned op, const void *args)
         session_trouble(s);
     json_decref(timing);
     timing = read_timing(s, from);
-    if (timing == NULL)
+    if (!form_is_timing(timing))
         judge_fail(CAUSE_PROTOCOL,
                    "something answered in place of the explorer");
 }

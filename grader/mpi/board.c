@@ -4,8 +4,10 @@
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -14,6 +16,25 @@
 struct board *board;
 
 static char path[PATH_MAX];
+
+/* The ranks can cut the file off; what is missing then is made of zeros. */
+static void fill_hole(int number, siginfo_t *info, void *context)
+{
+    const uintptr_t page = 4096, at = (uintptr_t)info->si_addr & ~(page - 1);
+    (void)context;
+    if (board && at >= (uintptr_t)board && at < (uintptr_t)(board + 1) &&
+        mmap((void *)at, page, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED)
+        return;
+    signal(number, SIG_DFL); /* not ours: the next one ends the process */
+}
+
+static void fill_holes(void)
+{
+    struct sigaction action = {.sa_sigaction = fill_hole,
+                               .sa_flags = SA_SIGINFO | SA_RESTART};
+    sigaction(SIGBUS, &action, NULL);
+}
 
 static struct board *board_map(int file)
 {
@@ -36,7 +57,7 @@ static int board_file(void)
     return -1;
 }
 
-static void board_prepare(int ranks)
+static void lock_init(void)
 {
     pthread_mutexattr_t kind;
     pthread_mutexattr_init(&kind);
@@ -44,6 +65,11 @@ static void board_prepare(int ranks)
     pthread_mutexattr_setrobust(&kind, PTHREAD_MUTEX_ROBUST);
     pthread_mutex_init(&board->lock, &kind);
     pthread_mutexattr_destroy(&kind);
+}
+
+static void board_prepare(int ranks)
+{
+    lock_init();
     board->ranks = ranks;
     board->strict = true;
     board->free_op = NONE;
@@ -63,8 +89,61 @@ const char *board_create(int ranks)
         unlink(path);
         return NULL;
     }
+    fill_holes();
     board_prepare(ranks);
     return path;
+}
+
+static int between(int low, int n, int high)
+{
+    return n < low ? low : n > high ? high : n;
+}
+
+/* A bool that may hold any byte, which a compiler need not bear. */
+static void set_bool(bool *b)
+{
+    unsigned char byte;
+    memcpy(&byte, b, 1);
+    *b = byte != 0;
+}
+
+static void settle_finding(struct finding *f, int ranks)
+{
+    if ((unsigned)f->kind >= FINDING_KINDS)
+        f->kind = FINDING_EXIT;
+    f->lines = between(0, f->lines, FINDING_LINES);
+    for (int i = 0; i < FINDING_LINES; i++) {
+        f->line[i].rank = between(NONE, f->line[i].rank, ranks - 1);
+        f->line[i].text[FINDING_TEXT - 1] = '\0';
+    }
+}
+
+static void settle_rank(struct rank *rank)
+{
+    if ((unsigned)rank->state > RANK_ENDED)
+        rank->state = RANK_ENDED;
+    set_bool(&rank->initialised);
+    set_bool(&rank->finalised);
+    set_bool(&rank->exited);
+    set_bool(&rank->all);
+    rank->call[BOARD_NAME - 1] = '\0';
+    rank->events = rank->events < 0 ? 0 : rank->events;
+}
+
+void board_settle(int ranks)
+{
+    board->ranks = ranks;
+    set_bool(&board->strict);
+    set_bool(&board->limited);
+    for (int i = 0; i < ranks; i++)
+        settle_rank(&board->rank[i]);
+    board->findings = between(0, board->findings, FINDINGS);
+    for (int i = 0; i < board->findings; i++)
+        settle_finding(&board->finding[i], ranks);
+    board->choices = between(0, board->choices, BOARD_CHOICES);
+    for (int i = 0; i < board->choices; i++)
+        board->choice[i].rank = between(0, board->choice[i].rank, ranks - 1);
+    lock_init();
 }
 
 void board_destroy(void)

@@ -198,6 +198,11 @@ extern struct board *board; /* NULL: not run by the command, nothing checked */
 /* The command's side. Returns the path that ranks attach to, or NULL. */
 const char *board_create(int ranks);
 void board_destroy(void);
+/* When no rank runs any more: what they may have written that the board's
+ * readers could not bear (numbers out of range, texts without an end) is made
+ * harmless. So may a board be that somebody has cut off: it reads as zeros
+ * from there on. */
+void board_settle(int ranks);
 /* The ranks' side: false when there is no board at that path. */
 bool board_attach(const char *path);
 

@@ -26,6 +26,7 @@ enum {
 
 struct run {
     pid_t mpiexec;
+    int ranks;
     int output; /* what the ranks print */
     size_t printed;
     bool quiet;
@@ -50,13 +51,6 @@ static bool children_kill(void)
         kill((pid_t)pid, SIGKILL);
     }
     return length > 0;
-}
-
-static void ranks_kill(void)
-{
-    for (int i = 0; i < board->ranks; i++)
-        if (board->rank[i].pid > 0 && !board->rank[i].exited)
-            kill(board->rank[i].pid, SIGKILL);
 }
 
 static void run_sweep(void)
@@ -143,9 +137,9 @@ static bool process_gone(pid_t pid)
 }
 
 /* Every rank has gone, but mpiexec stays: something of theirs runs on. */
-static bool ranks_gone(void)
+static bool ranks_gone(const struct run *run)
 {
-    for (int i = 0; i < board->ranks; i++)
+    for (int i = 0; i < run->ranks; i++)
         if (board->rank[i].pid == 0 || !process_gone(board->rank[i].pid))
             return false;
     return true;
@@ -164,7 +158,7 @@ static enum launch_end run_watch(struct run *run)
             return LAUNCH_ENDED;
         if (board_now() > run->deadline)
             return LAUNCH_TIME;
-        if (gone == 0 && ranks_gone())
+        if (gone == 0 && ranks_gone(run))
             gone = board_now();
         if (gone != 0 && board_now() - gone > GRACE) {
             if (!run->host)
@@ -217,6 +211,7 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
         arguments[n++] = launch->program->arguments[i];
     arguments[n] = NULL;
     struct run run = {
+        .ranks = launch->ranks,
         .quiet = launch->quiet,
         .deadline = board_now() + (int64_t)(launch->seconds * 1e9),
         .host = launch->host,
@@ -226,8 +221,8 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
     if (!run_start(&run, arguments))
         return LAUNCH_BROKEN;
     enum launch_end end = run_watch(&run);
-    ranks_kill();
     run_sweep();
+    board_settle(launch->ranks);
     run_drain(&run);
     if (run.host)
         run.host->ended(run.host->data, end);

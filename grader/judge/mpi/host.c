@@ -155,7 +155,7 @@ static bool gets_on(void)
 {
     double cpu = 0, most = 0;
     bool all = true;
-    for (int i = 0; i < board->ranks; i++) {
+    for (unsigned i = 0; i < job.ranks; i++) {
         pid_t pid = board->rank[i].pid;
         double own = pid > 0 ? procfs_cpu(pid) : 0;
         all = all && pid > 0;
@@ -164,7 +164,7 @@ static bool gets_on(void)
     }
     if (most > session_options()->limits.seconds)
         return end_with(FINDING_HANG);
-    if (!all || cpu - host.cpu_then > still_cpu * board->ranks) {
+    if (!all || cpu - host.cpu_then > still_cpu * job.ranks) {
         host.cpu_then = cpu;
         host.looked = now();
     }
