@@ -60,11 +60,11 @@ static struct direction {
     uint64_t copies, bytes;
 } to_device, to_host, inside;
 
-/* --- a hash table from (place, number, thread or warp) -------------------- */
+/* --- a hash table from (place, thread or warp, times, meeting) ------------ */
 
 struct entry {
     uintptr_t pc; /* 0: free */
-    uint32_t a, b;
+    uint32_t a, b, c;
     uint32_t value;
 };
 
@@ -73,13 +73,16 @@ struct table {
     uint32_t room, count;
 };
 
-static struct table occurrences; /* (pc, thread, 0) -> times so far */
-static struct table request_of;  /* (pc, warp, occurrence) -> request */
+static struct table occurrences; /* (pc, thread, what, meeting) -> times */
+static struct table request_of;  /* (pc, warp, times, meeting) -> request */
 static struct table branch_of;   /* the same -> branch */
-static struct table hot;         /* (address, 0, 0) -> atomic accesses */
+static struct table hot;         /* (address, 0, 0, 0) -> atomic accesses */
+
+/* What is counted in `occurrences`. */
+enum { ACCESSES, BRANCHES };
 
 static struct entry *table_find(struct table *table, uintptr_t pc, uint32_t a,
-                                uint32_t b);
+                                uint32_t b, uint32_t c);
 
 static void table_grow(struct table *table)
 {
@@ -92,27 +95,28 @@ static void table_grow(struct table *table)
     for (uint32_t i = 0; i < old.room; i++) {
         struct entry *from = &old.entry[i];
         if (from->pc)
-            table_find(table, from->pc, from->a, from->b)->value = from->value;
+            table_find(table, from->pc, from->a, from->b, from->c)->value =
+                from->value;
     }
     free(old.entry);
 }
 
 /* The entry, a new one with the value 0 if there was none. */
 static struct entry *table_find(struct table *table, uintptr_t pc, uint32_t a,
-                                uint32_t b)
+                                uint32_t b, uint32_t c)
 {
     if (2 * table->count >= table->room)
         table_grow(table);
     uint64_t hash =
-        (pc ^ (uint64_t)a << 40 ^ (uint64_t)b << 20) * 0x9e3779b97f4a7c15u;
+        (pc ^ (uint64_t)a << 40 ^ (uint64_t)b << 20 ^ c) * 0x9e3779b97f4a7c15u;
     for (uint64_t at = hash >> 30;; at++) {
         struct entry *entry = &table->entry[at & (table->room - 1)];
         if (!entry->pc) {
-            *entry = (struct entry){pc, a, b, 0};
+            *entry = (struct entry){pc, a, b, c, 0};
             table->count++;
             return entry;
         }
-        if (entry->pc == pc && entry->a == a && entry->b == b)
+        if (entry->pc == pc && entry->a == a && entry->b == b && entry->c == c)
             return entry;
     }
 }
@@ -215,18 +219,19 @@ void count_access(struct thread *thread, uintptr_t address, size_t size,
     if (request_count == MOST_REQUESTS)
         requests_evaluate();
     uint32_t index = thread->index;
-    uint32_t times =
-        table_find(&occurrences, pc * 4 + (uintptr_t)access, index, 0)->value++;
+    uint32_t times = table_find(&occurrences, pc * 4 + (uintptr_t)access, index,
+                                ACCESSES, thread->meeting)
+                         ->value++;
     uint32_t warp = thread->block->number << 5 | index / WARP_SIZE;
-    struct entry *entry =
-        table_find(&request_of, pc * 4 + (uintptr_t)access, warp, times);
+    struct entry *entry = table_find(&request_of, pc * 4 + (uintptr_t)access,
+                                     warp, times, thread->meeting);
     if (!entry->value)
         entry->value = request_add(pc, kind, size);
     struct request *request = &requests[entry->value - 1].request;
     request->lanes |= 1u << index % WARP_SIZE;
     request->address[index % WARP_SIZE] = address;
     if (kind == ATOMIC || kind == SHARED_ATOMIC) {
-        uint64_t times_here = ++table_find(&hot, address, 0, 0)->value;
+        uint64_t times_here = ++table_find(&hot, address, 0, 0, 0)->value;
         if (times_here > kernel->hottest)
             kernel->hottest = times_here;
     }
@@ -236,7 +241,7 @@ void count_access(struct thread *thread, uintptr_t address, size_t size,
 
 static struct last {
     uintptr_t pc;
-    uint32_t times;
+    uint32_t times, meeting;
     const struct launch *launch;
     uint32_t block;
 } last[WORKER_BLOCKS][BLOCK_THREADS];
@@ -253,8 +258,8 @@ void __sanitizer_cov_trace_pc(void)
     uint32_t warp = block->number << 5 | thread->index / WARP_SIZE;
     if (before->pc && before->launch == me->launch &&
         before->block == block->number) {
-        struct entry *entry =
-            table_find(&branch_of, before->pc, warp, before->times);
+        struct entry *entry = table_find(&branch_of, before->pc, warp,
+                                         before->times, before->meeting);
         uint32_t next = (uint32_t)pc << 1;
         if (!entry->value)
             entry->value = next;
@@ -263,9 +268,11 @@ void __sanitizer_cov_trace_pc(void)
             kernel->divergent++;
         }
     }
-    *before = (struct last){
-        pc, table_find(&occurrences, pc, thread->index, 1)->value++, me->launch,
-        block->number};
+    uint32_t times =
+        table_find(&occurrences, pc, thread->index, BRANCHES, thread->meeting)
+            ->value++;
+    *before =
+        (struct last){pc, times, thread->meeting, me->launch, block->number};
 }
 
 /* --- events --------------------------------------------------------------- */
@@ -298,19 +305,29 @@ void count_launch_end(struct launch *launch)
     table_clear(&hot);
 }
 
+static void meetings_forget(struct block *block)
+{
+    for (unsigned i = 0; i < block->size; i++)
+        block->thread[i].meeting = 0;
+}
+
 void count_barrier(struct block *block)
 {
     kernel->barriers += (block->size + WARP_SIZE - 1) / WARP_SIZE;
     requests_evaluate();
+    meetings_forget(block);
 }
 
-void count_warp(struct block *block, unsigned warp, uint32_t lanes,
-                enum parcours_warp kind)
+void count_warp(struct block *block, unsigned warp, uint32_t lanes)
 {
-    (void)block;
-    (void)warp;
-    (void)lanes;
-    (void)kind;
+    struct thread *first = &block->thread[warp * WARP_SIZE];
+    uint32_t latest = 0;
+    for (unsigned l = 0; l < WARP_SIZE; l++)
+        if (lanes >> l & 1 && first[l].meeting > latest)
+            latest = first[l].meeting;
+    for (unsigned l = 0; l < WARP_SIZE; l++)
+        if (lanes >> l & 1)
+            first[l].meeting = latest + 1;
     kernel->warp_operations++;
 }
 
@@ -319,6 +336,7 @@ void count_block_end(struct block *block)
     if (block->shared_high > kernel->shared)
         kernel->shared = block->shared_high;
     requests_evaluate();
+    meetings_forget(block);
 }
 
 void count_copy(bool to, bool from, size_t bytes)
@@ -348,18 +366,18 @@ static void print_tally(const struct tally *t, enum kind kind)
     putchar('\n');
 }
 
-static void print_sites(void)
+static void print_sites(FILE *file, const char *before)
 {
     for (int i = 0; i < site_count; i++) {
         const struct site *s = &sites[i];
         const struct tally *t = &s->tally;
         if (t->sectors * 20 <= t->ideal * 21)
             continue;
-        printf("  %s, %s: %.1f %s a request, %.1f would do\n",
-               place_name(s->pc).text, kind_words[s->kind],
-               (double)t->sectors / (double)t->requests,
-               s->kind < SHARED_LOAD ? "sectors" : "passes",
-               (double)t->ideal / (double)t->requests);
+        fprintf(file, "%s%s, %s: %.1f %s a request, %.1f would do\n", before,
+                place_name(s->pc).text, kind_words[s->kind],
+                (double)t->sectors / (double)t->requests,
+                s->kind < SHARED_LOAD ? "sectors" : "passes",
+                (double)t->ideal / (double)t->requests);
     }
 }
 
@@ -398,6 +416,93 @@ static void print_kernel(const struct kernel *k)
             print_gpu(k, gpu);
 }
 
+/* --- the same for the grader ---------------------------------------------- */
+
+void count_reset(void)
+{
+    memset(kernels, 0, sizeof kernels);
+    kernel_count = site_count = 0;
+    to_device = to_host = inside = (struct direction){0};
+}
+
+static uint64_t sum(size_t offset)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < kernel_count; i++)
+        all += *(const uint64_t *)((const char *)&kernels[i] + offset);
+    return all;
+}
+
+static uint64_t most(size_t offset)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < kernel_count; i++) {
+        uint64_t one = *(const uint64_t *)((const char *)&kernels[i] + offset);
+        all = one > all ? one : all;
+    }
+    return all;
+}
+
+static unsigned worst_conflict(void)
+{
+    unsigned all = 0;
+    for (int i = 0; i < kernel_count; i++)
+        for (int kind = SHARED_LOAD; kind < KINDS; kind++)
+            if (kernels[i].tally[kind].worst > all)
+                all = kernels[i].tally[kind].worst;
+    return all;
+}
+
+#define TALLY(kind, field)                                            \
+    (offsetof(struct kernel, tally) + (kind) * sizeof(struct tally) + \
+     offsetof(struct tally, field))
+
+void count_write(FILE *file)
+{
+    static const struct {
+        const char *name;
+        size_t offset;
+    } sums[] = {
+        {"launches", offsetof(struct kernel, launches)},
+        {"threads", offsetof(struct kernel, threads)},
+        {"load_sectors", TALLY(LOAD, sectors)},
+        {"store_sectors", TALLY(STORE, sectors)},
+        {"atomic_sectors", TALLY(ATOMIC, sectors)},
+        {"loads", TALLY(LOAD, accesses)},
+        {"stores", TALLY(STORE, accesses)},
+        {"atomics", TALLY(ATOMIC, accesses)},
+        {"serial", TALLY(ATOMIC, serial)},
+        {"shared_loads", TALLY(SHARED_LOAD, accesses)},
+        {"shared_stores", TALLY(SHARED_STORE, accesses)},
+        {"shared_atomics", TALLY(SHARED_ATOMIC, accesses)},
+        {"shared_serial", TALLY(SHARED_ATOMIC, serial)},
+        {"divergent", offsetof(struct kernel, divergent)},
+        {"barriers", offsetof(struct kernel, barriers)},
+    };
+    const struct {
+        const char *name;
+        uint64_t value;
+    } others[] = {
+        {"conflict", worst_conflict()},
+        {"hottest", most(offsetof(struct kernel, hottest))},
+        {"to_device", to_device.copies},
+        {"bytes_to_device", to_device.bytes},
+        {"to_host", to_host.copies},
+        {"bytes_to_host", to_host.bytes},
+        {"inside", inside.copies},
+        {"bytes_inside", inside.bytes},
+    };
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        fprintf(file, "@count %s %llu\n", sums[i].name,
+                (unsigned long long)sum(sums[i].offset));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        fprintf(file, "@count %s %llu\n", others[i].name,
+                (unsigned long long)others[i].value);
+    print_sites(file, "@site ");
+}
+
+/* --- the report of the command -------------------------------------------- */
+
 void count_print(void)
 {
     fflush(stdout);
@@ -405,7 +510,7 @@ void count_print(void)
         print_kernel(&kernels[i]);
     if (site_count)
         putchar('\n');
-    print_sites();
+    print_sites(stdout, "  ");
     printf("\ncopies to_device=%llu bytes=%llu, to_host=%llu bytes=%llu, "
            "inside=%llu bytes=%llu\n",
            (unsigned long long)to_device.copies,

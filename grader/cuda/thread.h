@@ -57,6 +57,7 @@ struct thread {
     uint32_t tick;       /* raised by each release */
     bool fenced;         /* a fence since the last atomic access */
     struct known *known; /* what it learnt through atomics; often NULL */
+    uint32_t meeting;    /* when counting: operations of its warp so far */
 };
 
 struct queue {

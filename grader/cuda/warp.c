@@ -185,7 +185,7 @@ static void warp_try(struct block *block, unsigned warp, uint32_t mask)
     if (parcours_mode == PARCOURS_CHECK && kind == WARP_SYNC)
         known_warp(block, warp, lanes);
     else if (parcours_mode == PARCOURS_COUNT)
-        count_warp(block, warp, lanes, kind);
+        count_warp(block, warp, lanes);
     warp_release(block, warp, lanes);
 }
 

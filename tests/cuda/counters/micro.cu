@@ -226,6 +226,21 @@ __global__ void shuffles(int *out)
         out[threadIdx.x] = value;
 }
 
+/* Lane l leaves out round l of 32; a vote puts the others together: 32 requests
+ * of 31 lanes each, at one address, and not the 31 of those that do not lag.
+ * expect rounds: shared_atomics requests=32 accesses=992 serial=992
+ * expect rounds: barriers warp_operations=32 */
+__global__ void rounds(void)
+{
+    __shared__ int sum;
+    if (threadIdx.x == 0)
+        sum = 0;
+    __syncthreads();
+    for (int i = 0; i < 32; i++)
+        if (__ballot_sync(~0u, threadIdx.x != i) >> threadIdx.x & 1)
+            atomicAdd(&sum, 1);
+}
+
 /* Four blocks of 64 stride over 1000 floats: 31 full requests and one of 8.
  * expect grid_stride: global_loads requests=32 accesses=1000 sectors=125 */
 __global__ void grid_stride(const float *in, float *out, int n)
@@ -269,6 +284,7 @@ int main()
     branch_warps<<<1, 96>>>(g);
     loop<<<1, 32>>>(k);
     shuffles<<<1, 64>>>(k);
+    rounds<<<1, 32>>>();
     grid_stride<<<4, 64>>>(f, g, 1000);
     cudaMemcpy(host, out, 4, cudaMemcpyDeviceToHost);
     cudaFree(in);
