@@ -24,6 +24,7 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads, messages cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##       LAUNCHER=srun               on a cluster: setup/slurm/README.md
 ##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
 ## For instructors:
@@ -58,6 +59,7 @@
 ##   make batch-bench EXERCISE=counter     what grading a class costs
 ##       CLASSES="30 300" STUBS="30 300 3000" JOBS=2
 ##   make taskgraph-bench            schedulers of tasks, ours and others
+##   make gil-bench                  hold and free by the clock
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
 ##   make mpi-bench                  the layer's cost; collectives and MPICH's
@@ -271,6 +273,10 @@ taskgraph-bench: setup
 	@setup/install bench
 	@tests/bench/taskgraph/measure
 
+.PHONY: gil-bench
+gil-bench: setup
+	@tests/bench/gil/measure
+
 # 200 mutants of our solutions, judged by the grader.
 MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
              $(wildcard tests/mutants/*.c))
@@ -313,7 +319,7 @@ lint:
 	@shellcheck -s sh -x setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
 		setup/github/build tests/hosts/run \
-		tests/fuzz/run tests/slurm/run tests/slurm/cluster \
+		tests/fuzz/run tests/slurm/run tests/slurm/cluster tests/slurm/mpi \
 		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run tests/batch/bad tests/batch/run \
@@ -427,6 +433,8 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 .PHONY: slurm
 slurm: setup
 	@tests/slurm/run
+	@$(MAKE) -s -j2 mpi-build
+	@tests/slurm/mpi
 
 # --- fuzz targets -----------------------------------------------------------
 
@@ -485,7 +493,8 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 
 # --- the layer under MPI programs: a library and a command of its own -----
 
-# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec, or Slurm's srun with
+# LAUNCHER=srun, and the layer. The
 # command is plain C; only the library needs MPICH, and is built when it is
 # there.
 RANKS ?= 4
@@ -551,7 +560,8 @@ mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
-	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
+		-n $(RANKS) $(FILE)
 
 # What the layer adds to a message; our collectives beside MPICH's.
 .PHONY: mpi-bench

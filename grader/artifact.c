@@ -301,7 +301,9 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     /* the worker's own code is not to be watched by the detector */
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
-    bool books = e->openmp && flavour == FLAVOUR_PLAIN;
+    const char *openmp = flavour == FLAVOUR_ARCHER              ? "archer"
+                         : e->openmp && flavour == FLAVOUR_PLAIN ? "openmp"
+                                                                 : NULL;
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
@@ -314,11 +316,14 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     compile_library(jobs, &objects,
                     (struct recipe){own, "-Ilib", .general = true}, e);
     compile_all(jobs, &objects, worker, "grader/worker/*.c");
-    if (books)
-        compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
-    char *command = text_format("%s @grader/worker/wrap.ld%s %s -lm", theirs,
-                                books ? " @grader/worker/openmp/wrap.ld" : "",
-                                objects.bytes);
+    text_addf(&objects, " @grader/worker/wrap.ld");
+    if (openmp != NULL) {
+        char *pattern = text_format("grader/worker/%s/*.c", openmp);
+        compile_all(jobs, &objects, worker, pattern);
+        text_addf(&objects, " @grader/worker/%s/wrap.ld", openmp);
+        free(pattern);
+    }
+    char *command = text_format("%s %s -lm", theirs, objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
     link->stage = LINK;
     link->learner = link->learner || learner;

@@ -33,8 +33,7 @@ enum subject_kind {
 struct subject;
 
 struct subject_limits {
-    double seconds; /* CPU time, or four times that on the clock, for one
-                       call */
+    double seconds; /* CPU time for one call; four times that asleep */
     size_t memory;  /* resident bytes */
     size_t output;  /* bytes printed */
     unsigned threads;

@@ -106,6 +106,11 @@ static const struct {
     [FINDING_WRONG] = {"wrong", "A result is not right.", ""},
     [FINDING_FLOOD] = {"flood", "The ranks print without end.",
                        "Print less, or nothing."},
+    [FINDING_OWN_COPY] =
+        {"own-copy",
+         "The program itself touches data that MPI can move from where they "
+         "lie.",
+         "Describe where they lie by a datatype, and give MPI the address."},
 };
 
 const char *finding_word(enum finding_kind kind)

@@ -45,8 +45,9 @@ enum finding_kind {
     FINDING_CRASH,
     FINDING_EXIT,
     FINDING_HANG,
-    FINDING_WRONG, /* the judge's: a result is not right */
-    FINDING_FLOOD, /* the judge's: too much was printed */
+    FINDING_WRONG,    /* the judge's: a result is not right */
+    FINDING_FLOOD,    /* the judge's: too much was printed */
+    FINDING_OWN_COPY, /* data that are MPI's to move (hands.h) */
     FINDING_KINDS
 };
 

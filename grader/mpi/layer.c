@@ -53,7 +53,7 @@ uint64_t layer_place(const void *address)
 static __attribute__((constructor)) void layer_load(void)
 {
     const char *path = getenv("PARCOURS_MPI_BOARD");
-    const char *number = getenv("PMI_RANK");
+    const char *number = getenv("PMI_RANK"); /* of mpiexec, and of srun */
     main_thread = pthread_self();
     dl_iterate_phdr(layer_find_program, NULL);
     if (!path || !board_attach(path))

@@ -372,7 +372,7 @@ static bool read_figures(int file, struct ranks_figures *f)
 #define FIGURE(name) json_number_value(json_object_get(all, name))
     *f = (struct ranks_figures){
         .messages = FIGURE("messages") + FIGURE("collective_messages"),
-        .bytes = FIGURE("bytes"),
+        .bytes = FIGURE("bytes") + FIGURE("collective_bytes"),
         .rounds = FIGURE("rounds"),
         .most = FIGURE("most_messages"),
         .seconds = FIGURE("seconds"),

@@ -126,6 +126,15 @@ START_TEST(indefinite)
 }
 END_TEST
 
+START_TEST(race)
+{
+    judge_title("small matrices on four threads");
+    for (size_t n = 2; n <= 6; n++)
+        check(n, 2, 4, false);
+    check(4, 2, 4, true);
+}
+END_TEST
+
 static const struct scene {
     const char *what;
     size_t n;
@@ -171,6 +180,7 @@ Suite *exercise_suite(void)
     TCase *correct = judge_tcase(suite, "correct", "correct");
     tcase_add_test(correct, factors);
     tcase_add_test(correct, indefinite);
+    tcase_add_test(judge_tcase(suite, "race", "race"), race);
     tcase_add_loop_test(judge_tcase(suite, "explore", "explore"), explored, 0,
                         sizeof scenes / sizeof *scenes);
     tcase_add_test(judge_tcase(suite, "speed", "speed"), speed);
