@@ -116,8 +116,8 @@ MODULES := die utf8 text markup prediction page \
            export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_rows interleaving_table facts plan places canary \
+           helgrind blind policy policy_source nvcc artifact outcome \
+           interleaving interleaving_rows interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
            verdict_kernels grade progress report_text \
@@ -515,8 +515,11 @@ build/mpi/layer/%.o: grader/mpi/%.c
 	@mkdir -p $(@D)
 	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
-	@$(MPICC) -shared -pthread $^ -o $@
+# It shows no names but those that programs call: none is to reach its board.
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o) \
+		grader/mpi/layer.map
+	@$(MPICC) -shared -pthread $(filter %.o,$^) -o $@ \
+		-Wl,--version-script=grader/mpi/layer.map
 
 build/mpi/parcours-mpi-calibrate: build/mpi/layer/calibrate.o
 	@$(MPICC) $< -o $@
