@@ -8,11 +8,14 @@ static void add(struct plan *p, size_t check, enum flavour flavour, bool last,
     p->steps[p->count++] = (struct step){check, flavour, last, why};
 }
 
-static void add_races(struct plan *p, size_t check)
+static void add_races(struct plan *p, size_t check, bool compare)
 {
     if (p->tools & TOOL_TSAN)
         add(p, check, FLAVOUR_TSAN, false,
             "ThreadSanitizer watches every access of threads and C11 atomics");
+    if (p->tools & TOOL_TSAN && compare)
+        add(p, check, FLAVOUR_ALONE, false,
+            "a program that behaves while it is watched does otherwise here");
     if (p->tools & TOOL_HELGRIND)
         add(p, check, FLAVOUR_HELGRIND, false,
             "Helgrind is a second opinion on code that uses locks");
@@ -21,10 +24,12 @@ static void add_races(struct plan *p, size_t check)
             "Archer tells ThreadSanitizer what OpenMP puts in order");
 }
 
-struct plan plan_make(const struct exercise *e, enum tool tools)
+struct plan plan_make(const struct exercise *e, enum tool tools, bool compare)
 {
     struct plan p = {.tools = tools == 0 || e->openmp ? e->tool : tools};
-    p.worker[e->mpi ? FLAVOUR_MINI : FLAVOUR_PLAIN] = true;
+    p.worker[e->mpi    ? FLAVOUR_MINI
+             : e->cuda ? FLAVOUR_CUDA
+                       : FLAVOUR_PLAIN] = true;
     for (size_t i = 0; i < e->nchecks; i++) {
         switch (e->checks[i].kind) {
         case CHECK_CORRECT:
@@ -32,7 +37,7 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
                 "every answer is compared with the judge's own");
             break;
         case CHECK_RACE:
-            add_races(&p, i);
+            add_races(&p, i, compare);
             break;
         case CHECK_VIRTUAL:
             add(&p, i, FLAVOUR_VIRTUAL, true,
@@ -47,8 +52,17 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
                 "MPICH runs it, and the layer sees every call");
             break;
         case CHECK_COUNT:
-            add(&p, i, FLAVOUR_MINI, true,
-                "messages are counted, for more ranks than there are cores");
+            if (e->cuda)
+                add(&p, i, FLAVOUR_TALLY, true,
+                    "the emulator counts: the figures are always the same");
+            else
+                add(&p, i, FLAVOUR_MINI, true,
+                    "messages are counted, for more ranks than there are "
+                    "cores");
+            break;
+        case CHECK_KERNELS:
+            add(&p, i, FLAVOUR_CUDA, false,
+                "the emulator sees every access, in several orders");
             break;
         case CHECK_EXPLORE:
             add(&p, i, FLAVOUR_EXPLORE, false,

@@ -6,6 +6,7 @@
  * of these functions before every access.
  */
 #include "buffer.h"
+#include "hands.h"
 #include "window.h"
 
 static inline __attribute__((always_inline)) void
@@ -17,6 +18,8 @@ access_seen(void *address, int64_t size, bool writes, void *from)
         buffer_access(address, size, writes, from);
     if (window_count)
         window_access(address, size, writes, from);
+    if (hands_count)
+        hands_access(address, size, from);
 }
 
 #define SEEN(name, size, writes)                                         \

@@ -48,6 +48,22 @@ static bool op_is_open_with_message(const struct op *op)
            match_candidates(op, found) > 0;
 }
 
+/* Whether an open receive, which is settled before anybody is stuck, could take
+ * this message: its sender may go on while the receiver waits for more. */
+static bool op_is_wanted_by_open(const struct op *send)
+{
+    struct op *found[BOARD_RANKS];
+    for (int at = board->rank[send->peer].receives; at != NONE;
+         at = board->op[at].next) {
+        const struct op *receive = &board->op[at];
+        int n = receive->wild ? match_candidates(receive, found) : 0;
+        for (int i = 0; i < n; i++)
+            if (found[i] == send)
+                return true;
+    }
+    return false;
+}
+
 /* Whether ranks of `able` can supply the item. */
 static bool item_possible(const struct item *item, rank_set able, bool lenient)
 {
@@ -63,7 +79,8 @@ static bool item_possible(const struct item *item, rank_set able, bool lenient)
     const struct op *op = &board->op[item->index];
     if (op->kind == OP_SEND && lenient && op->mode == MODE_STANDARD)
         return true;
-    if (op_is_open_with_message(op))
+    if (op->kind == OP_SEND ? op_is_wanted_by_open(op)
+                            : op_is_open_with_message(op))
         return true;
     if (op->peer == ANY)
         return (op->members & ~bit(op->rank) & able) != 0;

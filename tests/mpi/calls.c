@@ -148,6 +148,155 @@ static void own_counts(void)
     show_out("alltoallv");
 }
 
+/* Each is under way while others are begun, and waited for in another order. */
+static void later(void)
+{
+    static int a[MOST * WIDE], b[MOST * WIDE], c[MOST * WIDE];
+    int counts[MOST], places[MOST];
+    MPI_Request all[9];
+    for (int i = 0, at = 0; i < size; at += counts[i++] + 1) {
+        counts[i] = i % 3;
+        places[i] = at;
+    }
+    fill(13);
+    MPI_Ibarrier(MPI_COMM_WORLD, &all[0]);
+    MPI_Ireduce(in, a, WIDE, MPI_INT, MPI_SUM, size - 1, MPI_COMM_WORLD,
+                &all[1]);
+    MPI_Iallreduce(in, b, WIDE, MPI_INT, MPI_MAX, MPI_COMM_WORLD, &all[2]);
+    MPI_Iscan(in, c, WIDE, MPI_INT, MPI_SUM, MPI_COMM_WORLD, &all[3]);
+    MPI_Igather(in, 2, MPI_INT, out, 2, MPI_INT, 0, MPI_COMM_WORLD, &all[4]);
+    for (int i = 4; i >= 0; i--)
+        MPI_Wait(&all[i], MPI_STATUS_IGNORE);
+    show("ireduce", rank == size - 1 ? a : b, WIDE * sizeof *a);
+    show("iallreduce", b, sizeof b);
+    show("iscan", c, sizeof c);
+    show_out("igather");
+    fill(14);
+    MPI_Ibcast(rank == 1 % size ? in : a, WIDE, MPI_INT, 1 % size,
+               MPI_COMM_WORLD, &all[0]);
+    MPI_Iscatter(in, 2, MPI_INT, out, 2, MPI_INT, 0, MPI_COMM_WORLD, &all[1]);
+    MPI_Iallgather(in, 3, MPI_INT, b, 3, MPI_INT, MPI_COMM_WORLD, &all[2]);
+    MPI_Ialltoall(in, 1, MPI_INT, c, 1, MPI_INT, MPI_COMM_WORLD, &all[3]);
+    MPI_Waitall(4, all, MPI_STATUSES_IGNORE);
+    show("ibcast", rank == 1 % size ? in : a, WIDE * sizeof *a);
+    show_out("iscatter");
+    show("iallgather", b, sizeof b);
+    show("ialltoall", c, sizeof c);
+    fill(15);
+    MPI_Igatherv(in, rank % 3, MPI_INT, out, counts, places, MPI_INT, 0,
+                 MPI_COMM_WORLD, &all[0]);
+    MPI_Iallgatherv(in, rank % 3, MPI_INT, b, counts, places, MPI_INT,
+                    MPI_COMM_WORLD, &all[1]);
+    MPI_Iscatterv(in, counts, places, MPI_INT, a, rank % 3, MPI_INT, size - 1,
+                  MPI_COMM_WORLD, &all[2]);
+    for (int done = 0; !done;)
+        MPI_Testall(3, all, &done, MPI_STATUSES_IGNORE);
+    show_out("igatherv");
+    show("iallgatherv", b, sizeof b);
+    show("iscatterv", a, sizeof a);
+}
+
+/* One rank goes on while the other is not yet there. */
+static void later_and_messages(void)
+{
+    MPI_Request sum;
+    int total = 0, token = rank;
+    if (rank == 0) {
+        MPI_Iallreduce(&rank, &total, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD,
+                       &sum);
+        for (int i = 1; i < size; i++)
+            MPI_Send(&token, 1, MPI_INT, i, 0, MPI_COMM_WORLD);
+    } else {
+        MPI_Recv(&token, 1, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+        MPI_Iallreduce(&rank, &total, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD,
+                       &sum);
+    }
+    MPI_Wait(&sum, MPI_STATUS_IGNORE);
+    show("overtaken", &total, sizeof total);
+}
+
+/* What some and any find differs from run to run; in the end all were found. */
+static void some_of_them(void)
+{
+    MPI_Request all[MOST];
+    int places[MOST], n = 0, sum = 0, found, index, flag;
+    fill(16);
+    for (int i = 0; rank == 0 && i < size - 1; i++)
+        MPI_Irecv(out + i, 1, MPI_INT, i + 1, 3, MPI_COMM_WORLD, &all[i]);
+    if (rank != 0)
+        MPI_Send(in, 1, MPI_INT, 0, 3, MPI_COMM_WORLD);
+    while (rank == 0 && n < (size - 1) / 3) {
+        MPI_Waitsome(size - 1, all, &found, places, MPI_STATUSES_IGNORE);
+        for (int i = 0; i < found; i++)
+            sum += places[i];
+        n += found;
+    }
+    while (rank == 0 && n < 2 * (size - 1) / 3) {
+        MPI_Testsome(size - 1, all, &found, places, MPI_STATUSES_IGNORE);
+        for (int i = 0; i < found; i++)
+            sum += places[i];
+        n += found == MPI_UNDEFINED ? 0 : found;
+    }
+    while (rank == 0 && n < size - 1) {
+        MPI_Testany(size - 1, all, &index, &flag, MPI_STATUS_IGNORE);
+        sum += flag ? index : 0;
+        n += flag;
+    }
+    out[MOST] = sum;
+    show_out("some");
+    MPI_Barrier(MPI_COMM_WORLD);
+}
+
+/* Receives from any source that are only posted: the first one posted gets
+ * what comes first, also when another one would want it. */
+static void any_posted(void)
+{
+    MPI_Request any[2];
+    MPI_Status status[2];
+    int got[3] = {0}, mine = 10 + rank;
+    if (rank == 0 && size > 1) {
+        MPI_Irecv(&got[0], 1, MPI_INT, MPI_ANY_SOURCE, 5, MPI_COMM_WORLD,
+                  &any[0]);
+        MPI_Irecv(&got[1], 1, MPI_INT, 1, 5, MPI_COMM_WORLD, &any[1]);
+        MPI_Waitall(2, any, status);
+        got[2] = status[0].MPI_SOURCE;
+    } else if (rank == 1) {
+        MPI_Send(&mine, 1, MPI_INT, 0, 5, MPI_COMM_WORLD);
+        mine = 20;
+        MPI_Send(&mine, 1, MPI_INT, 0, 5, MPI_COMM_WORLD);
+    }
+    show("any posted", got, sizeof got);
+    MPI_Barrier(MPI_COMM_WORLD);
+}
+
+static void grids(void)
+{
+    int dims[3] = {0}, wraps[3] = {1, 0, 1}, seen[16] = {0}, keep[3] = {0, 1};
+    MPI_Comm grid, row;
+    MPI_Dims_create(size, 2, dims);
+    seen[0] = dims[0] * 100 + dims[1];
+    MPI_Cart_create(MPI_COMM_WORLD, 2, dims, wraps, 0, &grid);
+    MPI_Comm_rank(grid, &seen[1]);
+    MPI_Cart_coords(grid, seen[1], 2, &seen[2]);
+    MPI_Cart_rank(grid, &seen[2], &seen[4]);
+    MPI_Cart_shift(grid, 0, 1, &seen[5], &seen[6]);
+    MPI_Cart_shift(grid, 1, 2, &seen[7], &seen[8]);
+    seen[7] = seen[7] == MPI_PROC_NULL ? -5 : seen[7];
+    seen[8] = seen[8] == MPI_PROC_NULL ? -5 : seen[8];
+    MPI_Cart_sub(grid, keep, &row);
+    MPI_Comm_size(row, &seen[9]);
+    MPI_Comm_rank(row, &seen[10]);
+    MPI_Cartdim_get(row, &seen[11]);
+    MPI_Cart_get(grid, 2, dims, wraps, &seen[12]);
+    seen[14] = wraps[0] * 2 + wraps[1];
+    show("grid", seen, sizeof seen);
+    MPI_Comm_free(&row);
+    MPI_Comm_free(&grid);
+    int three[3] = {0, size % 2 == 0 ? 2 : 1, 0};
+    MPI_Dims_create(size, 3, three);
+    show("dims", three, sizeof three);
+}
+
 static void messages(void)
 {
     int right = (rank + 1) % size, left = (rank + size - 1) % size, count;
@@ -274,6 +423,11 @@ int main(int argc, char **argv)
     own_counts();
     messages();
     from_any();
+    any_posted();
+    later();
+    later_and_messages();
+    some_of_them();
+    grids();
     derived();
     communicators();
     MPI_Finalize();

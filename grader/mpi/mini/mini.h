@@ -33,10 +33,11 @@ struct mini_rank {
     _Atomic uint32_t baton; /* futex: 1, it is this rank's turn */
     bool ended;
     struct message *inbox, **inbox_end;
-    double clock, send_port;                  /* seconds, by the model */
-    long round, send_round;                   /* the same, 1 per message */
-    long messages, bytes, collectives, inner; /* inner: inside collectives */
-    const char *call;                         /* the latest one */
+    double clock, send_port; /* seconds, by the model */
+    long round, send_round;  /* the same, 1 per message */
+    long messages, bytes, collectives;
+    long inner, inner_bytes; /* inside collectives */
+    const char *call;        /* the latest one */
 };
 
 struct free_block {
@@ -56,6 +57,7 @@ struct shared {
 extern struct shared *shared;
 extern int mini_rank;
 extern bool mini_in_collective;
+extern int mini_depth; /* calls of the library inside each other */
 
 /* --- run.c ---------------------------------------------------------------- */
 
@@ -110,8 +112,15 @@ struct comm {
 };
 
 struct comm *comm_of(MPI_Comm comm);
+/* The same ranks; its messages are apart. All ranks call it in turn. */
+MPI_Comm comm_shadow(MPI_Comm comm);
 
 /* --- message.c ------------------------------------------------------------ */
+
+struct task;
+
+/* A request that is complete when the task is. */
+MPI_Request request_for_task(struct task *task);
 
 /* A message of the library itself, which the program cannot receive. */
 void message_send(const struct comm *comm, int dest, int tag,

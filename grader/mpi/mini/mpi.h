@@ -170,6 +170,60 @@ int MPI_Alltoallv(const void *in, const int in_counts[], const int in_places[],
                   MPI_Datatype in_type, void *out, const int out_counts[],
                   const int out_places[], MPI_Datatype out_type, MPI_Comm comm);
 
+int MPI_Ibarrier(MPI_Comm comm, MPI_Request *request);
+int MPI_Ibcast(void *buffer, int count, MPI_Datatype type, int root,
+               MPI_Comm comm, MPI_Request *request);
+int MPI_Ireduce(const void *in, void *out, int count, MPI_Datatype type,
+                MPI_Op operator, int root, MPI_Comm comm, MPI_Request *request);
+int MPI_Igatherv(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                 const int counts[], const int places[], MPI_Datatype out_type,
+                 int root, MPI_Comm comm, MPI_Request *request);
+int MPI_Iscatterv(const void *in, const int counts[], const int places[],
+                  MPI_Datatype in_type, void *out, int out_count,
+                  MPI_Datatype out_type, int root, MPI_Comm comm,
+                  MPI_Request *request);
+int MPI_Iallgatherv(const void *in, int in_count, MPI_Datatype in_type,
+                    void *out, const int counts[], const int places[],
+                    MPI_Datatype out_type, MPI_Comm comm, MPI_Request *request);
+int MPI_Ialltoallv(const void *in, const int in_counts[], const int in_places[],
+                   MPI_Datatype in_type, void *out, const int out_counts[],
+                   const int out_places[], MPI_Datatype out_type, MPI_Comm comm,
+                   MPI_Request *request);
+int MPI_Cart_create(MPI_Comm old, int dims, const int size[], const int wraps[],
+                    int reorder, MPI_Comm *made);
+int MPI_Cartdim_get(MPI_Comm comm, int *dims);
+int MPI_Cart_coords(MPI_Comm comm, int rank, int most, int coords[]);
+int MPI_Cart_get(MPI_Comm comm, int most, int size[], int wraps[],
+                 int coords[]);
+int MPI_Cart_rank(MPI_Comm comm, const int coords[], int *rank);
+int MPI_Cart_shift(MPI_Comm comm, int dim, int step, int *source, int *dest);
+int MPI_Cart_sub(MPI_Comm comm, const int keep[], MPI_Comm *made);
+int MPI_Dims_create(int ranks, int dims, int size[]);
+int MPI_Iallreduce(const void *in, void *out, int count, MPI_Datatype type,
+                   MPI_Op operator, MPI_Comm comm, MPI_Request *request);
+int MPI_Iscan(const void *in, void *out, int count, MPI_Datatype type,
+              MPI_Op operator, MPI_Comm comm, MPI_Request *request);
+int MPI_Iexscan(const void *in, void *out, int count, MPI_Datatype type,
+                MPI_Op operator, MPI_Comm comm, MPI_Request *request);
+int MPI_Igather(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                int out_count, MPI_Datatype out_type, int root, MPI_Comm comm,
+                MPI_Request *request);
+int MPI_Iscatter(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                 int out_count, MPI_Datatype out_type, int root, MPI_Comm comm,
+                 MPI_Request *request);
+int MPI_Iallgather(const void *in, int in_count, MPI_Datatype in_type,
+                   void *out, int out_count, MPI_Datatype out_type,
+                   MPI_Comm comm, MPI_Request *request);
+int MPI_Ialltoall(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                  int out_count, MPI_Datatype out_type, MPI_Comm comm,
+                  MPI_Request *request);
+int MPI_Testany(int count, MPI_Request *requests, int *index, int *flag,
+                MPI_Status *status);
+int MPI_Waitsome(int count, MPI_Request *requests, int *done, int *places,
+                 MPI_Status *statuses);
+int MPI_Testsome(int count, MPI_Request *requests, int *done, int *places,
+                 MPI_Status *statuses);
+
 int MPI_Type_contiguous(int count, MPI_Datatype old, MPI_Datatype *made);
 int MPI_Type_vector(int count, int length, int stride, MPI_Datatype old,
                     MPI_Datatype *made);

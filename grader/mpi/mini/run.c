@@ -36,7 +36,7 @@ int mini_rank;
 bool mini_in_collective;
 
 static double left_at; /* CPU time when the program went on */
-static int depth;
+int mini_depth;
 
 int mini_main(int argc, char **argv);
 
@@ -62,7 +62,7 @@ _Noreturn void mini_fail(const char *format, ...)
 
 void mini_enter(const char *call)
 {
-    if (depth++ > 0)
+    if (mini_depth++ > 0)
         return;
     shared->rank[mini_rank].call = call;
     if (shared->compute)
@@ -71,7 +71,7 @@ void mini_enter(const char *call)
 
 void mini_leave(void)
 {
-    if (--depth == 0 && shared->compute)
+    if (--mini_depth == 0 && shared->compute)
         left_at = cpu_now();
 }
 
@@ -270,7 +270,7 @@ static _Noreturn void rank_run(int argc, char **argv)
 }
 
 struct figures {
-    long messages, bytes, most, calls, inner, round;
+    long messages, bytes, most, calls, inner, inner_bytes, round;
     double time;
 };
 
@@ -282,6 +282,7 @@ static struct figures figures_sum(void)
         sum.messages += rank->messages;
         sum.bytes += rank->bytes;
         sum.inner += rank->inner;
+        sum.inner_bytes += rank->inner_bytes;
         sum.calls += rank->collectives;
         sum.most = rank->messages > sum.most ? rank->messages : sum.most;
         sum.round = rank->round > sum.round ? rank->round : sum.round;
@@ -294,8 +295,8 @@ static void figures_print(const struct figures *sum)
 {
     printf("%d ranks: %ld messages with %ld bytes, at most %ld of one rank\n",
            shared->ranks, sum->messages, sum->bytes, sum->most);
-    printf("%ld calls of collectives, with %ld messages inside\n", sum->calls,
-           sum->inner);
+    printf("%ld calls of collectives, with %ld messages (%ld bytes) inside\n",
+           sum->calls, sum->inner, sum->inner_bytes);
     printf("%ld rounds, %.3f us by the model (%.3g us + %.3g ns per byte)\n",
            sum->round, sum->time * 1e6, shared->alpha * 1e6,
            shared->beta * 1e9);
@@ -316,10 +317,11 @@ static bool result_write(void)
     fprintf(file,
             "{\"ranks\": %d, \"messages\": %ld, \"bytes\": %ld, "
             "\"most_messages\": %ld, \"collective_calls\": %ld, "
-            "\"collective_messages\": %ld, \"rounds\": %ld, "
+            "\"collective_messages\": %ld, \"collective_bytes\": %ld, "
+            "\"rounds\": %ld, "
             "\"seconds\": %.9f}\n",
             shared->ranks, sum.messages, sum.bytes, sum.most, sum.calls,
-            sum.inner, sum.round, sum.time);
+            sum.inner, sum.inner_bytes, sum.round, sum.time);
     return fclose(file) == 0;
 }
 

@@ -98,6 +98,7 @@ static const unsigned char *run_call(unsigned number, int rank,
     if (getenv("PARCOURS_ONE_COMM") == NULL)
         call.comm = call_comm(head, rank);
     rank_ops[head->op](&call);
+    rank_hands_off(NULL, 0);
     if (call.comm != MPI_COMM_WORLD)
         MPI_Comm_free(&call.comm);
     send_result(number, out, all);
@@ -106,17 +107,35 @@ static const unsigned char *run_call(unsigned number, int rank,
 }
 
 #ifdef PARCOURS_MINI_MPI_H
+
 void mini_compute(double seconds);
-#endif
 
 void rank_compute(double seconds)
 {
-#ifdef PARCOURS_MINI_MPI_H
     mini_compute(seconds);
-#else
-    (void)seconds;
-#endif
 }
+
+void rank_hands_off(const void *memory, size_t bytes)
+{
+    (void)memory;
+    (void)bytes;
+}
+
+#else
+
+void parcours_hands_off(const void *memory, size_t bytes);
+
+void rank_compute(double seconds)
+{
+    (void)seconds;
+}
+
+void rank_hands_off(const void *memory, size_t bytes)
+{
+    parcours_hands_off(memory, bytes);
+}
+
+#endif
 
 int main(int argc, char **argv)
 {
