@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 struct board *board;
+int board_ranks;
 
 static char path[PATH_MAX];
 
@@ -72,7 +73,7 @@ static void lock_init(void)
 static void board_prepare(int ranks)
 {
     lock_init();
-    board->ranks = ranks;
+    board->ranks = board_ranks = ranks;
     board->cores = get_nprocs();
     board->strict = true;
     board->free_op = NONE;
@@ -97,58 +98,6 @@ const char *board_create(int ranks)
     return path;
 }
 
-static int between(int low, int n, int high)
-{
-    return n < low ? low : n > high ? high : n;
-}
-
-/* A bool that may hold any byte, which a compiler need not bear. */
-static void set_bool(bool *b)
-{
-    unsigned char byte;
-    memcpy(&byte, b, 1);
-    *b = byte != 0;
-}
-
-static void settle_finding(struct finding *f, int ranks)
-{
-    if ((unsigned)f->kind >= FINDING_KINDS)
-        f->kind = FINDING_EXIT;
-    f->lines = between(0, f->lines, FINDING_LINES);
-    for (int i = 0; i < FINDING_LINES; i++) {
-        f->line[i].rank = between(NONE, f->line[i].rank, ranks - 1);
-        f->line[i].text[FINDING_TEXT - 1] = '\0';
-    }
-}
-
-static void settle_rank(struct rank *rank)
-{
-    if ((unsigned)rank->state > RANK_ENDED)
-        rank->state = RANK_ENDED;
-    set_bool(&rank->initialised);
-    set_bool(&rank->finalised);
-    set_bool(&rank->exited);
-    set_bool(&rank->all);
-    rank->call[BOARD_NAME - 1] = '\0';
-    rank->events = rank->events < 0 ? 0 : rank->events;
-}
-
-void board_settle(int ranks)
-{
-    board->ranks = ranks;
-    set_bool(&board->strict);
-    set_bool(&board->limited);
-    for (int i = 0; i < ranks; i++)
-        settle_rank(&board->rank[i]);
-    board->findings = between(0, board->findings, FINDINGS);
-    for (int i = 0; i < board->findings; i++)
-        settle_finding(&board->finding[i], ranks);
-    board->choices = between(0, board->choices, BOARD_CHOICES);
-    for (int i = 0; i < board->choices; i++)
-        board->choice[i].rank = between(0, board->choice[i].rank, ranks - 1);
-    lock_init();
-}
-
 void board_destroy(void)
 {
     if (!board)
@@ -164,6 +113,20 @@ bool board_attach(const char *from)
     if (file >= 0)
         board = board_map(file);
     return board != NULL;
+}
+
+static int within(int value, int most)
+{
+    return value < 0 ? 0 : value > most ? most : value;
+}
+
+void board_settle(void)
+{
+    board->choices = within(board->choices, BOARD_CHOICES);
+    for (int i = 0; i < board_ranks; i++)
+        board->rank[i].call[BOARD_NAME - 1] = '\0';
+    finding_put_back();
+    lock_init(); /* nobody is left who could hold it */
 }
 
 /* It is held for less time than it takes to go to sleep. */

@@ -28,7 +28,6 @@ enum {
 
 struct run {
     pid_t mpiexec;
-    int ranks;
     int output; /* what the ranks print */
     size_t printed;
     bool quiet;
@@ -55,11 +54,34 @@ static bool children_kill(void)
     return length > 0;
 }
 
-static void ranks_kill(void)
+/* Whether the process comes from us: the board can name any other one. */
+static bool is_descendant(pid_t pid)
 {
-    for (int i = 0; i < board->ranks; i++)
-        if (board->rank[i].pid > 0 && !board->rank[i].exited)
-            kill(board->rank[i].pid, SIGKILL);
+    for (int step = 0; step < 32 && pid > 1; step++) {
+        char path[64], text[256];
+        snprintf(path, sizeof path, "/proc/%d/stat", pid);
+        FILE *file = fopen(path, "r");
+        size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+        if (file)
+            fclose(file);
+        text[length] = '\0';
+        const char *name_end = strrchr(text, ')');
+        if (!name_end || sscanf(name_end + 1, " %*c %d", &pid) != 1)
+            return false;
+        if (pid == getpid())
+            return true;
+    }
+    return false;
+}
+
+/* Those that srun has started are children of Slurm. */
+static void ranks_kill(bool slurm)
+{
+    for (int i = 0; i < board_ranks; i++) {
+        pid_t pid = board->rank[i].pid;
+        if (pid > 0 && !board->rank[i].exited && (slurm || is_descendant(pid)))
+            kill(pid, SIGKILL);
+    }
 }
 
 static void run_sweep(void)
@@ -146,9 +168,9 @@ static bool process_gone(pid_t pid)
 }
 
 /* Every rank has gone, but mpiexec stays: something of theirs runs on. */
-static bool ranks_gone(const struct run *run)
+static bool ranks_gone(void)
 {
-    for (int i = 0; i < run->ranks; i++)
+    for (int i = 0; i < board_ranks; i++)
         if (board->rank[i].pid == 0 || !process_gone(board->rank[i].pid))
             return false;
     return true;
@@ -159,6 +181,7 @@ static enum launch_end run_watch(struct run *run)
     struct pollfd look = {.fd = run->output, .events = POLLIN};
     int64_t gone = 0;
     while (!atomic_load(&board->over)) {
+        finding_keep();
         if (poll(&look, 1, LOOK_MS) > 0 && !run_relay(run))
             look.fd = -1;
         if (run->host && !run->host->look(run->host->data))
@@ -167,7 +190,7 @@ static enum launch_end run_watch(struct run *run)
             return LAUNCH_ENDED;
         if (board_now() > run->deadline)
             return LAUNCH_TIME;
-        if (gone == 0 && ranks_gone(run))
+        if (gone == 0 && ranks_gone())
             gone = board_now();
         if (gone != 0 && board_now() - gone > GRACE) {
             if (!run->host)
@@ -267,7 +290,6 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
     add(arguments, program);
     add(arguments, (const char *const *)launch->program->arguments + 1);
     struct run run = {
-        .ranks = launch->ranks,
         .quiet = launch->quiet,
         .deadline = board_now() + (int64_t)(launch->seconds * 1e9),
         .host = launch->host,
@@ -277,13 +299,12 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
     if (!run_start(&run, arguments))
         return LAUNCH_BROKEN;
     enum launch_end end = run_watch(&run);
-    if (!run.host) /* nobody is hostile then: the numbers are theirs */
-        ranks_kill();
+    ranks_kill(launch->srun);
     if (launch->srun)
         srun_end(run.mpiexec);
     run_sweep();
-    board_settle(launch->ranks);
     run_drain(&run);
+    board_settle();
     if (run.host)
         run.host->ended(run.host->data, end);
     return end;

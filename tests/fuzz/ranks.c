@@ -66,7 +66,7 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
         if (start + n + length <= sizeof *board)
             memcpy((char *)board + start + n, bytes, length);
     }
-    board_settle(launch->ranks);
+    board_settle();
     return launch->ranks & 1 ? LAUNCH_ENDED : LAUNCH_TIME;
 }
 
