@@ -24,6 +24,7 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads, messages cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##       LAUNCHER=srun               on a cluster: setup/slurm/README.md
 ##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
 ## For instructors:
@@ -52,6 +53,7 @@
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make honest RUNS=20             right programs in odd clothes, for hours
 ##   make fuzz SECONDS=60 TARGET=    parsers of what strangers write
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
@@ -113,8 +115,8 @@ MODULES := die utf8 text markup prediction page \
            export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_rows interleaving_table facts plan places canary \
+           helgrind blind policy policy_source nvcc artifact outcome \
+           interleaving interleaving_rows interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
            verdict_kernels grade progress report_text \
@@ -304,10 +306,10 @@ lint:
 	@shellcheck -s sh setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
 		setup/github/build tests/hosts/run \
-		tests/fuzz/run tests/slurm/run tests/slurm/cluster \
+		tests/fuzz/run tests/slurm/run tests/slurm/cluster tests/slurm/mpi \
 		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
-		tests/sandbox/run tests/attacks/run \
+		tests/sandbox/run tests/attacks/run tests/attacks/honest \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
 		tests/cuda/bench tests/bench/taskgraph/measure tests/bench/mpi/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
@@ -417,6 +419,8 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 .PHONY: slurm
 slurm: setup
 	@tests/slurm/run
+	@$(MAKE) -s -j2 mpi-build
+	@tests/slurm/mpi
 
 # --- fuzz targets -----------------------------------------------------------
 
@@ -462,6 +466,10 @@ attacks: setup
 	@$(MAKE) -s -j2 explore-tests sandbox-tests
 	@tests/attacks/run "$(ATTACK)"
 
+.PHONY: honest
+honest: setup
+	@RUNS=$(or $(RUNS),20) tests/attacks/honest "$(or $(ATTACK),.)"
+
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $^ -o $@ -lseccomp
@@ -471,7 +479,8 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 
 # --- the layer under MPI programs: a library and a command of its own -----
 
-# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec, or Slurm's srun with
+# LAUNCHER=srun, and the layer. The
 # command is plain C; only the library needs MPICH, and is built when it is
 # there.
 RANKS ?= 4
@@ -492,8 +501,11 @@ build/mpi/layer/%.o: grader/mpi/%.c
 	@mkdir -p $(@D)
 	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
-	@$(MPICC) -shared -pthread $^ -o $@
+# It shows no names but those that programs call: none is to reach its board.
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o) \
+		grader/mpi/layer.map
+	@$(MPICC) -shared -pthread $(filter %.o,$^) -o $@ \
+		-Wl,--version-script=grader/mpi/layer.map
 
 build/mpi/parcours-mpi-calibrate: build/mpi/layer/calibrate.o
 	@$(MPICC) $< -o $@
@@ -537,7 +549,8 @@ mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
-	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
+		-n $(RANKS) $(FILE)
 
 # What the layer adds to a message; our collectives beside MPICH's.
 .PHONY: mpi-bench

@@ -16,6 +16,7 @@
 #include "speedup.h"
 
 struct json_t;
+struct seen;
 
 enum {
     FACTS_FAILURES = 16,
@@ -146,7 +147,8 @@ struct facts {
     struct findings findings;
     struct tool_state tool; /* of all logs together */
     size_t logs;
-    bool silent_exit; /* ThreadSanitizer's status without its report */
+    struct seen *seen; /* how often what ran; NULL: nobody counted */
+    bool silent_exit;  /* ThreadSanitizer's status without its report */
     /* of a speed check */
     struct speed speeds[FACTS_SPEEDS];
     size_t nspeeds;

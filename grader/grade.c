@@ -8,6 +8,7 @@
 #include "canary.h"
 #include "files.h"
 #include "grade.h"
+#include "nvcc.h"
 #include "outcome.h"
 #include "places.h"
 #include "plan.h"
@@ -24,6 +25,7 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_ARCHER] = " under Archer",
     [FLAVOUR_VIRTUAL] = " on virtual cores",
     [FLAVOUR_MINI] = " with many ranks",
+    [FLAVOUR_ALONE] = ", without a detector",
     [FLAVOUR_RANKS] = " under MPICH",
     [FLAVOUR_CUDA] = " under the emulator",
     [FLAVOUR_TALLY] = ", counted"};
@@ -71,9 +73,9 @@ static void run_step(const struct grading *g, const struct step *step,
                       g->schedule};
     struct facts *facts = &e->facts[step->check][step->flavour];
     struct outcome outcome;
-    bool detector = step->flavour != FLAVOUR_PLAIN &&
-                    step->flavour != FLAVOUR_VIRTUAL &&
-                    step->flavour != FLAVOUR_MINI;
+    bool detector =
+        step->flavour != FLAVOUR_PLAIN && step->flavour != FLAVOUR_VIRTUAL &&
+        step->flavour != FLAVOUR_MINI && step->flavour != FLAVOUR_ALONE;
     if (step->flavour == FLAVOUR_HELGRIND && e->blind.line > 0)
         return;
     if (detector)
@@ -88,6 +90,8 @@ static void run_step(const struct grading *g, const struct step *step,
     places_name_findings(&facts->findings, a->worker[step->flavour]);
     facts_settle(facts, x->file, e->source, strlen(e->source));
     places_name(facts, a->worker[step->flavour], x->file);
+    if (g->others && facts->seen != NULL)
+        places_name_seen(facts->seen, a->worker[step->flavour], x->file);
     outcome_clear(&outcome);
 }
 
@@ -112,7 +116,7 @@ static void keep_schedule(const struct grading *g, struct plan *plan)
 
 static struct plan make_plan(const struct grading *g)
 {
-    struct plan plan = plan_make(g->exercise, g->tools);
+    struct plan plan = plan_make(g->exercise, g->tools, g->others);
     if (g->schedule != NULL)
         keep_schedule(g, &plan);
     return plan;
@@ -196,14 +200,18 @@ static void judge(const struct grading *g, const struct plan *plan,
     int turn = turn_take(false);
     artifact_build(&order, a);
     turn_end(turn);
-    if (a->symbols != NULL) /* a forbidden name may be why it does not link */
+    if (a->symbols != NULL) { /* what is refused may be why it does not link */
         policy_check(policy, a->plain_text, a->tsan_text,
                      g->exercise->cuda ? "" : a->symbols, copy,
                      g->exercise->forbids);
+        policy_check_sections(policy, g->exercise->cuda ? "" : a->sections);
+    }
     if (!a->failed && g->exercise->mpi)
         policy_check_ranks(policy, a->symbols);
     if (!a->failed && g->exercise->cuda)
         policy_check_kernels(policy, a->symbols);
+    if (!a->failed && !policy->refused && g->exercise->cuda)
+        a->note = nvcc_note(g->exercise, copy);
     free(copy);
     if (a->failed || policy->refused)
         return;

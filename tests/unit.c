@@ -40,6 +40,7 @@ static const struct {
     {"ranked", ranked_suite},
     {"graph", graph_suite},
     {"draw", draw_suite},
+    {"seen", seen_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)

@@ -30,6 +30,7 @@ Suite *prediction_suite(void);
 Suite *process_suite(void);
 Suite *ranked_suite(void);
 Suite *report_suite(void);
+Suite *seen_suite(void);
 Suite *speedup_suite(void);
 Suite *text_suite(void);
 Suite *tsan_suite(void);

@@ -101,7 +101,8 @@ static json_t *grade_file(const struct run *r, const struct gradebook_task *t,
                         .submission = path,
                         .tools = r->batch->tools,
                         .seed = r->batch->seed,
-                        .part = part};
+                        .part = part,
+                        .others = true};
     grade(&g, &result);
     *partial = part == GRADE_UNTIMED && merge_waits(&result);
     json_t *json =

@@ -38,6 +38,10 @@ struct cuda_figures {
     double conflict;            /* worst bank conflict; 1: none */
     double accesses;            /* all of them, of both memories */
     double divergent, barriers; /* branches, warps at barriers */
+    /* launches and copies that come one after the other, if each took one step
+     * and the device did one launch, one copy to it and one copy to the host at
+     * a time; the most memory of the device that was taken, in bytes */
+    double chain, memory;
     /* copies, and their bytes */
     double to_device, to_host, inside;
     double bytes_to_device, bytes_to_host, bytes_inside;

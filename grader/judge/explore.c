@@ -18,6 +18,7 @@
 #include "judge.h"
 #include "random.h"
 #include "record.h"
+#include "reported.h"
 #include "session.h"
 
 /* What one judge_explore may take. The library divides the schedules between
@@ -27,8 +28,6 @@ static const double most_seconds = 1.5;
 
 /* When so many scenarios could not be judged, the next will not be either. */
 static const unsigned most_refused = 1;
-
-static const char report_mark[] = "@explored ";
 
 static cpu_set_t cores; /* that this process may use */
 
@@ -154,17 +153,6 @@ static const struct wire_scenario *send_scenario(const char *replay)
     return s;
 }
 
-/* The report that the worker has written to its log since `from`. */
-static json_t *read_report(const struct subject *s, size_t from)
-{
-    size_t length;
-    const char *log = subject_log(s, &length);
-    const char *at = strstr(log + from, report_mark);
-    return at == NULL ? NULL
-                      : json_loads(at + strlen(report_mark),
-                                   JSON_DISABLE_EOF_CHECK, NULL);
-}
-
 /* Judge and worker take turns, thousands of times a second: to wake each other
  * up on one core takes a fraction of what it takes across two. Which core, the
  * system decides anew for each scenario. */
@@ -184,8 +172,6 @@ static void share_core(const struct subject *s)
 static json_t *explore_here(struct subject *s, struct job *job,
                             const char *replay)
 {
-    size_t from;
-    subject_log(s, &from);
     arena_poison();
     subject_send(s, 0, WIRE_OP_EXPLORE, send_scenario(replay));
     subject_send(s, WIRE_TALK, WIRE_OP_RIGHT, NULL);
@@ -196,11 +182,7 @@ static json_t *explore_here(struct subject *s, struct job *job,
             subject_send(s, WIRE_TALK, look(job), NULL);
     }
     subject_forget(s, WIRE_TALK);
-    json_t *report = read_report(s, from);
-    if (report == NULL)
-        judge_fail(CAUSE_PROTOCOL,
-                   "something answered in place of the explorer");
-    return report;
+    return reported(s);
 }
 
 static json_t *explore(struct job *job, const char *replay)

@@ -206,7 +206,7 @@ static void finish_learner(struct subject *s)
         if (subject_trouble(s, &message) == CAUSE_NONE)
             status = subject_quit(s);
     }
-    if (tool)
+    if (tool || session.kind == SUBJECT_ALONE)
         write_log(s, status);
 }
 

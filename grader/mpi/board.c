@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 struct board *board;
+int board_ranks;
 
 static char path[PATH_MAX];
 
@@ -47,7 +48,7 @@ static void board_prepare(int ranks)
     pthread_mutexattr_setrobust(&kind, PTHREAD_MUTEX_ROBUST);
     pthread_mutex_init(&board->lock, &kind);
     pthread_mutexattr_destroy(&kind);
-    board->ranks = ranks;
+    board->ranks = board_ranks = ranks;
     board->cores = get_nprocs();
     board->strict = true;
     board->free_op = NONE;
@@ -86,6 +87,19 @@ bool board_attach(const char *from)
     if (file >= 0)
         board = board_map(file);
     return board != NULL;
+}
+
+static int within(int value, int most)
+{
+    return value < 0 ? 0 : value > most ? most : value;
+}
+
+void board_settle(void)
+{
+    board->choices = within(board->choices, BOARD_CHOICES);
+    for (int i = 0; i < board_ranks; i++)
+        board->rank[i].call[BOARD_NAME - 1] = '\0';
+    finding_put_back();
 }
 
 /* It is held for less time than it takes to go to sleep. */

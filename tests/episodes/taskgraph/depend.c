@@ -160,7 +160,7 @@ END_TEST
 static void round_of(void *data, unsigned threads)
 {
     const size_t *n = data;
-    struct trial t = prepare(*n, 28, threads, false);
+    struct trial t = prepare(*n, 24, threads, false);
     judge_call(OP_CHOLESKY, t.args);
     look(&t);
     free(t.right);
@@ -169,7 +169,7 @@ static void round_of(void *data, unsigned threads)
 START_TEST(speed)
 {
     size_t n = 8;
-    judge_title("8 x 8 tiles of 28 x 28");
+    judge_title("8 x 8 tiles of 24 x 24");
     judge_virtual("cholesky", round_of, &n);
 }
 END_TEST
