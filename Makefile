@@ -53,6 +53,7 @@
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make honest RUNS=20             right programs in odd clothes, for hours
 ##   make fuzz SECONDS=60 TARGET=    parsers of what strangers write
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
@@ -309,7 +310,7 @@ lint:
 		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/mpi/odd \
-		tests/sandbox/run tests/attacks/run \
+		tests/sandbox/run tests/attacks/run tests/attacks/honest \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
 		tests/cuda/bench tests/bench/taskgraph/measure tests/bench/mpi/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
@@ -465,6 +466,10 @@ ATTACK ?=
 attacks: setup
 	@$(MAKE) -s -j2 explore-tests sandbox-tests
 	@tests/attacks/run "$(ATTACK)"
+
+.PHONY: honest
+honest: setup
+	@RUNS=$(or $(RUNS),20) tests/attacks/honest "$(or $(ATTACK),.)"
 
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
 	@mkdir -p $(@D)
