@@ -323,6 +323,7 @@ lint:
 		tests/fuzz/run tests/slurm/run tests/slurm/cluster tests/slurm/mpi \
 		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
+		tests/mpi/odd \
 		tests/sandbox/run tests/attacks/run tests/attacks/honest \
 		tests/batch/bad tests/batch/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \

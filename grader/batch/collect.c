@@ -113,8 +113,11 @@ static unsigned rank(const struct collector *c, const struct exercise *e,
     if (layout_is(l->file, e->file))
         return at_home ? 0 : 1 + depth(path);
     size_t length = strlen(l->file);
-    bool c_file = length > 2 && strcmp(l->file + length - 2, ".c") == 0;
-    return e == c->only && c_file && depth(path) == 0 ? 1 : UINT_MAX;
+    const char *ending = e->cuda ? ".cu" : ".c";
+    size_t of_it = strlen(ending);
+    bool source =
+        length > of_it && strcmp(l->file + length - of_it, ending) == 0;
+    return e == c->only && source && depth(path) == 0 ? 1 : UINT_MAX;
 }
 
 static bool asked(const struct collector *c, size_t i)
