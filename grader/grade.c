@@ -103,7 +103,7 @@ static void keep_schedule(const struct grading *g, struct plan *plan)
     size_t kept = 0;
     for (size_t i = 0; i < plan->count; i++) {
         const struct step *s = &plan->steps[i];
-        if (s->flavour == FLAVOUR_EXPLORE &&
+        if ((s->flavour == FLAVOUR_EXPLORE || s->flavour == FLAVOUR_CUDA) &&
             (check == NULL ||
              strcmp(g->exercise->checks[s->check].id, check) == 0))
             plan->steps[kept++] = *s;
@@ -111,7 +111,9 @@ static void keep_schedule(const struct grading *g, struct plan *plan)
     plan->count = kept;
     plan->serial = plan->reference = false;
     for (int f = 0; f < FLAVOURS; f++)
-        plan->worker[f] = f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
+        plan->worker[f] = g->exercise->cuda
+                              ? f == FLAVOUR_CUDA
+                              : f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
 }
 
 static struct plan make_plan(const struct grading *g)

@@ -66,7 +66,8 @@ static const struct check_result *replayed(const struct result *result,
 {
     for (size_t i = 0; i < result->count; i++) {
         const struct check_result *r = &result->checks[i];
-        if (r->spec->kind == CHECK_EXPLORE &&
+        if ((r->spec->kind == CHECK_EXPLORE ||
+             r->spec->kind == CHECK_KERNELS) &&
             (s->check == NULL || strcmp(s->check, r->spec->id) == 0))
             return r;
     }
@@ -153,6 +154,9 @@ static int replay_under_gdb(const struct exercise *e, const char *submission,
     struct artifacts a;
     struct order order = {
         .exercise = e, .submission = submission, .replay = true};
+    if (e->cuda)
+        die_status(STATUS_USAGE, "threads of kernels are not gdb's: leave out "
+                                 "GDB=1");
     const char *tag = tag_of(e, s);
     artifact_build(&order, &a);
     if (!a.failed)
