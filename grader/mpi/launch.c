@@ -108,7 +108,8 @@ static bool run_relay(struct run *run)
     size_t part = (size_t)length < room ? (size_t)length : room;
     if (!run->quiet && part > 0 && write(STDOUT_FILENO, text, part) < 0)
         run->quiet = true;
-    if (!run->quiet && room > 0 && part < (size_t)length)
+    if (!run->quiet && run->printed <= OUTPUT_MOST &&
+        run->printed + (size_t)length > OUTPUT_MOST)
         fputs("\nparcours mpi: more than 1 MB was printed; the rest is not "
               "shown\n",
               stderr);
