@@ -12,7 +12,7 @@
 static inline __attribute__((always_inline)) void
 access_seen(void *address, int64_t size, bool writes, void *from)
 {
-    if (layer_inside)
+    if (layer_inside || layer.many_threads) /* no lock: others may call now */
         return;
     if (buffer_watched)
         buffer_access(address, size, writes, from);

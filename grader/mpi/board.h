@@ -134,6 +134,7 @@ struct rank {
     int sends, sends_last;       /* queue of messages to this rank */
     int receives, receives_last; /* queue of its pending receives */
     int64_t calls, messages, bytes, collectives; /* written by the rank */
+    int64_t thread_calls; /* by other threads than the main one */
     int64_t events;
     struct event event[BOARD_EVENTS];
 };

@@ -116,8 +116,10 @@ static void layer_check_state(void)
 static void layer_check_thread(int others)
 {
     bool main = pthread_equal(pthread_self(), main_thread);
-    if (!main)
+    if (!main) {
         layer.many_threads = true;
+        board->rank[layer.rank].thread_calls++;
+    }
     if (layer.thread_level == MPI_THREAD_MULTIPLE)
         return;
     if (layer.thread_level == MPI_THREAD_SERIALIZED) {

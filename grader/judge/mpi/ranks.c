@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../mpi/board.h"
 #include "../record.h"
 #include "../session.h"
 #include "host.h"
@@ -126,6 +127,11 @@ static void conclude(const char *what, const struct result *r, const char *why)
     if (f->kind == FINDING_MESSAGE_RACE && wrong != NULL)
         judge_fail(CAUSE_ORDER, "in some order of arrival %s", wrong);
     judge_fail(cause_of(f->kind), "%s", finding_meaning(f->kind));
+}
+
+long ranks_thread_calls(unsigned rank)
+{
+    return board == NULL ? 0 : (long)board->rank[rank].thread_calls;
 }
 
 static void run(struct orders *orders, const char *what,

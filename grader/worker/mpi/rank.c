@@ -30,6 +30,17 @@ static void read_at(void *to, size_t bytes, off_t from)
     }
 }
 
+static int level_wanted(void)
+{
+    static const int levels[] = {MPI_THREAD_SINGLE, MPI_THREAD_FUNNELED,
+                                 MPI_THREAD_SERIALIZED, MPI_THREAD_MULTIPLE};
+    uint64_t level;
+    read_at(&level, sizeof level, offsetof(struct rank_job, level));
+    if (level >= sizeof levels / sizeof *levels)
+        _exit(EXIT_BAD_JOB);
+    return levels[level];
+}
+
 /* Takes what is this rank's, and leaves the rest where it cannot be seen. */
 static unsigned take_slice(int rank, int ranks)
 {
@@ -139,8 +150,8 @@ void rank_hands_off(const void *memory, size_t bytes)
 
 int main(int argc, char **argv)
 {
-    int rank, ranks;
-    MPI_Init(&argc, &argv);
+    int rank, ranks, level;
+    MPI_Init_thread(&argc, &argv, level_wanted(), &level);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
     unsigned calls = take_slice(rank, ranks);
