@@ -147,7 +147,8 @@ enum { FIGURES = sizeof figures / sizeof *figures };
 
 static double *figure(struct cuda_figures *f, size_t i)
 {
-    return (double *)((char *)f + figures[i].offset);
+    void *at = (char *)f + figures[i].offset;
+    return at;
 }
 
 static void read_figure(const char *line)
