@@ -24,6 +24,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "wire_text.h"
+
 #define WIRE_IN_BASE 0x10000000ul
 #define WIRE_IN_SIZE 0x1c000000ul /* 448 MiB */
 #define WIRE_OUT_BASE 0x30000000ul
@@ -158,12 +160,5 @@ _Static_assert(sizeof(struct wire_model) <= WIRE_HEAD, "model fits its pages");
 _Static_assert(sizeof(struct wire_history) <= WIRE_HEAD, "history fits");
 _Static_assert(WIRE_IN_BASE + WIRE_IN_SIZE <= WIRE_OUT_BASE, "no overlap");
 _Static_assert(WIRE_OUT_BASE + WIRE_OUT_SIZE <= 0x58000000, "below Valgrind");
-
-/* A prediction on its way to the judge (DRIVER_TEXT, judge_predictions). */
-enum { WIRE_TEXT = 4000 };
-
-struct wire_text {
-    char *text; /* OUT: WIRE_TEXT characters, the rest 0 */
-};
 
 #endif
