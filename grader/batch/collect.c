@@ -338,6 +338,26 @@ static void enrol(struct collector *c)
     }
 }
 
+static void see_row(void *data, const char *const *columns)
+{
+    (void)columns;
+    *(bool *)data = true;
+}
+
+/* In an earlier call, from another download. */
+static bool handed_in_before(struct collector *c, const char *key)
+{
+    bool any = false;
+    const char *arguments[] = {key, c->episode->name};
+    if (!gradebook_query(c->book,
+                         "SELECT 1 FROM submission s JOIN student t "
+                         "ON t.id = s.student WHERE t.key = ? AND "
+                         "s.episode = ? LIMIT 1",
+                         arguments, 2, see_row, &any))
+        c->failure = gradebook_error(c->book);
+    return any;
+}
+
 static void tell_all(struct collector *c)
 {
     size_t enrolled = c->roster == NULL ? 0 : c->roster->count;
@@ -347,7 +367,8 @@ static void tell_all(struct collector *c)
     for (size_t i = 0; i < c->authors.count; i++)
         tell_of(c, c->authors.list[i], first);
     for (size_t i = 0; i < enrolled; i++)
-        if (first[i] == NULL) {
+        if (first[i] == NULL && c->failure == NULL &&
+            !handed_in_before(c, c->roster->entries[i].key)) {
             c->to->absent++;
             note(c, "%s: handed in nothing", c->roster->entries[i].key);
         }
@@ -381,6 +402,7 @@ char *collect(struct gradebook *book, const char *path,
     char *why = intake_read(path, &list);
     if (why == NULL)
         why = intake_read(path, &first);
+    authors_checkouts(&c.authors);
     authors_rename(&c.authors, &c.metadata);
     list_choices(&c);
     if (why == NULL)
