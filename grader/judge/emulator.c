@@ -4,8 +4,8 @@
  * A line of the log is a finding, as finding.c of the emulator writes it: kind,
  * two lines, texts, with tabs between; or "@count NAME NUMBER", or "@site
  * TEXT". The log is written by the process that runs the learner's code: who
- * writes there himself can only speak against himself, or make figures up that
- * the emulator's own follow.
+ * writes there himself can only speak against himself, or give figures that
+ * the emulator gives as well, which is noticed.
  */
 #include "emulator.h"
 
@@ -64,6 +64,7 @@ static struct {
     size_t read; /* bytes of the log */
     unsigned calls, schedules, started;
     struct cuda_figures figures;
+    bool told[sizeof(struct cuda_figures) / sizeof(double)]; /* in this call */
     json_t *sites;
     char *unjudged, *note;
 } test;
@@ -155,9 +156,15 @@ static void read_figure(const char *line)
     double value;
     if (sscanf(line, "@count %31s %lf", name, &value) != 2)
         return;
-    for (size_t i = 0; i < FIGURES; i++)
-        if (strcmp(figures[i].name, name) == 0)
-            *figure(&test.figures, i) = value;
+    for (size_t i = 0; i < FIGURES; i++) {
+        if (strcmp(figures[i].name, name) != 0)
+            continue;
+        if (test.told[i])
+            judge_fail(CAUSE_PROTOCOL,
+                       "something gave figures in place of the emulator");
+        *figure(&test.figures, i) = value;
+        test.told[i] = true;
+    }
 }
 
 static void add_up(struct cuda_figures *f)
@@ -274,6 +281,7 @@ void emulator_look(struct subject *s)
     test.read = length;
     if (rest != NULL && strstr(rest, "@count ") != NULL) {
         memset(&test.figures, 0, sizeof test.figures);
+        memset(test.told, 0, sizeof test.told);
         json_array_clear(test.sites);
     }
     while (rest != NULL && *rest != '\0')

@@ -155,6 +155,9 @@ START_TEST(the_emulator_is_left_alone)
     p = (struct policy){0};
     policy_check_kernels(&p, "malloc T 0 9\n");
     ck_assert(p.refused);
+    p = (struct policy){0};
+    policy_check_kernels(&p, "dup2 U\n");
+    ck_assert(p.refused);
     p = policy_read("#include <chrono>\n", 18);
     ck_assert(!p.refused);
     p = policy_read("#include \"chrono\"\n", 18);

@@ -214,10 +214,8 @@ bool job_receive(int socket)
             return true;
         struct share *s = (size_t)got < head ? NULL : share_of(&packet);
         size_t bytes = (size_t)got - head;
-        if (s == NULL || packet.offset != s->arrived ||
-            (s->out == NULL
-                 ? bytes > 2 * RANK_GUARD
-                 : s->arrived + bytes > s->out_bytes + 2 * (size_t)RANK_GUARD))
+        if (s == NULL || packet.offset != s->arrived || bytes == 0 ||
+            s->arrived + bytes > s->out_bytes + 2 * (size_t)RANK_GUARD)
             return false;
         if (s->out != NULL)
             memcpy(s->out + s->arrived, packet.bytes, bytes);
