@@ -34,6 +34,9 @@ enum { OUTPUT_KEPT = 64 << 10, OUTPUT_MOST = 4 << 20 };
 /* A rank that nobody lets go on sleeps in the layer and looks about from time
  * to time; one that gets on uses more than this, however busy the machine. */
 static const double still_cpu = 0.04, still_seconds = 3;
+/* With threads in MPI every one of them looks about; then to get on is to make
+ * a call, or to use several times as much. */
+static const double still_cpu_threads = 0.4;
 static const double run_seconds = 60; /* whatever happens */
 
 static struct host {
@@ -46,6 +49,7 @@ static struct host {
     bool strange; /* a packet that no rank can have sent */
     enum finding_kind ended; /* why we ended it, 0: we did not */
     double cpu_then, looked;
+    int64_t calls_then; /* of ranks with threads in MPI */
 } host;
 
 static double now(void)
@@ -154,7 +158,8 @@ static bool end_with(enum finding_kind kind)
 /* CPU time of the ranks that have begun. All of them still: somebody sleeps. */
 static bool gets_on(void)
 {
-    double cpu = 0, most = 0;
+    double cpu = 0, most = 0, little = 0;
+    int64_t calls = 0;
     bool all = true;
     for (int i = 0; i < board_ranks; i++) {
         pid_t pid = board->rank[i].pid;
@@ -162,11 +167,15 @@ static bool gets_on(void)
         all = all && pid > 0;
         cpu += own;
         most = own > most ? own : most;
+        bool threads = board->rank[i].thread_calls > 0;
+        calls += threads ? board->rank[i].calls : 0;
+        little += threads ? still_cpu_threads : still_cpu;
     }
     if (most > session_options()->limits.seconds)
         return end_with(FINDING_HANG);
-    if (!all || cpu - host.cpu_then > still_cpu * board_ranks) {
+    if (!all || calls != host.calls_then || cpu - host.cpu_then > little) {
         host.cpu_then = cpu;
+        host.calls_then = calls;
         host.looked = now();
     }
     return now() - host.looked < still_seconds || end_with(FINDING_HANG);
@@ -278,6 +287,7 @@ static void prepare(void *data, const char *board_path)
     host.strange = false;
     host.ended = 0;
     host.cpu_then = 0;
+    host.calls_then = 0;
     host.looked = now();
 }
 
