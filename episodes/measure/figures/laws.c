@@ -81,6 +81,7 @@ int main(void)
     static const double parts[] = {0,   0.05, 0.1, 0.2, 0.3, 0.4,
                                    0.5, 0.6,  0.7, 0.8, 0.9, 1};
     unsigned cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
+    cores = cores < 2 ? 2 : cores; /* one core shows something, too */
     calibrate();
     pinned = true;
     for (unsigned p = 2; p <= cores; p *= 2)

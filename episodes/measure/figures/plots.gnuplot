@@ -13,8 +13,8 @@ set style line 9 linecolor "#999999" linewidth 1 dashtype 2
 
 threads = "2 4 8 16 32 64"
 number(i) = int(word(threads, i))
-kinds = 0
-do for [i = 1:6] { if (number(i) <= cores) { kinds = i } }
+kinds = 1
+do for [i = 2:6] { if (number(i) <= cores) { kinds = i } }
 
 # --- Amdahl and Gustafson: points are measured, lines are the laws ------------
 

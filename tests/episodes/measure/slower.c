@@ -152,7 +152,7 @@ START_TEST(explored)
 {
     enum program program = (enum program)_i;
     judge_title(names[program]);
-    judge_schedules(200);
+    judge_schedules(60);
     for (unsigned threads = 2; threads <= 3; threads++) {
         struct task t = {program, make_items(program, 4), 4, 2};
         struct run_args a = {program, t.items, t.n,
