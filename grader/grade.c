@@ -95,15 +95,22 @@ static void run_step(const struct grading *g, const struct step *step,
     outcome_clear(&outcome);
 }
 
-/* A replay needs one step of the plan; the plain object is what the policy
- * looks at. */
+/* Those that have a schedule, or an order of arrival, to replay. */
+static bool replays(enum flavour flavour)
+{
+    return flavour == FLAVOUR_EXPLORE || flavour == FLAVOUR_CUDA ||
+           flavour == FLAVOUR_RANKS;
+}
+
+/* A replay needs one step of the plan, and the object that the policy looks
+ * at. */
 static void keep_schedule(const struct grading *g, struct plan *plan)
 {
     const char *check = g->schedule->check;
     size_t kept = 0;
     for (size_t i = 0; i < plan->count; i++) {
         const struct step *s = &plan->steps[i];
-        if ((s->flavour == FLAVOUR_EXPLORE || s->flavour == FLAVOUR_CUDA) &&
+        if (replays(s->flavour) &&
             (check == NULL ||
              strcmp(g->exercise->checks[s->check].id, check) == 0))
             plan->steps[kept++] = *s;
@@ -111,8 +118,9 @@ static void keep_schedule(const struct grading *g, struct plan *plan)
     plan->count = kept;
     plan->serial = plan->reference = false;
     for (int f = 0; f < FLAVOURS; f++)
-        plan->worker[f] = g->exercise->cuda
-                              ? f == FLAVOUR_CUDA
+        plan->worker[f] = g->exercise->cuda ? f == FLAVOUR_CUDA
+                          : g->exercise->mpi
+                              ? f == FLAVOUR_RANKS || f == FLAVOUR_MINI
                               : f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
 }
 

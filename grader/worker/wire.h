@@ -24,6 +24,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "wire_text.h"
+
 #define WIRE_IN_BASE 0x10000000ul
 #define WIRE_IN_SIZE 0x1c000000ul /* 448 MiB */
 #define WIRE_OUT_BASE 0x30000000ul
