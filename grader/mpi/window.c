@@ -462,6 +462,9 @@ static void epochs_await(const struct window *window, enum item_kind kind,
                         .target = layer.rank,
                         .peers = to_world(window, ranks)};
     epoch_wait(&item);
+    /* nobody is to look for what it has waited for and now takes */
+    board->rank[layer.rank].state = RANK_RUNNING;
+    board->rank[layer.rank].items = 0;
     epochs_take(&item);
     board_unlock();
     wait_go_on();
