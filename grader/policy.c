@@ -38,10 +38,10 @@ static const char *const edges[] = {
 
 /* Beginnings of names that belong to the detectors. */
 static const char *const tool_names[] = {
-    "__tsan_",        "__asan_",   "__ubsan_", "__sanitizer_",
-    "__lsan_",        "__wrap_",   "__real_",  "Annotate",
-    "VALGRIND_",      "PMPI_",     "mini_",    "rank_compute",
-    "rank_hands_off", "parcours_", "explore_", NULL,
+    "__tsan_",  "__asan_",      "__ubsan_",       "__sanitizer_", "__lsan_",
+    "__wrap_",  "__real_",      "Annotate",       "VALGRIND_",    "PMPI_",
+    "mini_",    "rank_compute", "rank_hands_off", "rank_stir",    "parcours_",
+    "explore_", NULL,
 };
 
 /* And of what else a worker is linked from. */
