@@ -779,6 +779,21 @@ static void check_machine(const struct job *job)
                    "the compiler is not whole: run setup/install run");
 }
 
+static bool with_mini(const struct job *job)
+{
+    return strstr(job->command, MINI_INCLUDE) != NULL ||
+           strstr(job->command, MINI_OBJECT) != NULL;
+}
+
+/* Which of two failures is told: ours rather than the learner's, and MPICH's
+ * rather than that of the mini-MPI, which may only lack something. */
+static bool is_worse(const struct job *job, const struct job *than)
+{
+    if (job->learner != than->learner)
+        return !job->learner;
+    return with_mini(than) && !with_mini(job);
+}
+
 static struct job *run_wave(struct jobs *jobs, enum stage stage,
                             double *seconds)
 {
@@ -807,7 +822,7 @@ static struct job *run_wave(struct jobs *jobs, enum stage stage,
         }
         sweep(job);
         check_machine(job);
-        if (failed == NULL || (failed->learner && !job->learner))
+        if (failed == NULL || is_worse(job, failed))
             failed = job;
     }
     free(processes);
@@ -880,6 +895,25 @@ static const char *out_of_bounds(const struct process *p)
     return NULL;
 }
 
+/* MPICH has built the same file: what is missing is a name of MPI's. */
+static bool note_mini(const char *log, const char *file, struct artifacts *a)
+{
+    static const char *const said[] = {"error: ", "undefined reference to "};
+    for (int i = 0; i < 2; i++) {
+        const char *end;
+        const char *at = find_message(log, file, said[i], &a->line, &end);
+        const char *name = at == NULL ? NULL : strstr(at, "MPI_");
+        if (name == NULL || name > end)
+            continue;
+        a->lacks = true;
+        a->message = text_format("our own small MPI, which counts messages, "
+                                 "has no %.*s: do without it here",
+                                 (int)strcspn(name, "'\342 "), name);
+        return true;
+    }
+    return false;
+}
+
 static void note_failure(const struct job *job, const char *file,
                          struct artifacts *a)
 {
@@ -894,6 +928,8 @@ static void note_failure(const struct job *job, const char *file,
         a->message = text_format("%.*s", (int)(end - lacks), lacks);
         return;
     }
+    if (with_mini(job) && note_mini(log, file, a))
+        return;
     const char *bounds = out_of_bounds(&job->process);
     if (bounds != NULL)
         a->message = text_copy(bounds);
@@ -1095,9 +1131,9 @@ void artifact_clear(struct artifacts *a)
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
     char *const strings[] = {
-        a->source,    a->judge,   a->serial,  a->reference, a->virtual_serial,
-        a->debug,     a->replay,  a->message, a->warnings,  a->plain_text,
-        a->tsan_text, a->symbols, a->sections};
+        a->source,    a->judge,   a->serial,   a->reference, a->virtual_serial,
+        a->debug,     a->replay,  a->message,  a->warnings,  a->plain_text,
+        a->tsan_text, a->symbols, a->sections, a->note};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

@@ -42,6 +42,7 @@ struct artifacts {
     bool lacks;     /* it may be right: the emulator lacks what it uses */
     char *message;  /* the first error, as the compiler says it */
     unsigned line;  /* 0: the linker says it */
+    char *note;     /* about a file that did build, to be added; or NULL */
     char *warnings; /* of a file that did build, ready to print */
     unsigned nwarnings;
 

@@ -235,6 +235,7 @@ static void read_ranked(const json_t *record, struct facts *facts)
     struct ranked *r = &facts->ranked[facts->nranked++];
     *r = (struct ranked){
         .what = text_copy(string(record, "what")),
+        .program = (unsigned)number(record, "program"),
         .ranks = (unsigned)number(record, "ranks"),
         .runs = (unsigned)number(record, "runs"),
         .all = json_is_true(json_object_get(record, "all")),

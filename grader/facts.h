@@ -97,7 +97,8 @@ struct predicted {
 
 /* One program with ranks that was run, in one order of arrival or several. */
 struct ranked {
-    char *what; /* happens in it */
+    char *what;       /* happens in it */
+    unsigned program; /* the how many-th of the check, from 1 */
     unsigned ranks, runs;
     bool all;         /* orders of arrival were tried */
     char *not_judged; /* why nothing can be said, or "" */

@@ -8,6 +8,7 @@
 #include "canary.h"
 #include "files.h"
 #include "grade.h"
+#include "nvcc.h"
 #include "outcome.h"
 #include "places.h"
 #include "plan.h"
@@ -94,15 +95,22 @@ static void run_step(const struct grading *g, const struct step *step,
     outcome_clear(&outcome);
 }
 
-/* A replay needs one step of the plan; the plain object is what the policy
- * looks at. */
+/* Those that have a schedule, or an order of arrival, to replay. */
+static bool replays(enum flavour flavour)
+{
+    return flavour == FLAVOUR_EXPLORE || flavour == FLAVOUR_CUDA ||
+           flavour == FLAVOUR_RANKS;
+}
+
+/* A replay needs one step of the plan, and the object that the policy looks
+ * at. */
 static void keep_schedule(const struct grading *g, struct plan *plan)
 {
     const char *check = g->schedule->check;
     size_t kept = 0;
     for (size_t i = 0; i < plan->count; i++) {
         const struct step *s = &plan->steps[i];
-        if (s->flavour == FLAVOUR_EXPLORE &&
+        if (replays(s->flavour) &&
             (check == NULL ||
              strcmp(g->exercise->checks[s->check].id, check) == 0))
             plan->steps[kept++] = *s;
@@ -110,7 +118,10 @@ static void keep_schedule(const struct grading *g, struct plan *plan)
     plan->count = kept;
     plan->serial = plan->reference = false;
     for (int f = 0; f < FLAVOURS; f++)
-        plan->worker[f] = f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
+        plan->worker[f] = g->exercise->cuda ? f == FLAVOUR_CUDA
+                          : g->exercise->mpi
+                              ? f == FLAVOUR_RANKS || f == FLAVOUR_MINI
+                              : f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
 }
 
 static struct plan make_plan(const struct grading *g)
@@ -209,6 +220,8 @@ static void judge(const struct grading *g, const struct plan *plan,
         policy_check_ranks(policy, a->symbols);
     if (!a->failed && g->exercise->cuda)
         policy_check_kernels(policy, a->symbols);
+    if (!a->failed && !policy->refused && g->exercise->cuda)
+        a->note = nvcc_note(g->exercise, copy);
     free(copy);
     if (a->failed || policy->refused)
         return;

@@ -130,6 +130,12 @@ static void judge_build(const struct evidence *e, struct check_result *r)
         verdict_say(r, "%u warning%s", build->nwarnings,
                     build->nwarnings == 1 ? "" : "s");
     }
+    if (build->note != NULL && r->verdict == VERDICT_PASS) {
+        struct text detail;
+        text_init(&detail);
+        text_wrap(&detail, build->note, 0, VERDICT_WIDTH);
+        verdict_show(r, &detail);
+    }
     verdict_explain(
         r, "compiled for every check that follows, %.2f s in compilers",
         build->seconds);

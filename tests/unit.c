@@ -38,6 +38,7 @@ static const struct {
     {"tsan", tsan_suite},
     {"verdict", verdict_suite},
     {"ranked", ranked_suite},
+    {"kernels", kernels_suite},
     {"graph", graph_suite},
     {"draw", draw_suite},
     {"seen", seen_suite},

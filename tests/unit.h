@@ -29,6 +29,7 @@ Suite *policy_suite(void);
 Suite *prediction_suite(void);
 Suite *process_suite(void);
 Suite *ranked_suite(void);
+Suite *kernels_suite(void);
 Suite *report_suite(void);
 Suite *seen_suite(void);
 Suite *speedup_suite(void);

@@ -4,8 +4,8 @@
  * A line of the log is a finding, as finding.c of the emulator writes it: kind,
  * two lines, texts, with tabs between; or "@count NAME NUMBER", or "@site
  * TEXT". The log is written by the process that runs the learner's code: who
- * writes there himself can only speak against himself, or make figures up that
- * the emulator's own follow.
+ * writes there himself can only speak against himself, or give figures that
+ * the emulator gives as well, which is noticed.
  */
 #include "emulator.h"
 
@@ -16,6 +16,7 @@
 
 #include "../worker/wire.h"
 #include "cuda.h"
+#include "random.h"
 #include "record.h"
 #include "session.h"
 
@@ -63,6 +64,7 @@ static struct {
     size_t read; /* bytes of the log */
     unsigned calls, schedules, started;
     struct cuda_figures figures;
+    bool told[sizeof(struct cuda_figures) / sizeof(double)]; /* in this call */
     json_t *sites;
     char *unjudged, *note;
 } test;
@@ -91,6 +93,8 @@ bool cuda_schedule(unsigned most)
     test.schedules =
         only != NULL ? (unsigned)strtoul(only, NULL, 10) : test.started;
     test.started++;
+    /* a replay has the same inputs */
+    random_seed(session_options()->seed + 1000003ull * test.schedules);
     judge_forget();
     return true;
 }
@@ -143,7 +147,8 @@ enum { FIGURES = sizeof figures / sizeof *figures };
 
 static double *figure(struct cuda_figures *f, size_t i)
 {
-    return (double *)((char *)f + figures[i].offset);
+    void *at = (char *)f + figures[i].offset;
+    return at;
 }
 
 static void read_figure(const char *line)
@@ -152,9 +157,15 @@ static void read_figure(const char *line)
     double value;
     if (sscanf(line, "@count %31s %lf", name, &value) != 2)
         return;
-    for (size_t i = 0; i < FIGURES; i++)
-        if (strcmp(figures[i].name, name) == 0)
-            *figure(&test.figures, i) = value;
+    for (size_t i = 0; i < FIGURES; i++) {
+        if (strcmp(figures[i].name, name) != 0)
+            continue;
+        if (test.told[i])
+            judge_fail(CAUSE_PROTOCOL,
+                       "something gave figures in place of the emulator");
+        *figure(&test.figures, i) = value;
+        test.told[i] = true;
+    }
 }
 
 static void add_up(struct cuda_figures *f)
@@ -191,6 +202,20 @@ void cuda_expect(const char *what, const struct cuda_figures *least)
 
 /* --- findings ------------------------------------------------------------- */
 
+/* "allocated at device.h:35" is of the driver, which nobody has seen: says
+ * "of the caller" in its place, which is shorter. */
+static void name_caller(char *text)
+{
+    static const char place[] = "allocated at device.h:",
+                      name[] = "of the caller";
+    for (char *at; (at = strstr(text, place)) != NULL; text = at) {
+        char *end = at + strlen(place);
+        end += strspn(end, "0123456789");
+        memcpy(at, name, strlen(name));
+        memmove(at + strlen(name), end, strlen(end) + 1);
+    }
+}
+
 /* Cuts a line into its texts. */
 static struct entry read_entry(char *line)
 {
@@ -201,6 +226,8 @@ static struct entry read_entry(char *line)
     strsep(&rest, "\t");
     while (rest != NULL && e.texts < TEXTS)
         e.text[e.texts++] = strsep(&rest, "\t");
+    for (int i = 0; i < e.texts; i++)
+        name_caller(e.text[i]);
     if (e.texts == 0)
         return e;
     for (unsigned i = 0; i < KINDS; i++)
@@ -271,6 +298,7 @@ void emulator_look(struct subject *s)
     test.read = length;
     if (rest != NULL && strstr(rest, "@count ") != NULL) {
         memset(&test.figures, 0, sizeof test.figures);
+        memset(test.told, 0, sizeof test.told);
         json_array_clear(test.sites);
     }
     while (rest != NULL && *rest != '\0')

@@ -403,8 +403,9 @@ void judge_call_bytes(unsigned op, const void *args, size_t size)
     if (emulated())
         emulator_look(s);
     take();
-    if (session.kind == SUBJECT_PLAIN && !session.limits.libomp &&
-        !WIRE_SETTINGS->measure)
+    if ((session.kind == SUBJECT_PLAIN && !session.limits.libomp &&
+         !WIRE_SETTINGS->measure) ||
+        emulated())
         check_threads(s);
 }
 

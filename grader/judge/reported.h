@@ -13,7 +13,8 @@
 #include "subject.h"
 
 /* The report on the last WIRE_OP_EXPLORE or WIRE_OP_VIRTUAL of the worker, to
- * be given back with json_decref. Ends the test if there is none. */
-json_t *reported(struct subject *subject);
+ * be given back with json_decref. Ends the test if there is none, or if it has
+ * not the form (form.h). */
+json_t *reported(struct subject *subject, bool (*has_form)(const json_t *));
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "../worker/wire.h"
 #include "arena.h"
+#include "form.h"
 #include "judge.h"
 #include "random.h"
 #include "record.h"
@@ -33,7 +34,7 @@ void timing_call(unsigned op, const void *args)
     subject_send(s, 0, WIRE_OP_VIRTUAL, wanted);
     if (!subject_wait(s, 0))
         session_trouble(s);
-    timing = reported(s);
+    timing = reported(s, form_is_timing);
 }
 
 /* Why the last call could not be timed, or NULL. */

@@ -73,6 +73,12 @@ struct finding *finding_open(enum finding_kind kind, uint64_t place);
 void finding_line(struct finding *finding, int rank, uint64_t place,
                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* The command's side: keeps what was found, and puts it back on the board when
+ * the run is over. The ranks can write there, and so could take away what was
+ * found of them. */
+void finding_keep(void);
+void finding_put_back(void);
+
 /* The run ends with this: tells the command and does not return. Called with
  * the board locked. */
 _Noreturn void finding_end_run(void);

@@ -54,11 +54,34 @@ static bool children_kill(void)
     return length > 0;
 }
 
-static void ranks_kill(void)
+/* Whether the process comes from us: the board can name any other one. */
+static bool is_descendant(pid_t pid)
 {
-    for (int i = 0; i < board->ranks; i++)
-        if (board->rank[i].pid > 0 && !board->rank[i].exited)
-            kill(board->rank[i].pid, SIGKILL);
+    for (int step = 0; step < 32 && pid > 1; step++) {
+        char path[64], text[256];
+        snprintf(path, sizeof path, "/proc/%d/stat", pid);
+        FILE *file = fopen(path, "r");
+        size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+        if (file)
+            fclose(file);
+        text[length] = '\0';
+        const char *name_end = strrchr(text, ')');
+        if (!name_end || sscanf(name_end + 1, " %*c %d", &pid) != 1)
+            return false;
+        if (pid == getpid())
+            return true;
+    }
+    return false;
+}
+
+/* Those that srun has started are children of Slurm. */
+static void ranks_kill(bool slurm)
+{
+    for (int i = 0; i < board_ranks; i++) {
+        pid_t pid = board->rank[i].pid;
+        if (pid > 0 && !board->rank[i].exited && (slurm || is_descendant(pid)))
+            kill(pid, SIGKILL);
+    }
 }
 
 static void run_sweep(void)
@@ -85,7 +108,8 @@ static bool run_relay(struct run *run)
     size_t part = (size_t)length < room ? (size_t)length : room;
     if (!run->quiet && part > 0 && write(STDOUT_FILENO, text, part) < 0)
         run->quiet = true;
-    if (!run->quiet && room > 0 && part < (size_t)length)
+    if (!run->quiet && run->printed <= OUTPUT_MOST &&
+        run->printed + (size_t)length > OUTPUT_MOST)
         fputs("\nparcours mpi: more than 1 MB was printed; the rest is not "
               "shown\n",
               stderr);
@@ -147,7 +171,7 @@ static bool process_gone(pid_t pid)
 /* Every rank has gone, but mpiexec stays: something of theirs runs on. */
 static bool ranks_gone(void)
 {
-    for (int i = 0; i < board->ranks; i++)
+    for (int i = 0; i < board_ranks; i++)
         if (board->rank[i].pid == 0 || !process_gone(board->rank[i].pid))
             return false;
     return true;
@@ -158,6 +182,7 @@ static enum launch_end run_watch(struct run *run)
     struct pollfd look = {.fd = run->output, .events = POLLIN};
     int64_t gone = 0;
     while (!atomic_load(&board->over)) {
+        finding_keep();
         if (poll(&look, 1, LOOK_MS) > 0 && !run_relay(run))
             look.fd = -1;
         if (run->host && !run->host->look(run->host->data))
@@ -275,11 +300,12 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
     if (!run_start(&run, arguments))
         return LAUNCH_BROKEN;
     enum launch_end end = run_watch(&run);
-    ranks_kill();
+    ranks_kill(launch->srun);
     if (launch->srun)
         srun_end(run.mpiexec);
     run_sweep();
     run_drain(&run);
+    board_settle();
     if (run.host)
         run.host->ended(run.host->data, end);
     return end;

@@ -35,6 +35,8 @@ struct layer {
 };
 
 extern struct layer layer;
+
+bool layer_is_main_thread(void);
 extern volatile int layer_inside; /* depth of wrappers: accesses are not the
                                      learner's */
 
@@ -62,5 +64,8 @@ void layer_report(enum finding_kind kind, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 _Noreturn void layer_fail(enum finding_kind kind, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* MPICH has returned this error: says so, with a rank and a line. */
+_Noreturn void layer_refuse(int error);
 
 #endif

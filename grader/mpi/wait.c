@@ -37,7 +37,7 @@ bool wait_satisfied(const struct item *item)
         round = &board->round[item->index];
         return round->arrived == round->members;
     default:
-        return window_satisfied(item);
+        return window_missing(item) == 0;
     }
 }
 
@@ -75,7 +75,7 @@ static bool item_possible(const struct item *item, rank_set able, bool lenient)
         return (missing & ~able) == 0;
     }
     if (item->kind != ITEM_OP)
-        return (item->peers & ~able) == 0;
+        return (window_missing(item) & ~able) == 0;
     const struct op *op = &board->op[item->index];
     if (op->kind == OP_SEND && lenient && op->mode == MODE_STANDARD)
         return true;
@@ -230,7 +230,7 @@ static void describe_item(char *to, size_t size, const struct item *item)
         snprintf(to, size, "%s for %s", round->call, others);
         return;
     default:
-        describe_set(others, sizeof others, item->peers);
+        describe_set(others, sizeof others, window_missing(item));
         snprintf(to, size, "the window of %d, for %s", item->target, others);
     }
 }

@@ -229,15 +229,16 @@ static void add_local_sockets(struct rules *r)
                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)family));
 }
 
-static void add_rules(struct rules *r, const struct profile *p)
+static void add_rules(struct rules *r, const struct sandbox *s)
 {
+    const struct profile *p = profile_of(s);
     const int ptrace[] = {SCMP_SYS(ptrace)}, pairs[] = {SCMP_SYS(socketpair)};
     add_common(r);
     if (p->processes)
         add_signals(r);
     else
         add_processes(r);
-    if (!p->processes || !sandbox_has(SANDBOX_NAMESPACES))
+    if (!p->processes || !sandbox_has_room(s))
         forbid(r, of_ipc, COUNT(of_ipc));
     if (!p->ptrace)
         forbid(r, ptrace, 1);
@@ -259,7 +260,7 @@ const char *filter_apply(const struct sandbox *s)
         return "filter system calls";
     seccomp_attr_set(r.filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     seccomp_attr_set(r.filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-    add_rules(&r, p);
+    add_rules(&r, s);
     if (r.failed == 0)
         r.failed = seccomp_load(r.filter);
     seccomp_release(r.filter);

@@ -159,4 +159,11 @@ _Static_assert(sizeof(struct wire_history) <= WIRE_HEAD, "history fits");
 _Static_assert(WIRE_IN_BASE + WIRE_IN_SIZE <= WIRE_OUT_BASE, "no overlap");
 _Static_assert(WIRE_OUT_BASE + WIRE_OUT_SIZE <= 0x58000000, "below Valgrind");
 
+/* A prediction on its way to the judge (DRIVER_TEXT, judge_predictions). */
+enum { WIRE_TEXT = 4000 };
+
+struct wire_text {
+    char *text; /* OUT: WIRE_TEXT characters, the rest 0 */
+};
+
 #endif

@@ -392,6 +392,62 @@ static void derived(void)
     MPI_Type_free(&packed);
 }
 
+/* Each rank writes, reads and adds where no other one does at that time; only
+ * to the counter of rank 0 come all, one after the other. */
+static void one_sided(void)
+{
+    enum { PLACES = 16 }; /* MPICH 4.0 mixes up windows of odd sizes */
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    int *memory, one = 1, mine = 10 * rank + 3, sum = 0, all = 0;
+    MPI_Win window;
+    MPI_Win_allocate((MPI_Aint)(PLACES * sizeof *memory), sizeof *memory,
+                     MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &window);
+    fill(40);
+    memset(memory, 0, PLACES * sizeof *memory);
+    MPI_Win_fence(0, window);
+    MPI_Put(in, 2, MPI_INT, right, 0, 2, MPI_INT, window);
+    MPI_Accumulate(&mine, 1, MPI_INT, 0, 2, 1, MPI_INT, MPI_SUM, window);
+    MPI_Accumulate(&mine, 1, MPI_INT, size - 1, 3, 1, MPI_INT, MPI_MAX, window);
+    MPI_Win_fence(0, window);
+    MPI_Get(out, 2, MPI_INT, left, 0, 2, MPI_INT, window);
+    MPI_Win_fence(MPI_MODE_NOSUCCEED, window);
+    show_out("put and get");
+    MPI_Barrier(MPI_COMM_WORLD);
+    for (int i = 0; i < 3; i++) {
+        int ticket;
+        MPI_Win_lock(i == 1 ? MPI_LOCK_EXCLUSIVE : MPI_LOCK_SHARED, 0, 0,
+                     window);
+        MPI_Fetch_and_op(&one, &ticket, MPI_INT, 0, 4, MPI_SUM, window);
+        MPI_Win_unlock(0, window);
+        sum += ticket;
+    }
+    MPI_Allreduce(&sum, &all, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
+    show("tickets", &all, sizeof all);
+    MPI_Win_lock_all(0, window);
+    MPI_Get_accumulate(in, 1, MPI_INT, out, 1, MPI_INT, right, 0, 1, MPI_INT,
+                       MPI_REPLACE, window);
+    MPI_Win_flush(right, window);
+    MPI_Compare_and_swap(&mine, out, out + 1, MPI_INT, right, 1, window);
+    MPI_Fetch_and_op(NULL, out + 2, MPI_INT, 0, 2, MPI_NO_OP, window);
+    MPI_Win_flush_all(window);
+    MPI_Win_unlock_all(window);
+    MPI_Barrier(MPI_COMM_WORLD);
+    show_out("get_accumulate");
+    MPI_Win_lock(MPI_LOCK_SHARED, rank, 0, window);
+    show("window", memory, PLACES * sizeof *memory);
+    MPI_Win_unlock(rank, window);
+    MPI_Win_free(&window);
+}
+
+static void threads(void)
+{
+    int level, main_one;
+    MPI_Query_thread(&level);
+    MPI_Is_thread_main(&main_one);
+    int seen[2] = {level, main_one};
+    show("thread", seen, sizeof seen);
+}
+
 static void communicators(void)
 {
     MPI_Comm copy, part;
@@ -430,6 +486,8 @@ int main(int argc, char **argv)
     grids();
     derived();
     communicators();
+    one_sided();
+    threads();
     MPI_Finalize();
     return 0;
 }

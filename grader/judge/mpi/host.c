@@ -2,9 +2,9 @@
  * host.c - see host.h
  *
  * Nothing of what the ranks say of themselves counts but their results. What
- * the layer reports comes from the board, which they can write on: a program
- * that forges there can only speak against itself, for a run without findings
- * still has to deliver every result.
+ * the layer reports comes from the board, which they can write on; findings
+ * are kept as they come (finding_keep), and what bounds our loops is our own
+ * (board_ranks). A run without findings still has to deliver every result.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +34,9 @@ enum { OUTPUT_KEPT = 64 << 10, OUTPUT_MOST = 4 << 20 };
 /* A rank that nobody lets go on sleeps in the layer and looks about from time
  * to time; one that gets on uses more than this, however busy the machine. */
 static const double still_cpu = 0.04, still_seconds = 3;
+/* With threads in MPI every one of them looks about; then to get on is to make
+ * a call, or to use several times as much. */
+static const double still_cpu_threads = 0.4;
 static const double run_seconds = 60; /* whatever happens */
 
 static struct host {
@@ -45,6 +48,7 @@ static struct host {
     bool strange;            /* a packet that no rank can have sent */
     enum finding_kind ended; /* why we ended it, 0: we did not */
     double cpu_then, looked;
+    int64_t calls_then; /* of ranks with threads in MPI */
 } host;
 
 static double now(void)
@@ -153,19 +157,24 @@ static bool end_with(enum finding_kind kind)
 /* CPU time of the ranks that have begun. All of them still: somebody sleeps. */
 static bool gets_on(void)
 {
-    double cpu = 0, most = 0;
+    double cpu = 0, most = 0, little = 0;
+    int64_t calls = 0;
     bool all = true;
-    for (int i = 0; i < board->ranks; i++) {
+    for (int i = 0; i < board_ranks; i++) {
         pid_t pid = board->rank[i].pid;
         double own = pid > 0 ? procfs_cpu(pid) : 0;
         all = all && pid > 0;
         cpu += own;
         most = own > most ? own : most;
+        bool threads = board->rank[i].thread_calls > 0;
+        calls += threads ? board->rank[i].calls : 0;
+        little += threads ? still_cpu_threads : still_cpu;
     }
     if (most > session_options()->limits.seconds)
         return end_with(FINDING_HANG);
-    if (!all || cpu - host.cpu_then > still_cpu * board->ranks) {
+    if (!all || calls != host.calls_then || cpu - host.cpu_then > little) {
         host.cpu_then = cpu;
+        host.calls_then = calls;
         host.looked = now();
     }
     return now() - host.looked < still_seconds || end_with(FINDING_HANG);
@@ -208,7 +217,7 @@ static void note_places(void)
              OUTPUT_MOST >> 20);
     if (host.ended == FINDING_FLOOD)
         finding_line(f, -1, 0, "%s", text);
-    for (int i = 0; i < board->ranks && host.ended == FINDING_HANG; i++) {
+    for (int i = 0; i < board_ranks && host.ended == FINDING_HANG; i++) {
         const struct rank *rank = &board->rank[i];
         if (!rank->exited)
             finding_line(f, i, rank->place,
@@ -234,7 +243,7 @@ static void look_at_results(void)
 
 static bool all_ended(void)
 {
-    for (int i = 0; i < board->ranks; i++)
+    for (int i = 0; i < board_ranks; i++)
         if (!board->rank[i].finalised || !board->rank[i].exited)
             return false;
     return true;
@@ -275,6 +284,7 @@ static void prepare(void *data, const char *board_path)
     host.strange = false;
     host.ended = 0;
     host.cpu_then = 0;
+    host.calls_then = 0;
     host.looked = now();
 }
 

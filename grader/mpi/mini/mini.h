@@ -48,6 +48,7 @@ struct shared {
     int ranks;
     double alpha, beta;
     bool compute; /* CPU time outside MPI counts */
+    int in_turn;  /* ranks in mini_in_turn */
     char ready[MINI_RANKS];
     struct mini_rank rank[MINI_RANKS];
     char *heap, *heap_end;
@@ -62,6 +63,8 @@ extern int mini_depth; /* calls of the library inside each other */
 /* --- run.c ---------------------------------------------------------------- */
 
 void mini_enter(const char *call);
+/* Whether the rank's first thread runs: the only one that may call. */
+bool mini_main_thread(void);
 void mini_leave(void);
 /* Gives the baton to another rank; comes back when it is our turn. Waits: not
  * before somebody has made us ready. */
@@ -70,6 +73,9 @@ void mini_ready(int rank);
 /* Comes back when all other ranks wait or have ended: then the messages that
  * are there are all that can come before we go on. */
 void mini_settle(void);
+/* Comes back when no rank that can go on is behind us by the model: what we do
+ * to shared memory then comes in its time. */
+void mini_in_turn(void);
 /* Work that is not done, but takes its time by the model. For harnesses. */
 void mini_compute(double seconds);
 /* Shared memory, of a size that mini_free is told again. */

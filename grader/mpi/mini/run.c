@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -37,6 +38,7 @@ bool mini_in_collective;
 
 static double left_at; /* CPU time when the program went on */
 int mini_depth;
+static pthread_t main_thread;
 
 int mini_main(int argc, char **argv);
 
@@ -60,8 +62,15 @@ _Noreturn void mini_fail(const char *format, ...)
     _exit(FAILED);
 }
 
+bool mini_main_thread(void)
+{
+    return pthread_equal(pthread_self(), main_thread);
+}
+
 void mini_enter(const char *call)
 {
+    if (!mini_main_thread())
+        mini_fail("%s in a thread that is not the main one", call);
     if (mini_depth++ > 0)
         return;
     shared->rank[mini_rank].call = call;
@@ -182,8 +191,19 @@ static void baton_pass(char state)
     baton_await();
 }
 
+/* Who looks for a message in a loop gets on by the model as well, or those that
+ * wait for their turn would wait for ever. */
+static void moment_pass(void)
+{
+    const double moment = 1e-7;
+    if (shared->in_turn > 0)
+        shared->rank[mini_rank].clock += moment;
+}
+
 void mini_pass(bool waits)
 {
+    if (!waits)
+        moment_pass();
     baton_pass(waits ? BLOCKED : READY);
 }
 
@@ -195,6 +215,23 @@ void mini_settle(void)
         others = next_in(READY) >= 0;
     }
     shared->ready[mini_rank] = READY;
+}
+
+static bool somebody_behind(void)
+{
+    for (int i = 0; i < shared->ranks; i++)
+        if (shared->ready[i] == READY && i != mini_rank &&
+            shared->rank[i].clock < shared->rank[mini_rank].clock)
+            return true;
+    return false;
+}
+
+void mini_in_turn(void)
+{
+    shared->in_turn++;
+    while (somebody_behind())
+        baton_pass(READY);
+    shared->in_turn--;
 }
 
 void mini_compute(double seconds)
@@ -263,6 +300,7 @@ static _Noreturn void rank_run(int argc, char **argv)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (result_descriptor() >= 0)
         close(result_descriptor());
+    main_thread = pthread_self();
     baton_await();
     left_at = cpu_now();
     atexit(rank_end);

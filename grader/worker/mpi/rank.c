@@ -5,6 +5,7 @@
  * mini-MPI, where PMI_RANK is not set and the library tells the number.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -28,6 +29,17 @@ static void read_at(void *to, size_t bytes, off_t from)
         from += got > 0 ? got : 0;
         bytes -= got > 0 ? (size_t)got : 0;
     }
+}
+
+static int level_wanted(void)
+{
+    static const int levels[] = {MPI_THREAD_SINGLE, MPI_THREAD_FUNNELED,
+                                 MPI_THREAD_SERIALIZED, MPI_THREAD_MULTIPLE};
+    uint64_t level;
+    read_at(&level, sizeof level, offsetof(struct rank_job, level));
+    if (level >= sizeof levels / sizeof *levels)
+        _exit(EXIT_BAD_JOB);
+    return levels[level];
 }
 
 /* Takes what is this rank's, and leaves the rest where it cannot be seen. */
@@ -77,6 +89,9 @@ static MPI_Comm call_comm(const struct rank_call_head *head, int rank)
     return comm;
 }
 
+/* What the driver has asked of the layer holds for one call. */
+static void call_over(void);
+
 static const unsigned char *run_call(unsigned number, int rank,
                                      const unsigned char *at)
 {
@@ -98,7 +113,7 @@ static const unsigned char *run_call(unsigned number, int rank,
     if (getenv("PARCOURS_ONE_COMM") == NULL)
         call.comm = call_comm(head, rank);
     rank_ops[head->op](&call);
-    rank_hands_off(NULL, 0);
+    call_over();
     if (call.comm != MPI_COMM_WORLD)
         MPI_Comm_free(&call.comm);
     send_result(number, out, all);
@@ -121,9 +136,18 @@ void rank_hands_off(const void *memory, size_t bytes)
     (void)bytes;
 }
 
+void rank_stir(void)
+{
+}
+
+static void call_over(void)
+{
+}
+
 #else
 
 void parcours_hands_off(const void *memory, size_t bytes);
+void parcours_stir(bool on);
 
 void rank_compute(double seconds)
 {
@@ -135,12 +159,23 @@ void rank_hands_off(const void *memory, size_t bytes)
     parcours_hands_off(memory, bytes);
 }
 
+void rank_stir(void)
+{
+    parcours_stir(true);
+}
+
+static void call_over(void)
+{
+    parcours_hands_off(NULL, 0);
+    parcours_stir(false);
+}
+
 #endif
 
 int main(int argc, char **argv)
 {
-    int rank, ranks;
-    MPI_Init(&argc, &argv);
+    int rank, ranks, level;
+    MPI_Init_thread(&argc, &argv, level_wanted(), &level);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
     unsigned calls = take_slice(rank, ranks);
