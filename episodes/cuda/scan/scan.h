@@ -12,7 +12,7 @@
 void reduce(const unsigned *in, int n, unsigned *sum);
 
 /* Sets out[i] to in[0] + ... + in[i - 1], the sum of all before it; out[0] is
- * 0. Moves at most five numbers for each of `in`, loads and stores together. */
+ * 0. Moves at most six numbers for each of `in`, loads and stores together. */
 void scan(const unsigned *in, int n, unsigned *out);
 
 /* Copies those numbers of `in` that are not 0 to the front of `out`, in the

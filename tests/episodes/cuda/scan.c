@@ -62,11 +62,12 @@ static void check_compact(int n, unsigned zeros)
                  "compact of %d numbers says that it kept %u, of %u", n,
                  *judge_got(kept), count);
     for (int i = 0; i < n; i++)
-        judge_expect(got[i] == right[i],
-                     "compact of %d numbers, of which %u are to be kept: number "
-                     "%d is %u and should %s %u",
-                     n, count, i, got[i],
-                     i < (int)count ? "be" : "have stayed", right[i]);
+        judge_expect(
+            got[i] == right[i],
+            "compact of %d numbers, of which %u are to be kept: number "
+            "%d is %u and should %s %u",
+            n, count, i, got[i], i < (int)count ? "be" : "have stayed",
+            right[i]);
     judge_forget();
 }
 
@@ -105,11 +106,10 @@ static const int many = 1 << 15;
 /* `moved`: of the least numbers that have to be loaded and stored. */
 static void expect_few(const char *what, double moved)
 {
-    cuda_expect(what, &(struct cuda_figures){
-                          .sectors = moved / NUMBERS_A_SECTOR,
-                          .atomics = many / 32.0,
-                          .largest = many / 2.5,
-                          .to_host = CUDA_NONE});
+    cuda_expect(what,
+                &(struct cuda_figures){.sectors = moved / NUMBERS_A_SECTOR,
+                                       .atomics = many / 32.0,
+                                       .to_host = CUDA_NONE});
 }
 
 START_TEST(reads_once)
@@ -136,6 +136,23 @@ START_TEST(linear_compact)
 }
 END_TEST
 
+static void expect_spread(const char *what)
+{
+    cuda_expect(what, &(struct cuda_figures){.block_accesses = many / 2.0});
+}
+
+START_TEST(many_blocks)
+{
+    judge_title("no block does it all");
+    check_reduce(many);
+    expect_spread("reduce of 32768 numbers");
+    check_scan(many);
+    expect_spread("scan of 32768 numbers");
+    check_compact(many, 4);
+    expect_spread("compact of 32768 numbers");
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("scan");
@@ -146,5 +163,6 @@ Suite *exercise_suite(void)
     tcase_add_test(judge_tcase(suite, "reduce", "reduce"), reads_once);
     tcase_add_test(judge_tcase(suite, "scan", "scan"), linear_scan);
     tcase_add_test(judge_tcase(suite, "compact", "compact"), linear_compact);
+    tcase_add_test(judge_tcase(suite, "spread", "spread"), many_blocks);
     return suite;
 }
