@@ -22,7 +22,7 @@
 ##   make solution EPISODE=races EXERCISE=counter     ours, once yours passes
 ##   make doctor                     what this machine can judge
 ##   make explore FILE=program.c     any program of yours under many schedules
-##   make calibrate                  what locks, threads and caches cost here
+##   make calibrate                  what locks, threads, messages cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
 ##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
@@ -58,6 +58,7 @@
 ##   make taskgraph-bench            schedulers of tasks, ours and others
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
+##   make mpi-bench                  the layer's cost; collectives and MPICH's
 ##   make unit lint fmt clean
 
 .DEFAULT_GOAL := help
@@ -114,7 +115,8 @@ MODULES := die utf8 text markup prediction page \
            helgrind blind policy policy_source artifact outcome \
            interleaving interleaving_rows interleaving_table facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
-           verdict_virtual verdict_predict verdict_ranks grade progress report_text \
+           verdict_virtual verdict_predict verdict_ranks verdict_count \
+           verdict_kernels grade progress report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
@@ -147,7 +149,7 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build
+build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build cuda-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 .PHONY: setup
@@ -213,6 +215,7 @@ github:
 UNIT := $(wildcard tests/grader/*.c tests/lib/*.c) tests/unit.c
 UNIT_OBJECTS := $(UNIT:%.c=build/%.o) $(MODULES:%=build/grader/%.o) \
                 $(FOLDERS:%.c=build/%.o) build/grader/judge/linear.o \
+                build/grader/judge/patch.o \
                 build/grader/judge/random.o build/lib/team.o \
                 build/lib/graph.o build/lib/trace.o \
                 $(patsubst %.c,build/%.o,$(wildcard lib/draw/*.c lib/pico/*.c))
@@ -229,7 +232,7 @@ build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
 build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
-		mpi-build
+		mpi-build cuda-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -301,7 +304,7 @@ lint:
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
 		tests/sandbox/run tests/attacks/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
-		tests/cuda/bench tests/bench/taskgraph/measure \
+		tests/cuda/bench tests/bench/taskgraph/measure tests/bench/mpi/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -355,10 +358,17 @@ build/explore/parcours-explore: $(EXPLORE_MAIN:%=build/explore/%.o) \
 build/explore/parcours-calibrate: build/explore/calibrate.o
 	@$(CC) $< -o $@ -pthread
 
-# Measures the costs of virtual time (grader/explore/costs.h) on this machine.
+# Measures the costs of virtual time (grader/explore/costs.h) and of messages
+# (grader/mpi/mini/costs.h) on this machine.
 .PHONY: calibrate
-calibrate: build/explore/parcours-calibrate
+calibrate: build/explore/parcours-calibrate \
+		$(if $(shell command -v mpicc),build/mpi/parcours-mpi-calibrate)
 	@$< build/costs.conf
+	@if [ -x build/mpi/parcours-mpi-calibrate ]; then \
+		UCX_TLS=posix,self $$(command -v mpiexec.hydra mpiexec | head -n 1) \
+			-launcher fork -n 2 build/mpi/parcours-mpi-calibrate \
+			build/mpi-costs.conf; \
+	fi
 
 build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 		build/explore/scan.o build/explore/simd.o
@@ -465,7 +475,7 @@ MPI_COMMAND := main count program launch report_text report_json place trace \
                orders \
                board finding
 MPI_SOURCES := $(wildcard grader/mpi/*.c)
-MPI_LAYER := $(filter-out $(filter-out board finding,$(MPI_COMMAND)), \
+MPI_LAYER := $(filter-out calibrate $(filter-out board finding,$(MPI_COMMAND)), \
                $(MPI_SOURCES:grader/mpi/%.c=%))
 MPI_FLAGS := $(CFLAGS) -fPIC -pthread
 
@@ -479,6 +489,9 @@ build/mpi/layer/%.o: grader/mpi/%.c
 
 build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
 	@$(MPICC) -shared -pthread $^ -o $@
+
+build/mpi/parcours-mpi-calibrate: build/mpi/layer/calibrate.o
+	@$(MPICC) $< -o $@
 
 build/mpi/parcours-mpi: $(MPI_COMMAND:%=build/mpi/%.o)
 	@$(CC) -pthread $^ -o $@ -ljansson
@@ -520,6 +533,12 @@ mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+
+# What the layer adds to a message; our collectives beside MPICH's.
+.PHONY: mpi-bench
+mpi-bench: setup
+	@$(MAKE) -s -j2 mpi-build
+	@tests/bench/mpi/run
 
 -include $(wildcard build/mpi/*.d build/mpi/*/*.d)
 

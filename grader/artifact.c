@@ -35,6 +35,11 @@ enum { JOBS = 192, WORDS = 192 };
 #define MINI_INCLUDE "-Igrader/mpi/mini"
 #define MINI_OBJECT "build/mpi/mini.o"
 
+/* The CUDA emulator: makes an object of a .cu file, and runs its kernels. */
+#define EMULATOR "build/cuda/parcours-cuda"
+#define EMULATOR_INCLUDE "build/cuda/include"
+#define EMULATOR_LIBRARY "build/cuda/libparcourscuda.a"
+
 /* What a compiler may take for one file: a hundred times what an honest one
  * needs, by the processor's clock; by the wall's, more, since a machine may be
  * busy. Hostile source makes it work, fill memory or disk, or print on. */
@@ -131,11 +136,16 @@ static uint64_t hash_headers(const struct order *o)
                                            "grader/judge/mpi/*.h",
                                            "grader/mpi/*.h",
                                            "grader/mpi/mini/mpi.h",
+                                           "grader/cuda/*.h",
+                                           "grader/cuda/include/*.h",
+                                           "grader/worker/cuda/*.h",
                                            "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
     if (o->worker[FLAVOUR_ARCHER])
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
+    if (o->exercise->cuda)
+        hash = hash_file(hash_compiler(hash, "g++"), EMULATOR);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         hash = hash_matches(hash, patterns[i]);
     return hash;
@@ -185,11 +195,14 @@ static char *compiler(const struct exercise *e, enum flavour flavour, bool own)
                        own ? flavour_own_flags() : "");
 }
 
+/* The emulator's command knows what it is to do with a .cu file. */
 static struct job *compile_file(struct jobs *jobs, uint64_t headers,
                                 const char *compiler, const char *includes,
                                 const char *source)
 {
-    char *command = text_format("%s %s -c %s", compiler, includes, source);
+    bool emulated = strncmp(compiler, EMULATOR, strlen(EMULATOR)) == 0;
+    char *command = text_format("%s %s%s %s", compiler, includes,
+                                emulated ? "" : " -c", source);
     char *name = base_name(source);
     struct job *job =
         add_job(jobs, command, hash_file(headers, source), name, ".o");
@@ -431,6 +444,51 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
     return text_copy(link->output);
 }
 
+/* A worker whose kernels are run by the emulator (grader/worker/cuda). The
+ * objects are the emulator's: it translates the source before g++ sees it. */
+static char *add_cuda_worker(struct jobs *jobs, const struct exercise *e,
+                             enum flavour flavour, const char *source,
+                             bool learner)
+{
+    char *theirs = compiler(e, flavour, false);
+    char *includes = text_format("--flag=-Ilib --flag=-I%s "
+                                 "--flag=-I" EMULATOR_INCLUDE,
+                                 e->folder);
+    char *own_includes = text_format(
+        "%s --flag=-Igrader/worker --flag=-Igrader/worker/cuda", includes);
+    char *driver = text_format("%s/driver.cu", e->folder);
+    char *ours = text_format(
+        "%s %s -DPARCOURS_MODE=%s", flavour_compiler(FLAVOUR_PLAIN),
+        flavour_flags(FLAVOUR_PLAIN, false),
+        flavour == FLAVOUR_TALLY ? "PARCOURS_COUNT" : "PARCOURS_CHECK");
+    struct recipe runtime = {
+        ours, "-Igrader/worker -Igrader/worker/cuda -Igrader/cuda",
+        .general = true};
+    struct text objects;
+    text_init(&objects);
+
+    struct job *object = compile(jobs, theirs, includes, source);
+    object->learner = object->learner || learner;
+    text_addf(&objects, "%s %s", object->output,
+              compile(jobs, theirs, own_includes, driver)->output);
+    compile_all(jobs, &objects, runtime, "grader/worker/cuda/*.c");
+    char *command =
+        text_format("g++ -no-pie %s -Wl,--whole-archive " EMULATOR_LIBRARY
+                    " -Wl,--no-whole-archive -pthread -ldl -lm",
+                    objects.bytes);
+    struct job *link =
+        add_job(jobs, command, hash_file(jobs->headers, EMULATOR_LIBRARY),
+                e->name, flavour == FLAVOUR_TALLY ? "-tally" : "-cuda");
+    link->stage = LINK;
+    link->learner = link->learner || learner;
+
+    text_clear(&objects);
+    char *const done[] = {theirs, includes, own_includes, driver, ours};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        free(done[i]);
+    return text_copy(link->output);
+}
+
 static void add_judge_of_ranks(struct jobs *jobs, struct text *objects,
                                struct recipe recipe)
 {
@@ -493,6 +551,7 @@ static char *add_debug(struct jobs *jobs, const struct order *order)
     compile_all(jobs, &objects, recipe, "grader/debug/*.c");
     compile_all(jobs, &objects, recipe, "grader/judge/random.c");
     compile_all(jobs, &objects, recipe, "grader/judge/linear.c");
+    compile_all(jobs, &objects, recipe, "grader/judge/patch.c");
     compile_all(jobs, &objects, recipe, "grader/judge/predict.c");
     compile_all(jobs, &objects, recipe, "grader/prediction.c");
     compile_all(jobs, &objects, recipe, "grader/cause.c");
@@ -522,7 +581,8 @@ static char *add_replay(struct jobs *jobs, const struct order *order)
                      true);
     static const char *const ours[] = {
         "grader/debug/inprocess.c", "grader/debug/replay/replay.c",
-        "grader/judge/random.c", "grader/judge/linear.c", "grader/cause.c"};
+        "grader/judge/random.c",    "grader/judge/linear.c",
+        "grader/judge/patch.c",     "grader/cause.c"};
     add_object(jobs, &objects, outside, e->suite);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         add_object(jobs, &objects, outside, ours[i]);
@@ -539,11 +599,26 @@ static char *add_replay(struct jobs *jobs, const struct order *order)
 static const char *const like_clang =
     " -U__GNUC__ -D__GNUC__=4 -D__clang__ -D__llvm__";
 
+/* A .cu file as it is, without its comments: no macro of the emulator's
+ * headers stands in the learner's lines. */
+static char *add_text_of_cuda(struct jobs *jobs, const struct order *order)
+{
+    char *command =
+        text_format("g++ -x c++ -fpreprocessed -E %s", order->submission);
+    struct job *job =
+        add_job(jobs, command, hash_file(jobs->headers, order->submission),
+                flavour_name(FLAVOUR_CUDA), ".i");
+    job->learner = true;
+    return text_copy(job->output);
+}
+
 /* The text after the preprocessor; comes from the cache as a log. */
 static char *add_text(struct jobs *jobs, const struct order *order,
                       enum flavour flavour)
 {
     const struct exercise *e = order->exercise;
+    if (e->cuda)
+        return add_text_of_cuda(jobs, order);
     char *same = compiler(e, flavour, false);
     char *command = text_format(
         "%s%s -Ilib -I%s%s -E %s", same,
@@ -564,11 +639,15 @@ static char *log_of(const char *output)
     return text_format("%s.log", output);
 }
 
-/* The whole command. objcopy takes its output without a word before it. */
+/* The whole command. objcopy takes its output at the end, without a word
+ * before it; for the emulator a program's name ends its own options. */
 static char *command_line(const struct job *job, const char *output)
 {
-    return text_format("%s %s%s", job->command,
-                       job->stage == RENAME ? "" : "-o ", output);
+    int tool = (int)strcspn(job->command, " ");
+    if (job->stage == RENAME)
+        return text_format("%s %s", job->command, output);
+    return text_format("%.*s -o %s%s", tool, job->command, output,
+                       job->command + tool);
 }
 
 static void split(struct job *job, const char *draft)
@@ -584,8 +663,8 @@ static void split(struct job *job, const char *draft)
     job->argv[n] = NULL;
 }
 
-/* "-Ilib", "@wrap.ld", "--syms=names.map" and "counter.c" name files; other
- * options do not. */
+/* "-Ilib", "@wrap.ld", "--syms=names.map", "--flag=-Ilib" and "counter.c" name
+ * files; other options do not. */
 static const char *named(const char *word)
 {
     if (word[0] == '@')
@@ -593,7 +672,7 @@ static const char *named(const char *word)
     if (strncmp(word, "-I", 2) == 0)
         return word + 2;
     const char *value = strchr(word, '=');
-    return word[0] != '-' ? word : value == NULL ? NULL : value + 1;
+    return word[0] != '-' ? word : value == NULL ? NULL : named(value + 1);
 }
 
 /* The learner's file is compiled where nothing can be read but what the
@@ -601,7 +680,7 @@ static const char *named(const char *word)
 static void confine(struct job *job)
 {
     size_t n = 0;
-    for (char **word = job->argv + 1; *word != NULL; word++) {
+    for (char **word = job->argv; *word != NULL; word++) {
         const char *name = named(*word);
         if (name != NULL && files_exist(name))
             job->read[n++] = name;
@@ -787,6 +866,12 @@ static void note_failure(const struct job *job, const char *file,
     if (message == NULL) /* that is how the assembler speaks */
         message = find_message(log, file, "Error: ", &a->line, &end);
     a->failed = true;
+    const char *lacks = find_message(log, file, "not judged: ", &a->line, &end);
+    if (lacks != NULL) {
+        a->lacks = true;
+        a->message = text_format("%.*s", (int)(end - lacks), lacks);
+        return;
+    }
     const char *bounds = out_of_bounds(&job->process);
     if (bounds != NULL)
         a->message = text_copy(bounds);
@@ -838,6 +923,8 @@ static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
     [FLAVOUR_VIRTUAL] = add_explored_worker,
     [FLAVOUR_MINI] = add_ranked_worker,
     [FLAVOUR_RANKS] = add_ranked_worker,
+    [FLAVOUR_CUDA] = add_cuda_worker,
+    [FLAVOUR_TALLY] = add_cuda_worker,
 };
 
 static void plan_jobs(const struct order *o, struct jobs *jobs,

@@ -39,6 +39,7 @@ struct artifacts {
 
     /* The learner's file, if it did not build. */
     bool failed;
+    bool lacks;     /* it may be right: the emulator lacks what it uses */
     char *message;  /* the first error, as the compiler says it */
     unsigned line;  /* 0: the linker says it */
     char *warnings; /* of a file that did build, ready to print */

@@ -46,13 +46,28 @@ static void listen(const struct exercise *e, const struct check_spec *check,
     outcome_clear(&outcome);
 }
 
-/* The planted race; for the explorer the planted order, and for ranks the
- * planted deadlock. */
+/* What a canary for the figures knows them to be. */
+static bool counts_right(const struct facts *facts)
+{
+    const struct counted *c = &facts->counted[0];
+    for (size_t i = 0; i < c->nfigures; i++)
+        if (c->figure[i].got != c->figure[i].least)
+            return false;
+    return facts->failed == 0 && facts->ncounted == 1 && c->nfigures > 0;
+}
+
+/* The planted race; for the explorer the planted order, for ranks the planted
+ * deadlock. */
 static bool is_there(const struct facts *facts, enum flavour flavour)
 {
     if (flavour == FLAVOUR_RANKS)
         return facts->nfailures == 1 && facts->nranked == 1 &&
                strcmp(facts->ranked[0].kind, "deadlock") == 0;
+    if (flavour == FLAVOUR_CUDA)
+        return facts->nfailures == 1 && facts->nkernels == 1 &&
+               strcmp(facts->kernels[0].kind, "race") == 0;
+    if (flavour == FLAVOUR_TALLY)
+        return counts_right(facts);
     if (flavour == FLAVOUR_EXPLORE)
         return facts->nfailures == 1 &&
                facts->failures[0].cause == CAUSE_WRONG &&
@@ -68,13 +83,15 @@ static bool finds_it(const struct exercise *e, enum flavour flavour,
                      const struct artifacts *a, char *reason, size_t room)
 {
     enum { RACE, ORDER };
-    size_t check = flavour == FLAVOUR_EXPLORE ? ORDER : RACE;
+    size_t check =
+        flavour == FLAVOUR_EXPLORE || flavour == FLAVOUR_TALLY ? ORDER : RACE;
     struct facts facts;
     listen(e, &e->checks[check], flavour, a, &facts);
     bool found = is_there(&facts, flavour);
     snprintf(reason, room, "it does not find a planted %s on this machine%s%s",
              flavour == FLAVOUR_EXPLORE ? "mistake"
              : flavour == FLAVOUR_RANKS ? "deadlock"
+             : flavour == FLAVOUR_TALLY ? "bank conflict"
                                         : "race",
              facts.tool.failure[0] != '\0' ? ": " : "", facts.tool.failure);
     facts_clear(&facts);
@@ -116,10 +133,9 @@ static bool has_helgrind(void)
     return found;
 }
 
-static bool has_clang(void)
+static bool has(const char *compiler)
 {
-    char *argv[] = {(char *)flavour_compiler(FLAVOUR_ARCHER), "--version",
-                    NULL};
+    char *argv[] = {(char *)compiler, "--version", NULL};
     struct process p = {.argv = argv, .deadline = 10};
     process_run(&p, 1, 1);
     bool there = process_good(&p);
@@ -146,11 +162,16 @@ static const char *test(enum flavour flavour)
     struct artifacts a;
     if (flavour == FLAVOUR_HELGRIND && !has_helgrind())
         return "Valgrind is not installed: run setup/install run";
-    if (flavour == FLAVOUR_ARCHER && !has_clang())
+    if (flavour == FLAVOUR_ARCHER && !has(flavour_compiler(FLAVOUR_ARCHER)))
         return "clang is not installed: run setup/install run";
     if (flavour == FLAVOUR_RANKS && !has_mpich())
         return "MPICH is not installed: run setup/install run";
-    if (flavour == FLAVOUR_RANKS)
+    bool emulated = flavour == FLAVOUR_CUDA || flavour == FLAVOUR_TALLY;
+    if (emulated && !has("g++"))
+        return "g++ is not installed: run setup/install run";
+    if (emulated)
+        exercise_canary_kernels(&e);
+    else if (flavour == FLAVOUR_RANKS)
         exercise_canary_ranks(&e);
     else
         exercise_canary(&e, flavour == FLAVOUR_ARCHER);

@@ -17,6 +17,8 @@ enum cause {
     CAUSE_RACE,       /* a data race */
     CAUSE_MPI,        /* a call against MPI's rules */
     CAUSE_ORDER,      /* the order in which messages come decides */
+    CAUSE_BARRIER,    /* a barrier that not all threads of a block reach */
+    CAUSE_CUDA,       /* a call against CUDA's rules */
     CAUSE_MISUSE,     /* a lock or thread used against its rules */
     CAUSE_CRASH,      /* ended by a signal */
     CAUSE_EXIT,       /* ended without answering */
@@ -28,6 +30,7 @@ enum cause {
     CAUSE_FLOOD,      /* printed without end */
     CAUSE_PROTOCOL,   /* answered in place of the driver */
     CAUSE_OUTSIDE,    /* wrote beside its results */
+    CAUSE_UNSET,      /* memory of a device that nobody wrote */
     CAUSE_LEAK,       /* returned before its threads were done */
     CAUSE_WRONG,      /* a wrong answer */
     CAUSE_SERIAL,     /* one thread did nearly all of the work */

@@ -12,8 +12,9 @@
 #include "text.h"
 #include "utf8.h"
 
-static const char *const kinds[] = {"correct", "race",    "speed", "explore",
-                                    "virtual", "predict", "ranks", "count"};
+static const char *const kinds[] = {"correct", "race",    "speed",
+                                    "explore", "virtual", "predict",
+                                    "ranks",   "count",   "kernels"};
 
 /* --- reading with good errors -------------------------------------------- */
 
@@ -87,7 +88,7 @@ static enum check_kind get_kind(const config_setting_t *group)
         }
     complain(group,
              "unknown kind \"%s\": one of correct, race, speed, "
-             "explore, virtual, predict, ranks, count",
+             "explore, virtual, predict, ranks, count, kernels",
              word);
 }
 
@@ -185,17 +186,24 @@ static void set_paths(struct exercise *e, const char *episode)
     e->solution = text_format("solutions/%s/%s", episode, e->file);
 }
 
-/* Ranks are programs of their own: nothing else runs beside them. */
-static void note_ranks(const config_setting_t *checks, struct exercise *e)
+/* Programs with ranks and with kernels have workers of their own: nothing but
+ * what is counted goes together with them. */
+static void note_workers(const config_setting_t *checks, struct exercise *e)
 {
-    size_t with = 0;
+    size_t length = strlen(e->file), with = 0;
+    e->cuda = length > 3 && strcmp(e->file + length - 3, ".cu") == 0;
+    enum check_kind kind = e->cuda ? CHECK_KERNELS : CHECK_RANKS;
     for (size_t i = 0; i < e->nchecks; i++)
-        with += e->checks[i].kind == CHECK_RANKS ||
-                e->checks[i].kind == CHECK_COUNT;
+        with += e->checks[i].kind == kind || e->checks[i].kind == CHECK_COUNT;
+    if (e->cuda && with != e->nchecks)
+        complain(checks, "a .cu file has checks of kinds kernels and count");
     if (with != 0 && with != e->nchecks)
         complain(checks, "checks of kinds ranks and count do not go together "
                          "with others");
-    e->mpi = with != 0;
+    for (size_t i = 0; i < e->nchecks && !e->cuda; i++)
+        if (e->checks[i].kind == CHECK_KERNELS)
+            complain(checks, "kernels are written in a .cu file");
+    e->mpi = with != 0 && !e->cuda;
 }
 
 static void read_exercise(const config_setting_t *group, const char *episode,
@@ -223,7 +231,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     for (int i = 0; i < config_setting_length(checks); i++)
         read_check(config_setting_get_elem(checks, (unsigned)i),
                    &e->checks[e->nchecks++]);
-    note_ranks(checks, e);
+    note_workers(checks, e);
     const config_setting_t *hints = get_list(group, "hints", EXERCISE_HINTS);
     for (int i = 0; i < config_setting_length(hints); i++) {
         const char *hint = config_setting_get_string_elem(hints, i);
@@ -280,6 +288,29 @@ void exercise_canary(struct exercise *e, bool openmp)
                           : (struct check_spec){.id = text_copy("explore"),
                                                 .title = text_copy("explore"),
                                                 .kind = CHECK_EXPLORE}},
+        .nchecks = 2,
+    };
+}
+
+void exercise_canary_kernels(struct exercise *e)
+{
+    *e = (struct exercise){
+        .episode = text_copy("grader"),
+        .name = text_copy("canary"),
+        .title = text_copy("a planted race and known figures"),
+        .about = text_copy("proves that kernels can be judged here"),
+        .file = text_copy("canary.cu"),
+        .folder = text_copy("grader/canary/cuda"),
+        .suite = text_copy("grader/canary/cuda/suite.c"),
+        .solution = text_copy(""),
+        .cuda = true,
+        .call_seconds = 2,
+        .checks = {{.id = text_copy("kernels"),
+                    .title = text_copy("kernels"),
+                    .kind = CHECK_KERNELS},
+                   {.id = text_copy("count"),
+                    .title = text_copy("count"),
+                    .kind = CHECK_COUNT}},
         .nchecks = 2,
     };
 }

@@ -24,7 +24,8 @@ enum check_kind {
     CHECK_VIRTUAL, /* figures of a computed machine */
     CHECK_PREDICT, /* numbers committed before they are computed */
     CHECK_RANKS,   /* tests with ranks, under MPICH and our layer */
-    CHECK_COUNT,   /* messages and rounds, counted */
+    CHECK_COUNT,   /* messages, rounds, sectors of memory, counted */
+    CHECK_KERNELS, /* tests with kernels, under the CUDA emulator */
 };
 
 /* Which race detectors judge: a set. OpenMP is judged by Archer alone: the
@@ -59,6 +60,7 @@ struct exercise {
     enum tool tool;      /* default */
     bool openmp;         /* the learner's file may use OpenMP */
     bool mpi;            /* has checks with ranks, and no others */
+    bool cuda;           /* the same, with kernels: the file is a .cu file */
     double call_seconds; /* CPU time one call may take, plain */
     struct check_spec checks[EXERCISE_CHECKS];
     size_t nchecks;
@@ -95,6 +97,9 @@ char *exercise_skeleton(const struct exercise *exercise);
 void exercise_canary(struct exercise *exercise, bool openmp);
 /* The same for ranks: its only check must find the planted deadlock. */
 void exercise_canary_ranks(struct exercise *exercise);
+/* The same for kernels: check 0 must find the planted race, check 1 must count
+ * what was computed by hand. */
+void exercise_canary_kernels(struct exercise *exercise);
 void exercise_clear(struct exercise *exercise);
 
 #endif

@@ -237,25 +237,74 @@ static void read_ranked(const json_t *record, struct facts *facts)
     }
 }
 
-static struct figures read_figures(const json_t *figures)
+/* Copies of at most `most` texts of a list; how many. */
+static size_t read_texts(const json_t *list, char **to, size_t most)
 {
-    return (struct figures){.messages = number(figures, "messages"),
-                            .bytes = number(figures, "bytes"),
-                            .rounds = number(figures, "rounds"),
-                            .most = number(figures, "most"),
-                            .seconds = number(figures, "seconds")};
+    size_t n = 0;
+    for (; n < json_array_size(list) && n < most; n++)
+        to[n] = text_copy(json_string_value(json_array_get(list, n)));
+    return n;
 }
 
 static void read_counted(const json_t *record, struct facts *facts)
 {
+    const json_t *figures = json_object_get(record, "figures");
     if (facts->ncounted == FACTS_EXPLORED)
         return;
-    facts->counted[facts->ncounted++] = (struct counted){
+    struct counted *c = &facts->counted[facts->ncounted++];
+    *c = (struct counted){.what = text_copy(string(record, "what"))};
+    for (;
+         c->nfigures < json_array_size(figures) && c->nfigures < FACTS_FIGURES;
+         c->nfigures++) {
+        const json_t *figure = json_array_get(figures, c->nfigures);
+        c->figure[c->nfigures] =
+            (struct figure){.name = text_copy(string(figure, "name")),
+                            .got = number(figure, "got"),
+                            .least = number(figure, "least")};
+    }
+    c->nsites =
+        read_texts(json_object_get(record, "sites"), c->site, FACTS_LINES);
+}
+
+static void read_kernels(const json_t *record, struct facts *facts)
+{
+    const json_t *finding = json_object_get(record, "finding");
+    if (facts->nkernels == FACTS_EXPLORED)
+        return;
+    struct kernels *k = &facts->kernels[facts->nkernels++];
+    *k = (struct kernels){
         .what = text_copy(string(record, "what")),
-        .ranks = (unsigned)number(record, "ranks"),
-        .got = read_figures(json_object_get(record, "got")),
-        .least = read_figures(json_object_get(record, "least")),
+        .calls = (unsigned)number(record, "calls"),
+        .not_judged = text_copy(string(record, "not_judged")),
+        .kind = text_copy(string(finding, "kind")),
+        .advice = text_copy(string(finding, "advice")),
+        .schedule = (unsigned)number(finding, "schedule"),
     };
+    k->nlines =
+        read_texts(json_object_get(finding, "lines"), k->line, FACTS_LINES);
+}
+
+static void free_all(char *const *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(texts[i]);
+}
+
+static void clear_counted(struct counted *c)
+{
+    free(c->what);
+    for (size_t i = 0; i < c->nfigures; i++)
+        free(c->figure[i].name);
+    free_all(c->site, c->nsites);
+}
+
+static void clear_kernels(struct kernels *k)
+{
+    free(k->what);
+    free(k->not_judged);
+    free(k->kind);
+    free(k->advice);
+    free_all(k->line, k->nlines);
 }
 
 static void clear_ranked(struct ranked *r)
@@ -295,6 +344,8 @@ void facts_read(const json_t *records, enum flavour flavour,
             read_ranked(record, facts);
         else if (strcmp(kind, "count") == 0)
             read_counted(record, facts);
+        else if (strcmp(kind, "kernels") == 0)
+            read_kernels(record, facts);
     }
 }
 
@@ -326,7 +377,9 @@ void facts_clear(struct facts *facts)
     for (size_t i = 0; i < facts->nranked; i++)
         clear_ranked(&facts->ranked[i]);
     for (size_t i = 0; i < facts->ncounted; i++)
-        free(facts->counted[i].what);
+        clear_counted(&facts->counted[i]);
+    for (size_t i = 0; i < facts->nkernels; i++)
+        clear_kernels(&facts->kernels[i]);
     free(facts->output);
     findings_clear(&facts->findings);
     *facts = (struct facts){0};

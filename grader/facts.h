@@ -24,7 +24,8 @@ enum {
     FACTS_EXPLORED = 64,
     FACTS_CURVE = 8,
     FACTS_PREDICTED = 32,
-    FACTS_LINES = 9
+    FACTS_LINES = 9,
+    FACTS_FIGURES = 8
 };
 
 /* A place in the learner's program, as an offset until it is named. */
@@ -109,13 +110,28 @@ struct ranked {
     } line[FACTS_LINES];
 };
 
-/* What one call cost, and what it has to cost at least; 0: any. */
+/* What one call cost, and what it has to cost at least. */
 struct counted {
     char *what;
-    unsigned ranks;
-    struct figures {
-        double messages, bytes, rounds, most, seconds;
-    } got, least;
+    struct figure {
+        char *name;
+        double got, least;
+    } figure[FACTS_FIGURES];
+    size_t nfigures;
+    char *site[FACTS_LINES]; /* lines that cost more than they need */
+    size_t nsites;
+};
+
+/* One test of kernels under the emulator, in several schedules. */
+struct kernels {
+    char *what; /* its title */
+    unsigned calls;
+    char *not_judged; /* why nothing can be said, or "" */
+    char *kind;       /* of what was found, "" if nothing was */
+    char *advice;
+    unsigned schedule; /* in which it was found */
+    char *line[FACTS_LINES];
+    size_t nlines;
 };
 
 /* One run of the judge. */
@@ -148,6 +164,9 @@ struct facts {
     size_t nranked;
     struct counted counted[FACTS_EXPLORED];
     size_t ncounted;
+    /* of a check with kernels */
+    struct kernels kernels[FACTS_EXPLORED];
+    size_t nkernels;
 };
 
 /* Reads the records of one run. `flavour` says which detector wrote the

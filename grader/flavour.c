@@ -29,6 +29,11 @@ static const struct {
                       BOTH_WAYS(" -O2 -fno-optimize-sibling-calls")},
     /* the layer sees every access to a buffer in flight */
     [FLAVOUR_RANKS] = {"ranks", "gcc", BOTH_WAYS(" -O0 -fsanitize=thread")},
+    /* translates the file first, and knows g++'s flags */
+    [FLAVOUR_CUDA] = {"cuda", "build/cuda/parcours-cuda", {"", ""}},
+    [FLAVOUR_TALLY] = {"tally",
+                       "build/cuda/parcours-cuda",
+                       {"--count", "--count"}},
     [FLAVOUR_ARCHER] = {"archer", "clang", BOTH_WAYS(" -O0 -fsanitize=thread")},
 };
 

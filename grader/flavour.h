@@ -16,6 +16,8 @@ enum flavour {
     FLAVOUR_VIRTUAL,  /* virtual time, by the explorer */
     FLAVOUR_MINI,     /* messages of many ranks, counted by the mini-MPI */
     FLAVOUR_RANKS,    /* ranks under MPICH and the layer of grader/mpi */
+    FLAVOUR_CUDA,     /* kernels, checked by the emulator of grader/cuda */
+    FLAVOUR_TALLY,    /* the same, counted */
     FLAVOURS
 };
 

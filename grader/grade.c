@@ -24,7 +24,9 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_ARCHER] = " under Archer",
     [FLAVOUR_VIRTUAL] = " on virtual cores",
     [FLAVOUR_MINI] = " with many ranks",
-    [FLAVOUR_RANKS] = " under MPICH"};
+    [FLAVOUR_RANKS] = " under MPICH",
+    [FLAVOUR_CUDA] = " under the emulator",
+    [FLAVOUR_TALLY] = ", counted"};
 
 static void tell(const struct grading *g, const char *format, const char *a,
                  const char *b)
@@ -182,7 +184,8 @@ static void judge(const struct grading *g, const struct plan *plan,
     char *copy = copy_source(g->exercise, source);
     struct order order = make_order(g, copy, plan);
     /* what builds only where it can be judged */
-    static const enum flavour special[] = {FLAVOUR_ARCHER, FLAVOUR_RANKS};
+    static const enum flavour special[] = {FLAVOUR_ARCHER, FLAVOUR_RANKS,
+                                           FLAVOUR_CUDA, FLAVOUR_TALLY};
     for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
         enum flavour f = special[i];
         if (order.worker[f])
@@ -194,10 +197,13 @@ static void judge(const struct grading *g, const struct plan *plan,
     artifact_build(&order, a);
     turn_end(turn);
     if (a->symbols != NULL) /* a forbidden name may be why it does not link */
-        policy_check(policy, a->plain_text, a->tsan_text, a->symbols, copy,
+        policy_check(policy, a->plain_text, a->tsan_text,
+                     g->exercise->cuda ? "" : a->symbols, copy,
                      g->exercise->forbids);
     if (!a->failed && g->exercise->mpi)
         policy_check_ranks(policy, a->symbols);
+    if (!a->failed && g->exercise->cuda)
+        policy_check_kernels(policy, a->symbols);
     free(copy);
     if (a->failed || policy->refused)
         return;

@@ -20,7 +20,8 @@ enum { WORDS = 24 };
 static const double patience[FLAVOURS] = {
     [FLAVOUR_PLAIN] = 1,   [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
     [FLAVOUR_EXPLORE] = 2, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10,
-    [FLAVOUR_MINI] = 5,    [FLAVOUR_RANKS] = 5};
+    [FLAVOUR_MINI] = 5,    [FLAVOUR_RANKS] = 5,  [FLAVOUR_CUDA] = 1,
+    [FLAVOUR_TALLY] = 1};
 
 struct command {
     char *words[WORDS];
@@ -150,8 +151,7 @@ void outcome_run(const struct run *r, const struct artifacts *a,
     build_command(r, a->judge, a->worker[r->flavour], &c);
     if (speed)
         add_speed(r, a, &c);
-    if (r->flavour == FLAVOUR_EXPLORE)
-        add(&c, text_format("--source=%s", a->source));
+    add(&c, text_format("--source=%s", a->source));
     if (r->flavour == FLAVOUR_RANKS)
         add(&c, text_copy("--layer=" ARTIFACT_LAYER));
     if (r->schedule != NULL)

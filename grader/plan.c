@@ -24,7 +24,9 @@ static void add_races(struct plan *p, size_t check)
 struct plan plan_make(const struct exercise *e, enum tool tools)
 {
     struct plan p = {.tools = tools == 0 || e->openmp ? e->tool : tools};
-    p.worker[e->mpi ? FLAVOUR_MINI : FLAVOUR_PLAIN] = true;
+    p.worker[e->mpi    ? FLAVOUR_MINI
+             : e->cuda ? FLAVOUR_CUDA
+                       : FLAVOUR_PLAIN] = true;
     for (size_t i = 0; i < e->nchecks; i++) {
         switch (e->checks[i].kind) {
         case CHECK_CORRECT:
@@ -47,8 +49,17 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
                 "MPICH runs it, and the layer sees every call");
             break;
         case CHECK_COUNT:
-            add(&p, i, FLAVOUR_MINI, true,
-                "messages are counted, for more ranks than there are cores");
+            if (e->cuda)
+                add(&p, i, FLAVOUR_TALLY, true,
+                    "the emulator counts: the figures are always the same");
+            else
+                add(&p, i, FLAVOUR_MINI, true,
+                    "messages are counted, for more ranks than there are "
+                    "cores");
+            break;
+        case CHECK_KERNELS:
+            add(&p, i, FLAVOUR_CUDA, false,
+                "the emulator sees every access, in several orders");
             break;
         case CHECK_EXPLORE:
             add(&p, i, FLAVOUR_EXPLORE, false,

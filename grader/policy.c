@@ -353,3 +353,35 @@ void policy_check_ranks(struct policy *p, const char *symbols)
         symbols += *symbols == '\n';
     }
 }
+
+/* What the emulator of grader/cuda is made of. Names of C++ have another form,
+ * so that a function of the learner's own can have any of these. */
+static const char *const emulator_names[] = {
+    "access_",  "barrier_", "count_",   "device_", "error_",
+    "finding_", "gpu_",     "guard_",   "known_",  "launch_",
+    "lines_",   "memory_",  "order_",   "place_",  "shadow_",
+    "stream_",  "worker",   "settings", NULL};
+
+void policy_check_kernels(struct policy *p, const char *symbols)
+{
+    while (*symbols != '\0') {
+        size_t length = strcspn(symbols, " \n");
+        char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
+        bool ours = has_prefix(symbols, length, emulator_names) ||
+                    has_prefix(symbols, length, worker_names);
+        bool defined = type != 'U' && !is_local(type);
+        if (ours && !is_local(type))
+            policy_refuse(p, 0, symbols, length,
+                          "is a name of the emulator: use another one");
+        else if (defined && (has_prefix(symbols, length, tool_names) ||
+                             is_watched(symbols, length)))
+            policy_refuse(p, 0, symbols, length,
+                          "is a name of the C library: use another one");
+        else if (has_prefix(symbols, length, back_doors))
+            policy_refuse(p, 0, symbols, length,
+                          "is not allowed: call functions by their public "
+                          "names");
+        symbols += strcspn(symbols, "\n");
+        symbols += *symbols == '\n';
+    }
+}

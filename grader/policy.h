@@ -38,4 +38,9 @@ void policy_check(struct policy *policy, const char *plain, const char *tsan,
  * processes of their own, whose traffic nobody would count. */
 void policy_check_ranks(struct policy *policy, const char *symbols);
 
+/* Kernels do not speak to the emulator but by CUDA's own functions. These are
+ * the symbols of an object that is watched already, which policy_check would
+ * take amiss. */
+void policy_check_kernels(struct policy *policy, const char *symbols);
+
 #endif

@@ -27,10 +27,14 @@ static void add_mark(struct text *to, enum verdict v, bool colour)
               colour ? "\033[0m" : "");
 }
 
-static void add_points(struct text *to, const struct check_result *r)
+/* The check, its title and, at the margin, its points. */
+static void add_title(struct text *to, const struct check_result *r)
 {
-    if (r->spec != NULL)
-        text_addf(to, "%g/%g", r->points, r->max);
+    const char *title = r->spec->title;
+    int width = 50 + (int)(strlen(title) - utf8_columns(title, strlen(title)));
+    char points[32];
+    snprintf(points, sizeof points, "%g/%g", r->points, r->max);
+    text_addf(to, "%-10s %-*s %9s\n", r->spec->id, width, title, points);
 }
 
 /* Lines as they are, indented and cut at the margin. */
@@ -42,8 +46,8 @@ static void add_lines(struct text *to, const char *lines)
         bool cut = fits < length;
         if (cut)
             fits = utf8_fit(lines, length, WIDTH - 2 * INDENT - 3);
-        text_addf(to, "%*s%.*s%s\n", 2 * INDENT, "", (int)fits, lines,
-                  cut ? "..." : "");
+        text_addf(to, "%*s%.*s%s\n", fits > 0 ? 2 * INDENT : 0, "", (int)fits,
+                  lines, cut ? "..." : "");
         lines += length + (lines[length] == '\n');
     }
 }
@@ -54,15 +58,11 @@ void report_check_text(const struct result *result,
 {
     const struct exercise *x = result->exercise;
     bool good = r->verdict == VERDICT_PASS;
-    struct text points;
-    text_init(&points);
-    add_points(&points, r);
     add_mark(to, r->verdict, colour);
-    const char *title = r->spec == NULL ? x->file : r->spec->title;
-    int width = 50 + (int)(strlen(title) - utf8_columns(title, strlen(title)));
-    text_addf(to, "%-10s %-*s %9s\n", r->spec == NULL ? "build" : r->spec->id,
-              width, title, points.bytes);
-    text_clear(&points);
+    if (r->spec == NULL)
+        text_addf(to, "%-10s %s\n", "build", x->file);
+    else
+        add_title(to, r);
     if (r->cause != CAUSE_NONE && r->message[0] != '\0') {
         char place[96] = "";
         if (r->line > 0)

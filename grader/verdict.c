@@ -91,6 +91,17 @@ void verdict_fail(struct check_result *r, enum cause cause)
 
 /* --- build --------------------------------------------------------------- */
 
+static void show_line(const struct evidence *e, struct check_result *r)
+{
+    char quoted[72];
+    struct text detail;
+    text_init(&detail);
+    files_line(e->source, r->line, quoted, sizeof quoted);
+    if (r->line > 0)
+        text_addf(&detail, "%s:%u: %s\n", e->exercise->file, r->line, quoted);
+    verdict_show(r, &detail);
+}
+
 static void judge_build(const struct evidence *e, struct check_result *r)
 {
     const struct artifacts *build = e->build;
@@ -101,18 +112,16 @@ static void judge_build(const struct evidence *e, struct check_result *r)
         verdict_fail(r, CAUSE_REFUSED);
         r->line = e->policy->refused_line;
         verdict_say(r, "%s.", e->policy->refusal);
+    } else if (build->lacks) {
+        r->verdict = VERDICT_SKIPPED;
+        r->line = build->line;
+        verdict_say(r, "not judged: %s", build->message);
+        show_line(e, r);
     } else if (build->failed) {
-        char quoted[72];
-        struct text detail;
         verdict_fail(r, CAUSE_BUILD);
         r->line = build->line;
         verdict_say(r, "%s", build->message);
-        text_init(&detail);
-        files_line(e->source, r->line, quoted, sizeof quoted);
-        if (r->line > 0)
-            text_addf(&detail, "%s:%u: %s\n", e->exercise->file, r->line,
-                      quoted);
-        verdict_show(r, &detail);
+        show_line(e, r);
     } else if (build->nwarnings > 0) {
         struct text detail;
         text_init(&detail);
@@ -327,6 +336,7 @@ static bool ran_any(const struct evidence *e, size_t i)
     enum check_kind kind = e->exercise->checks[i].kind;
     bool doubted = kind == CHECK_EXPLORE ? e->untrusted[FLAVOUR_EXPLORE] != NULL
                    : kind == CHECK_RANKS ? e->untrusted[FLAVOUR_RANKS] != NULL
+                   : e->exercise->cuda   ? distrusted
                                          : kind == CHECK_RACE && distrusted;
     return doubted && e->missing == NULL && !e->build->failed &&
            !e->policy->refused;
@@ -344,7 +354,7 @@ void verdict_reach(const struct evidence *e, struct result *result)
     judge_build(e, &result->build);
     result->cause = result->build.cause;
     result->verdict =
-        failed(&result->build) ? result->build.verdict : VERDICT_PASS;
+        result->build.verdict; /* not judged at all, if it is not */
     result->output = text_copy("");
     for (size_t i = 0; i < x->nchecks; i++) {
         struct check_result *r = &result->checks[i];
@@ -375,9 +385,13 @@ void verdict_reach(const struct evidence *e, struct result *result)
         case CHECK_COUNT:
             verdict_count(e, i, r);
             break;
+        case CHECK_KERNELS:
+            verdict_kernels(e, i, r);
+            break;
         }
         add_duration(e, i, r);
-        const char *output = e->facts[i][FLAVOUR_PLAIN].output;
+        const char *output =
+            e->facts[i][x->cuda ? FLAVOUR_CUDA : FLAVOUR_PLAIN].output;
         if (output != NULL && *result->output == '\0') {
             free(result->output);
             result->output = utf8_clean(text_copy(output));

@@ -27,8 +27,16 @@ const struct failure *verdict_worst(const struct facts *facts);
 void verdict_fail_test(const struct evidence *e, const struct failure *f,
                        struct check_result *r);
 
+/* Columns of what is shown. */
+enum { VERDICT_WIDTH = 72 };
+
+/* Adds a text that names a place as "cover.cu:12", and the line there; the
+ * first of these is where the check points to. */
+void verdict_add_place(const struct evidence *e, const char *text,
+                       struct check_result *r, struct text *to);
+
 /* Judge check `i`: of kind race, of kind speed, explore, virtual, predict,
- * ranks, count. */
+ * ranks, count, kernels. */
 void verdict_race(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_speed(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_explore(const struct evidence *e, size_t i,
@@ -39,5 +47,7 @@ void verdict_predict(const struct evidence *e, size_t i,
                      struct check_result *r);
 void verdict_ranks(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_count(const struct evidence *e, size_t i, struct check_result *r);
+void verdict_kernels(const struct evidence *e, size_t i,
+                     struct check_result *r);
 
 #endif

@@ -10,10 +10,13 @@ static double speedup(const struct timed *t, const struct timed_run *run)
     return run->time > 0 ? t->serial / run->time : 0;
 }
 
-/* What moves most between cores, and whether anybody wanted it. */
-static void add_line(const struct timed *t, struct text *to)
+/* What moves most between cores, and whether anybody wanted it; of a speed-up,
+ * only if it may be the reason. */
+static void add_line(const struct timed *t, bool of_speed, struct text *to)
 {
-    if (t->line.name[0] == '\0' || t->line.transfers < t->at.transfers / 4)
+    const double move = 50, part = 0.05; /* ns; of the time */
+    if (t->line.name[0] == '\0' || t->line.transfers < t->at.transfers / 4 ||
+        (of_speed && t->line.transfers * move < part * t->at.time))
         return;
     text_addf(to, "%s moved %.0f times from one core's cache to another's",
               t->line.name, t->line.transfers);
@@ -37,11 +40,19 @@ static void add_lock(const struct timed *t, struct text *to)
               t->lock.waited);
 }
 
-static void add_reasons(const struct timed *t, struct text *to)
+static void add_threads(const struct timed *t, struct text *to)
+{
+    if (t->at.threads > 2 * t->at.cores + 1)
+        text_addf(to, "%u threads were started for %u cores. ",
+                  t->at.threads - 1, t->at.cores);
+}
+
+static void add_reasons(const struct timed *t, bool of_speed, struct text *to)
 {
     size_t before = to->length;
-    add_line(t, to);
+    add_line(t, of_speed, to);
     add_lock(t, to);
+    add_threads(t, to);
     if (to->length == before && t->at.threads < 2)
         text_addf(to, "One thread did all of the work.");
     else if (to->length == before && t->work > 1.5 * t->serial)
@@ -59,7 +70,8 @@ static bool rule(const struct check_spec *c, const struct timed *t,
                  struct text *say)
 {
     double reached = speedup(t, &t->at);
-    if (c->target > 0 && reached < c->target)
+    bool slow = c->target > 0 && reached < c->target;
+    if (slow)
         text_addf(say,
                   "%s is %.2f times as fast as the serial code on %u cores, "
                   "and %.2f is wanted. ",
@@ -71,7 +83,7 @@ static bool rule(const struct check_spec *c, const struct timed *t,
                   t->what, t->at.transfers, t->at.cores, c->transfers);
     else
         return true;
-    add_reasons(t, say);
+    add_reasons(t, slow, say);
     return false;
 }
 

@@ -20,6 +20,7 @@ Suite *interleaving_suite(void);
 Suite *layers_suite(void);
 Suite *lib_suite(void);
 Suite *linear_suite(void);
+Suite *patch_suite(void);
 Suite *options_suite(void);
 Suite *pages_suite(void);
 Suite *pico_suite(void);

@@ -18,6 +18,10 @@ int command_debug(const struct options *o)
         die_status(STATUS_USAGE,
                    "ranks are several programs, which gdb does not lead: see "
                    "what they do with make mpi FILE=program.c RANKS=4");
+    if (e->cuda)
+        die_status(STATUS_USAGE,
+                   "threads of kernels are not gdb's: see what they do with "
+                   "make cuda FILE=program.cu");
     char *skeleton = exercise_skeleton(e);
     struct order order = {
         .exercise = e,

@@ -74,6 +74,8 @@ static struct row detector(enum flavour flavour, const char *name)
     snprintf(r.what, sizeof r.what, "%s",
              distrust == NULL ? flavour == FLAVOUR_RANKS
                                     ? "finds a planted deadlock under MPICH"
+                                : flavour == FLAVOUR_CUDA
+                                    ? "finds a planted race, without a GPU"
                                     : "finds a planted race on this machine"
                               : "races are not judged by it");
     snprintf(r.remedy, sizeof r.remedy, "%s", distrust == NULL ? "" : distrust);
@@ -146,6 +148,7 @@ int command_doctor(const struct options *o)
         detector(FLAVOUR_HELGRIND, "Helgrind"),
         detector(FLAVOUR_ARCHER, "Archer"),
         detector(FLAVOUR_RANKS, "MPI ranks"),
+        detector(FLAVOUR_CUDA, "CUDA emulator"),
         cores(&m),
         noise(&m),
     };

@@ -32,7 +32,8 @@
 #include "commands.h"
 
 /* What is expected of a file, beside the words of cause.h. */
-static const char *const pass = "pass", *const not_pass = "not-pass";
+static const char *const pass = "pass", *const not_pass = "not-pass",
+                         *const not_judged = "not-judged";
 
 /* One file to grade, and what is expected of it. */
 struct trial {
@@ -55,6 +56,8 @@ static bool as_expected(const struct result *r, const char *label)
 {
     if (strcmp(label, pass) == 0)
         return r->verdict == VERDICT_PASS;
+    if (strcmp(label, not_judged) == 0)
+        return r->verdict == VERDICT_SKIPPED;
     if (r->verdict != VERDICT_FAIL && r->verdict != VERDICT_ERROR)
         return false;
     if (strcmp(label, not_pass) == 0)
@@ -173,8 +176,10 @@ static void add_specimen(struct trials *to, const struct exercise *e,
         label = at;
     name[strcspn(name, ".")] = '\0';
     if (label == NULL ||
-        (strcmp(label + 2, pass) != 0 && cause_parse(label + 2) == CAUSE_COUNT))
-        die("%s: the name must end in --pass.c or in a cause such as --race.c",
+        (strcmp(label + 2, pass) != 0 && strcmp(label + 2, not_judged) != 0 &&
+         cause_parse(label + 2) == CAUSE_COUNT))
+        die("%s: the name must end in --pass.c, in a cause such as --race.c, "
+            "or in --not-judged.cu",
             path);
     *label = '\0';
     add_trial(to, e, text_copy(path), name, label + 2);
@@ -190,8 +195,8 @@ static bool has_speed(const struct exercise *e)
 
 static void add_exercise(struct trials *to, const struct exercise *e)
 {
-    char *pattern =
-        text_format("tests/specimens/%s/%s/*.c", e->episode, e->name);
+    char *pattern = text_format("tests/specimens/%s/%s/*.%s", e->episode,
+                                e->name, e->cuda ? "cu" : "c");
     glob_t found;
     add_trial(to, e, exercise_skeleton(e), text_copy("(skeleton)"), not_pass);
     add_trial(to, e, text_copy(e->solution), text_copy("(solution)"), pass);

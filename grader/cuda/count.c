@@ -377,18 +377,18 @@ static void print_tally(const struct tally *t, enum kind kind)
     putchar('\n');
 }
 
-static void print_sites(void)
+static void print_sites(FILE *file, const char *before)
 {
     for (int i = 0; i < site_count; i++) {
         const struct site *s = &sites[i];
         const struct tally *t = &s->tally;
         if (t->sectors * 20 <= t->ideal * 21)
             continue;
-        printf("  %s, %s: %.1f %s a request, %.1f would do\n",
-               place_name(s->pc).text, kind_words[s->kind],
-               (double)t->sectors / (double)t->requests,
-               s->kind < SHARED_LOAD ? "sectors" : "passes",
-               (double)t->ideal / (double)t->requests);
+        fprintf(file, "%s%s, %s: %.1f %s a request, %.1f would do\n", before,
+                place_name(s->pc).text, kind_words[s->kind],
+                (double)t->sectors / (double)t->requests,
+                s->kind < SHARED_LOAD ? "sectors" : "passes",
+                (double)t->ideal / (double)t->requests);
     }
 }
 
@@ -451,6 +451,93 @@ static void print_kernel(const struct kernel *k)
             print_gpu(k, gpu);
 }
 
+/* --- the same for the grader ---------------------------------------------- */
+
+void count_reset(void)
+{
+    memset(kernels, 0, sizeof kernels);
+    kernel_count = site_count = 0;
+    to_device = to_host = inside = (struct direction){0};
+}
+
+static uint64_t sum(size_t offset)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < kernel_count; i++)
+        all += *(const uint64_t *)((const char *)&kernels[i] + offset);
+    return all;
+}
+
+static uint64_t most(size_t offset)
+{
+    uint64_t all = 0;
+    for (int i = 0; i < kernel_count; i++) {
+        uint64_t one = *(const uint64_t *)((const char *)&kernels[i] + offset);
+        all = one > all ? one : all;
+    }
+    return all;
+}
+
+static unsigned worst_conflict(void)
+{
+    unsigned all = 0;
+    for (int i = 0; i < kernel_count; i++)
+        for (int kind = SHARED_LOAD; kind < KINDS; kind++)
+            if (kernels[i].tally[kind].worst > all)
+                all = kernels[i].tally[kind].worst;
+    return all;
+}
+
+#define TALLY(kind, field)                                            \
+    (offsetof(struct kernel, tally) + (kind) * sizeof(struct tally) + \
+     offsetof(struct tally, field))
+
+void count_write(FILE *file)
+{
+    static const struct {
+        const char *name;
+        size_t offset;
+    } sums[] = {
+        {"launches", offsetof(struct kernel, launches)},
+        {"threads", offsetof(struct kernel, threads)},
+        {"load_sectors", TALLY(LOAD, sectors)},
+        {"store_sectors", TALLY(STORE, sectors)},
+        {"atomic_sectors", TALLY(ATOMIC, sectors)},
+        {"loads", TALLY(LOAD, accesses)},
+        {"stores", TALLY(STORE, accesses)},
+        {"atomics", TALLY(ATOMIC, accesses)},
+        {"serial", TALLY(ATOMIC, serial)},
+        {"shared_loads", TALLY(SHARED_LOAD, accesses)},
+        {"shared_stores", TALLY(SHARED_STORE, accesses)},
+        {"shared_atomics", TALLY(SHARED_ATOMIC, accesses)},
+        {"shared_serial", TALLY(SHARED_ATOMIC, serial)},
+        {"divergent", offsetof(struct kernel, divergent)},
+        {"barriers", offsetof(struct kernel, barriers)},
+    };
+    const struct {
+        const char *name;
+        uint64_t value;
+    } others[] = {
+        {"conflict", worst_conflict()},
+        {"hottest", most(offsetof(struct kernel, hottest))},
+        {"to_device", to_device.copies},
+        {"bytes_to_device", to_device.bytes},
+        {"to_host", to_host.copies},
+        {"bytes_to_host", to_host.bytes},
+        {"inside", inside.copies},
+        {"bytes_inside", inside.bytes},
+    };
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        fprintf(file, "@count %s %llu\n", sums[i].name,
+                (unsigned long long)sum(sums[i].offset));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        fprintf(file, "@count %s %llu\n", others[i].name,
+                (unsigned long long)others[i].value);
+    print_sites(file, "@site ");
+}
+
+/* --- the report of the command -------------------------------------------- */
+
 void count_print(void)
 {
     fflush(stdout);
@@ -458,7 +545,7 @@ void count_print(void)
         print_kernel(&kernels[i]);
     if (site_count)
         putchar('\n');
-    print_sites();
+    print_sites(stdout, "  ");
     printf("\ncopies to_device=%llu bytes=%llu, to_host=%llu bytes=%llu, "
            "inside=%llu bytes=%llu\n",
            (unsigned long long)to_device.copies,

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "shadow.h"
 #include "thread.h"
@@ -33,3 +34,13 @@ void count_copy(bool to_device, bool from_device, size_t bytes);
 
 /* Prints all. */
 void count_print(void);
+
+/* Forgets what was counted. */
+void count_reset(void);
+
+/*
+ * Writes what was counted since then to `file` in lines of the form "@count
+ * NAME NUMBER", summed over all kernels, and "@site FILE:LINE, ..." for each
+ * line that costs more than it needs.
+ */
+void count_write(FILE *file);

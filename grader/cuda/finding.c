@@ -56,13 +56,14 @@ static void finding_write(const char *kind, unsigned line, unsigned other,
     char whole[TEXT + 64];
     int length = snprintf(whole, sizeof whole, "%s\t%u\t%u\t%s\n", kind, line,
                           other, text);
-    int fd = settings.report
+    int fd = settings.report_fd != 0 ? settings.report_fd
+             : settings.report
                  ? open(settings.report,
                         O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)
                  : -1;
     if (fd < 0 || write(fd, whole, (size_t)length) != length)
         fprintf(stderr, "parcours cuda: %s", whole);
-    if (fd >= 0)
+    if (fd >= 0 && fd != settings.report_fd)
         close(fd);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -45,11 +46,12 @@ static void guard_fault(int signal, siginfo_t *info, void *context)
     finding_crash(thread, address, signal, pc);
 }
 
+static uint64_t before; /* threads that had ended in the first round */
+static int rounds;
+
 /* Twice in the time that is given: has any thread ended since the first? */
 static void guard_alarm(int signal, siginfo_t *info, void *context)
 {
-    static uint64_t before;
-    static int rounds;
     uint64_t ended = launch_threads_ended();
     (void)signal;
     (void)info;
@@ -64,6 +66,23 @@ static void guard_alarm(int signal, siginfo_t *info, void *context)
     if (launch_running())
         finding_endless(launch_running(), pc, ended == before);
     finding_endless("The program", guard_host_pc, ended == before);
+}
+
+static void guard_hurry(int signal)
+{
+    const struct itimerval soon = {.it_value = {.tv_usec = 50000}};
+    (void)signal;
+    before = launch_threads_ended();
+    rounds = 1;
+    setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+void guard_ask(int signal)
+{
+    struct sigaction action = {.sa_flags = SA_ONSTACK | SA_RESTART};
+    action.sa_handler = guard_hurry;
+    sigaction(signal, &action, NULL);
+    alarm(0);
 }
 
 void guard_thread(void)

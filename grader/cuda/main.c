@@ -31,6 +31,7 @@ static const char usage[] =
     "                     RTX3090, L4, RTX4090, H100, H200\n"
     "  -q, --quiet        do not show what the program prints\n"
     "  -f, --flag FLAG    further flag for the compiler, up to 15\n"
+    "  -o, --output FILE  only compile, to an object file\n"
     "  -j, --json FILE    write the result to FILE as well\n"
     "  -h, --help         this text\n\n"
     "Exit status: 0 nothing found, 1 something found or not compiled, 2 "
@@ -46,6 +47,7 @@ static const struct option options[] = {
     {"gpu", required_argument, NULL, 'g'},
     {"quiet", no_argument, NULL, 'q'},
     {"flag", required_argument, NULL, 'f'},
+    {"output", required_argument, NULL, 'o'},
     {"json", required_argument, NULL, 'j'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -118,6 +120,9 @@ static void option(struct command *command, int letter)
         break;
     case 'f':
         option_flag(program);
+        break;
+    case 'o':
+        program->object = optarg;
         break;
     case 'j':
         command->json = optarg;
@@ -199,7 +204,7 @@ int main(int argc, char **argv)
     int letter;
     command.program.mode = MODE_CHECK;
     command.program.seconds = 20;
-    while ((letter = getopt_long(argc, argv, "+s:r:t:xcg:qf:j:h", options,
+    while ((letter = getopt_long(argc, argv, "+s:r:t:xcg:qf:o:j:h", options,
                                  NULL)) != -1)
         option(&command, letter);
     if (optind == argc) {
@@ -209,9 +214,9 @@ int main(int argc, char **argv)
     }
     command.program.arguments = argv + optind;
     int status = program_prepare(&command.program, argv[optind]);
-    if (status == PASSED)
+    if (status == PASSED && !command.program.object)
         status = run_all(&command, &report);
-    if (status == PASSED)
+    if (status == PASSED && !command.program.object)
         status = finish(&command, &report, argv[optind]);
     program_remove(&command.program);
     return status;

@@ -57,8 +57,8 @@ static void count_line(const char *line, unsigned *number)
     static const char *const floating[] = {"add", "sub", "mul",  "div",
                                            "min", "max", "sqrt", NULL};
     static const char *const whole[] = {
-        "add", "sub", "imul", "idiv", "div", "and", "or",  "xor",
-        "neg", "not", "sal",  "shl",  "sar", "shr", "cmp", NULL};
+        "add", "sub", "imul", "idiv", "div", "and", "or",  "xor", "neg",
+        "not", "sal", "shl",  "sar",  "shr", "cmp", "lea", NULL};
     char word[32], rest[200];
     int words = sscanf(line, " %31s %199s", word, rest);
     if (words >= 1 && is_with(word, floating, "ss"))

@@ -150,12 +150,14 @@ static int program_link(const struct program *program, const char *object)
 
 static int program_build(struct program *program, const char *file)
 {
+    /* an object is for a program that says its mode itself */
     static const char *const endings[] = {
         "extern \"C\" const int parcours_mode = 0;\n",
         "extern \"C\" const int parcours_mode = 1;\n",
         "extern \"C\" const int parcours_mode = 2;\n"};
     char source[PATH_MAX], object[PATH_MAX + 8];
-    switch (translate(file, program->folder, endings[program->mode], source)) {
+    switch (translate(file, program->folder,
+                      program->object ? "" : endings[program->mode], source)) {
     case TRANSLATED:
         break;
     case TRANSLATION_LACKS:
@@ -164,7 +166,10 @@ static int program_build(struct program *program, const char *file)
         fprintf(stderr, "parcours cuda: cannot translate %s\n", file);
         return OWN_ERROR;
     }
-    snprintf(object, sizeof object, "%s.o", program->path);
+    if (program->object)
+        snprintf(object, sizeof object, "%s", program->object);
+    else
+        snprintf(object, sizeof object, "%s.o", program->path);
     int compiled = program_object(program, source, object, file);
     if (compiled == 127) {
         fputs("parcours cuda: not judged: g++ is not installed.\n"
@@ -173,7 +178,7 @@ static int program_build(struct program *program, const char *file)
         return NOT_JUDGED;
     }
     if (compiled != 0 || program_rename(program, object) != 0 ||
-        program_link(program, object) != 0) {
+        (!program->object && program_link(program, object) != 0)) {
         fprintf(stderr,
                 "parcours cuda: %s does not compile; see the lines above\n",
                 file);
@@ -184,8 +189,8 @@ static int program_build(struct program *program, const char *file)
 
 int program_prepare(struct program *program, const char *given)
 {
-    const char *base = getenv("TMPDIR");
-    char file[PATH_MAX];
+    char file[PATH_MAX], base[PATH_MAX];
+    const char *given_base = getenv("TMPDIR");
     size_t length = strlen(given);
     if (length < 4 || strcmp(given + length - 3, ".cu") != 0) {
         fprintf(stderr, "parcours cuda: %s is no CUDA source (name.cu)\n",
@@ -196,8 +201,10 @@ int program_prepare(struct program *program, const char *given)
         fprintf(stderr, "parcours cuda: cannot read %s\n", given);
         return USAGE;
     }
+    /* translated files include each other by whole paths */
+    bool there = realpath(given_base ? given_base : "/tmp", base) != NULL;
     snprintf(program->folder, sizeof program->folder,
-             "%.3900s/parcours-cuda-XXXXXX", base ? base : "/tmp");
+             "%.3900s/parcours-cuda-XXXXXX", there ? base : "/tmp");
     if (!mkdtemp(program->folder)) {
         program->folder[0] = '\0';
         fputs("parcours cuda: cannot make a folder for the program\n", stderr);

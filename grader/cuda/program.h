@@ -12,7 +12,8 @@ struct program {
     enum program_mode mode;
     bool quiet;
     int seconds;
-    const char *gpu; /* NULL: ours */
+    const char *gpu;    /* NULL: ours */
+    const char *object; /* only compile, to this file; NULL: link and run */
     const char *flags[PROGRAM_FLAGS];
     char **arguments; /* of the program; the first is its name */
     char folder[PATH_MAX], path[PATH_MAX], report[PATH_MAX];

@@ -228,6 +228,11 @@ void judge_predicted(const char *name, double said, double is, unsigned commit)
     printf("commit %u says of %s: %g\n", commit, name, said);
 }
 
+const char *judge_source(void)
+{
+    return NULL; /* the file is part of this program, and its text is not */
+}
+
 void judge_title(const char *text)
 {
     title = text;
@@ -278,7 +283,8 @@ int main(int argc, char **argv)
     signal(SIGTRAP, SIG_IGN); /* without a debugger: go on */
     SRunner *runner = srunner_create(exercise_suite());
     srunner_set_fork_status(runner, CK_NOFORK);
-    srunner_run_tagged(runner, NULL, NULL, inprocess.tag, "speed", CK_SILENT);
+    srunner_run_tagged(runner, NULL, NULL, inprocess.tag, "speed source",
+                       CK_SILENT);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     if (inprocess.schedule != NULL)

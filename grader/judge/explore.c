@@ -126,19 +126,13 @@ static enum wire_op look(struct job *job)
 /* The worker may not read files: its reports quote from here. */
 static void add_source(struct wire_scenario *s)
 {
-    enum { MOST = 1 << 20 };
-    const char *path = session_options()->source;
-    FILE *file = path == NULL ? NULL : fopen(path, "re");
-    if (file == NULL)
+    const char *path = session_options()->source, *text = judge_source();
+    if (text == NULL)
         return;
-    char *text = malloc(MOST);
-    size_t length = text == NULL ? 0 : fread(text, 1, MOST - 1, file);
     const char *name = strrchr(path, '/');
     name = name == NULL ? path : name + 1;
-    s->source = memcpy(judge_in(length + 1), text, length);
+    s->source = memcpy(judge_in(strlen(text) + 1), text, strlen(text));
     s->file = memcpy(judge_in(strlen(name) + 1), name, strlen(name));
-    free(text);
-    fclose(file);
 }
 
 static const struct wire_scenario *send_scenario(const char *replay)

@@ -10,6 +10,7 @@
 
 #include "../worker/wire.h"
 #include "arena.h"
+#include "emulator.h"
 #include "explore.h"
 #include "judge.h"
 #include "procfs.h"
@@ -54,6 +55,11 @@ static bool detector(void)
 {
     return session.kind == SUBJECT_TSAN || session.kind == SUBJECT_HELGRIND ||
            session.kind == SUBJECT_ARCHER;
+}
+
+static bool emulated(void)
+{
+    return session.kind == SUBJECT_CUDA || session.kind == SUBJECT_TALLY;
 }
 
 unsigned session_failures;
@@ -130,6 +136,8 @@ void session_trouble(struct subject *s)
         fprintf(stderr, "judge: our own worker failed: %s\n", message);
         exit(4);
     }
+    if (emulated())
+        emulator_look(s); /* it knows better what has ended it */
     judge_fail(cause, "%s", message);
 }
 
@@ -139,6 +147,7 @@ static void set_up(void)
 {
     arena_reset();
     explore_reset();
+    emulator_reset();
     memset(&test, 0, sizeof test);
     test.title = "";
     test.started = now();
@@ -205,6 +214,8 @@ static void tear_down(void)
 {
     if (test.worker[SESSION_LEARNER] != NULL)
         finish_learner(test.worker[SESSION_LEARNER]);
+    if (!test.failed && emulated())
+        emulator_clean();
     if (!test.failed)
         write_test(CAUSE_NONE, "");
     for (int i = 0; i < SESSION_PROGRAMS; i++) {
@@ -275,13 +286,18 @@ bool judge_under_tool(void)
 
 /* --- calls --------------------------------------------------------------- */
 
-void session_leave_out(void)
+void session_drop(void)
 {
-    if (!gave_up())
-        return;
     session_failures += !test.failed;
     test.failed = true;
     ck_abort();
+    abort(); /* not reached: see judge_fail */
+}
+
+void session_leave_out(void)
+{
+    if (gave_up())
+        session_drop();
 }
 
 static struct subject *worker(void)
@@ -379,9 +395,13 @@ void judge_call_bytes(unsigned op, const void *args, size_t size)
     arena_poison();
     for (unsigned i = 0; i < test.ncrowd; i++)
         subject_send(test.crowd[i], 0, op, sent);
+    if (emulated())
+        emulator_prepare();
     subject_send(s, 0, op, sent);
     wait_for_all(s);
     subject_stop(s);
+    if (emulated())
+        emulator_look(s);
     take();
     if (session.kind == SUBJECT_PLAIN && !WIRE_SETTINGS->measure)
         check_threads(s);

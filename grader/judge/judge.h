@@ -125,6 +125,12 @@ void judge_stir(unsigned n);
 _Noreturn void judge_fail(enum cause cause, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The learner's file as it was handed in, at most 1 MB of it, for suites that
+ * ask how much of it was changed (patch.h) and for reports that quote from it.
+ * NULL: it cannot be read. Test cases that call it have the tag "source", too:
+ * make debug leaves them out. */
+const char *judge_source(void);
+
 /* --- random inputs: the seed is on record and can be given again ---------- */
 
 uint64_t judge_random(void);

@@ -54,6 +54,9 @@ _Noreturn void session_trouble(struct subject *s);
  * wait as long again. */
 void session_leave_out(void);
 
+/* Ends the test with nothing to say of it. */
+_Noreturn void session_drop(void);
+
 /* What the present test shows, for records. */
 const char *session_title(void);
 

@@ -328,9 +328,11 @@ static bool hangs(struct subject *s)
     return false;
 }
 
+/* A program that computes and gets little of a busy machine is one that is
+ * awake whenever one looks. */
 static bool loops(struct subject *s, double cpu, double elapsed)
 {
-    if (cpu > s->limits.seconds)
+    if (cpu > s->limits.seconds || !subject_asleep(s))
         trouble(s, CAUSE_LOOP,
                 "still running after %.1f s of CPU time in one call", cpu);
     else

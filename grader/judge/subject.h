@@ -25,7 +25,9 @@ enum subject_kind {
     SUBJECT_ARCHER,
     SUBJECT_VIRTUAL,
     SUBJECT_MINI, /* ranks: started by mpi/host.c */
-    SUBJECT_RANKS
+    SUBJECT_RANKS,
+    SUBJECT_CUDA, /* the emulator of grader/cuda: it checks, it counts */
+    SUBJECT_TALLY
 };
 
 struct subject;

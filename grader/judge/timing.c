@@ -40,12 +40,13 @@ void timing_call(unsigned op, const void *args)
     struct wire_timing *wanted = judge_in(sizeof *wanted);
     size_t from;
     *wanted = (struct wire_timing){cores, {0, op, args}};
+    json_decref(timing);
+    timing = NULL;
     subject_log(s, &from);
     arena_poison();
     subject_send(s, 0, WIRE_OP_VIRTUAL, wanted);
     if (!subject_wait(s, 0))
         session_trouble(s);
-    json_decref(timing);
     timing = read_timing(s, from);
     if (timing == NULL)
         judge_fail(CAUSE_PROTOCOL,
@@ -58,14 +59,31 @@ static const char *not_timed(void)
     return json_string_value(json_object_get(timing, "not_timed"));
 }
 
-/* One call on so many cores. Taken over by the caller; NULL: not timed. */
+struct job {
+    void (*round)(void *data, unsigned threads);
+    void *data;
+    unsigned threads;
+};
+
+static void run_round(void *data)
+{
+    const struct job *job = data;
+    job->round(job->data, job->threads);
+}
+
+/* One call on so many cores. Nothing is wrong with the results of a run that
+ * the explorer could not bring to its end: there are none. Taken over by the
+ * caller; NULL: not timed. */
 static json_t *run(enum session_program program, unsigned n,
                    void (*round)(void *, unsigned), void *data)
 {
+    struct job job = {round, data, n};
+    struct session_failure failure;
     session_use(program);
     cores = n;
     random_seed(1); /* the same inputs every time */
-    round(data, n);
+    if (!session_try(run_round, &job, &failure) && not_timed() == NULL)
+        judge_fail(failure.cause, "%s", failure.message);
     judge_forget();
     json_t *runs = json_object_get(timing, "timings");
     return not_timed() != NULL ? NULL : json_incref(json_array_get(runs, 0));

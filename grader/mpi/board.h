@@ -123,6 +123,7 @@ struct rank {
     int pid;
     bool initialised, finalised, exited;
     _Atomic uint32_t bell; /* futex: rung when something was matched */
+    _Atomic bool asleep;   /* ... and somebody has to be woken by that */
     bool all;              /* waits for all of its items, or for any */
     int polls;             /* tests in vain; 0 when it sleeps */
     int items;
@@ -176,6 +177,7 @@ struct board {
     _Atomic uint32_t over;    /* futex: a fatal finding: end the run */
     _Atomic int carriers;     /* ranks inside MPICH that need others' help */
     int ranks;
+    int cores;    /* of this machine */
     bool strict;  /* a standard send waits for its receiver */
     bool limited; /* a table was full: the run is not judged further */
     struct rank rank[BOARD_RANKS];
@@ -205,8 +207,11 @@ void board_lock(void);
 void board_unlock(void);
 /* Something happened that others may wait for: call under the lock. */
 void board_advance(int rank);
-/* Sleeps until the bell no longer reads `seen`, at most that long. */
+/* Sleeps until the bell no longer reads `seen`, at most that long. Where every
+ * rank has a core of its own, it first looks for a moment without sleeping. */
 void board_sleep(int rank, uint32_t seen, int64_t nanoseconds);
 int64_t board_now(void);
+/* Copies the name of a call, cut where there is no room. */
+void board_name(char *to, size_t size, const char *name);
 
 #endif

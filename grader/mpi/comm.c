@@ -45,7 +45,7 @@ static struct comm *comm_enter(MPI_Comm handle, uint64_t id)
 {
     struct comm *comm = comm_slot();
     *comm = (struct comm){.handle = handle, .id = id, .place = layer.place};
-    snprintf(comm->call, sizeof comm->call, "%s", layer.call);
+    board_name(comm->call, sizeof comm->call, layer.call);
     comm_members(comm);
     return comm;
 }

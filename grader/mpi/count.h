@@ -7,6 +7,10 @@
 
 #include "program.h"
 
+/* Takes the constants of the model from a file that make calibrate has written
+ * instead of mini/costs.h. Says what is wrong with it and returns false. */
+bool count_costs(const char *path);
+
 /* The program was prepared with `mini` set. Prints the figures, or writes them
  * to `json`. The exit status of the command. */
 int count_run(const struct program *program, int ranks, double seconds,

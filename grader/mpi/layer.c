@@ -139,11 +139,11 @@ static void layer_check_thread(int others)
 static void layer_record(void)
 {
     struct rank *me = &board->rank[layer.rank];
-    snprintf(me->call, sizeof me->call, "%s", layer.call);
+    board_name(me->call, sizeof me->call, layer.call);
     me->place = layer.place;
     me->calls++;
     layer.event = &me->event[me->events++ % BOARD_EVENTS];
-    snprintf(layer.event->call, sizeof layer.event->call, "%s", layer.call);
+    board_name(layer.event->call, sizeof layer.event->call, layer.call);
     layer.event->place = layer.place;
     layer.event->peer = layer.event->tag = ANY;
     layer.event->bytes = 0;

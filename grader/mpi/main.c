@@ -30,6 +30,9 @@ static const char usage[] =
     "  -c, --count        count messages, bytes and rounds instead, with up to "
     "1024\n"
     "                     ranks on one core\n"
+    "  -m, --costs FILE   with --count: the model's constants, as make "
+    "calibrate\n"
+    "                     writes them\n"
     "  -f, --flag FLAG    further flag for the compiler, up to 15\n"
     "  -j, --json FILE    write the result to FILE as well\n"
     "  -T, --trace FILE   write every call of the first run: a picture if "
@@ -47,6 +50,7 @@ static const struct option options[] = {
     {"buffered", no_argument, NULL, 'b'},
     {"quiet", no_argument, NULL, 'q'},
     {"count", no_argument, NULL, 'c'},
+    {"costs", required_argument, NULL, 'm'},
     {"flag", required_argument, NULL, 'f'},
     {"json", required_argument, NULL, 'j'},
     {"trace", required_argument, NULL, 'T'},
@@ -88,6 +92,10 @@ static void option(struct orders *orders, struct program *program, int letter)
     switch (letter) {
     case 'c':
         program->mini = true;
+        break;
+    case 'm':
+        if (!count_costs(optarg))
+            exit(USAGE);
         break;
     case 'f':
         option_flag(program);
@@ -158,7 +166,7 @@ int main(int argc, char **argv)
                             .seconds = 30};
     int letter;
     setvbuf(stdout, NULL, _IOLBF, 0);
-    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bqcf:j:T:h", options,
+    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bqcm:f:j:T:h", options,
                                  NULL)) != -1)
         option(&orders, &program, letter);
     if (optind == argc) {

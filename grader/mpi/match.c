@@ -55,7 +55,7 @@ struct op *match_new(enum op_kind kind, const struct comm *comm, int peer,
         op->wild = peer < 0 && comm->size > 2;
         if (signature)
             op->signature = *signature;
-        snprintf(op->call, sizeof op->call, "%s", layer.call);
+        board_name(op->call, sizeof op->call, layer.call);
     }
     board_unlock();
     return op;

@@ -76,7 +76,7 @@ static void round_begin(struct round *round, const struct meeting *meeting)
         .has_signature = meeting->has_signature,
         .signature = meeting->signature,
     };
-    snprintf(round->call, sizeof round->call, "%s", layer.call);
+    board_name(round->call, sizeof round->call, layer.call);
     memset(round->given, -1, sizeof round->given);
     memset(round->wanted, -1, sizeof round->wanted);
 }

@@ -77,7 +77,7 @@ static void touch_keep(const struct touch *touch)
 void touch_add(const struct touch *touch, const char *call)
 {
     struct touch new = *touch;
-    snprintf(new.call, sizeof new.call, "%s", call);
+    board_name(new.call, sizeof new.call, call);
     board_lock();
     new.step = board->rank[new.origin].clock.step[new.origin] + 1;
     for (int i = 0; i < board->touches; i++)

@@ -213,7 +213,7 @@ void type_add(MPI_Datatype handle)
     type->ours = true;
     type->committed = false;
     type->place = layer.place;
-    snprintf(type->call, sizeof type->call, "%s", layer.call);
+    board_name(type->call, sizeof type->call, layer.call);
 }
 
 void type_commit(MPI_Datatype handle)

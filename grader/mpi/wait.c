@@ -355,8 +355,10 @@ static int64_t waiting_since;
 /* Other ranks compute; the open receive takes what is there now. */
 static void settle_late(void)
 {
+    if (board_now() - waiting_since <= WILD_PATIENCE)
+        return;
     board_lock();
-    if (board_now() - waiting_since > WILD_PATIENCE && settle_open())
+    if (settle_open())
         waiting_since = board_now();
     board_unlock();
 }

@@ -68,6 +68,9 @@ struct wire_settings {
     uint32_t measure;  /* keep the books of the work/span model */
     uint32_t spurious; /* every n-th condition wait returns at once; 0: none */
     uint32_t stir;     /* every n-th lock operation yields first; 0: none */
+    /* flavours "cuda" and "tally": the order of blocks and threads, and the
+     * CPU seconds of a call, to be named in messages */
+    uint32_t schedule, seconds;
 };
 
 /* One thread of the learner during a measured call. */

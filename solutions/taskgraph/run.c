@@ -3,13 +3,22 @@
  *
  * waiting[t] is atomic: of all that t waits for, exactly one brings it to 0,
  * and that one makes t ready.  Each fetch_sub is a release and an acquire, so
- * who brings it to 0 has seen what the others wrote.
+ * who brings it to 0 has seen what the others wrote.  Who finds a 1 there is
+ * the last one: nobody else will touch it, and the load is an acquire too.
  *
  * Of what a task makes ready, its thread runs one at once (a chain costs no
  * lock at all) and puts the others on a stack of its own.  Who has nothing
- * left takes the older half of somebody else's stack.  Each stack has a lock,
- * which hardly ever makes anybody wait: its owner alone uses it, as a rule.
+ * left takes the older half of somebody else's stack.
  *
+ * The stack  is stack[top] to stack[bottom - 1]; the owner works at the bottom,
+ *           thieves take from the top, and hold a lock while they do.  The
+ *           owner needs none, or a task would cost two locks: it first claims
+ *           the last task by making the stack shorter, and then looks at top;
+ *           a thief claims by moving top, and then looks at bottom.  All four
+ *           are seq_cst: if both want the same task, one of them, at least,
+ *           sees the other.  A thief that sees it gives back; an owner that
+ *           sees it takes the lock, and looks again when no thief is at work.
+ *           (So do Frigo, Leiserson and Randall in Cilk, 1998: "THE".)
  * Sleeping  A thread counts itself as asleep first, and then looks once more
  *           at all stacks.  Who puts something on a stack looks at `asleep`
  *           afterwards.  So if the sleeper did not see the task, its look came
@@ -33,10 +42,11 @@
 #include "team.h"
 
 struct worker {
-    alignas(CACHELINE) pthread_mutex_t lock; /* guards count and the stack */
-    size_t count;
-    uint32_t *stack;
-    uint32_t ran; /* the owner's */
+    alignas(CACHELINE) pthread_mutex_t lock; /* guards top */
+    atomic_long top;                         /* the oldest task on the stack */
+    alignas(CACHELINE) atomic_long bottom;   /* one behind the newest */
+    uint32_t *stack;                         /* each task once, at most */
+    uint32_t ran;                            /* the owner's, as bottom is */
 };
 
 struct job {
@@ -72,13 +82,14 @@ static void call_sleepers(struct job *job, size_t tasks)
 
 static bool anything_ready(struct job *job)
 {
-    size_t ready = 0;
-    for (unsigned i = 0; i < job->threads && ready == 0; i++) {
-        pthread_mutex_lock(&job->workers[i].lock);
-        ready = job->workers[i].count;
-        pthread_mutex_unlock(&job->workers[i].lock);
+    bool ready = false;
+    for (unsigned i = 0; i < job->threads && !ready; i++) {
+        struct worker *w = &job->workers[i];
+        pthread_mutex_lock(&w->lock);
+        ready = atomic_load(&w->top) < atomic_load(&w->bottom);
+        pthread_mutex_unlock(&w->lock);
     }
-    return ready > 0;
+    return ready;
 }
 
 /* True if there may be something to do; false when all is over. */
@@ -105,36 +116,49 @@ static bool sleep_until_called(struct job *job)
 
 static bool take_own(struct worker *me, uint32_t *task)
 {
-    pthread_mutex_lock(&me->lock);
-    bool found = me->count > 0;
+    long last = atomic_load_explicit(&me->bottom, memory_order_relaxed) - 1;
+    atomic_store(&me->bottom, last);
+    bool found = atomic_load(&me->top) <= last;
+    if (!found) {
+        pthread_mutex_lock(&me->lock);
+        found = atomic_load(&me->top) <= last;
+        if (!found) { /* empty: begin anew, so that there is always room */
+            atomic_store(&me->top, 0);
+            atomic_store(&me->bottom, 0);
+        }
+        pthread_mutex_unlock(&me->lock);
+    }
     if (found)
-        *task = me->stack[--me->count];
-    pthread_mutex_unlock(&me->lock);
+        *task = me->stack[last];
     return found;
 }
 
 /* The older half of the stack goes to the thief's, which is empty: nobody
- * else looks into it before its count says so. Who looked meanwhile saw them
+ * else looks into it before its bottom says so. Who looked meanwhile saw them
  * on neither stack, and may have gone to sleep. */
 static bool take_half(struct job *job, struct worker *from, struct worker *me,
                       uint32_t *task)
 {
     pthread_mutex_lock(&from->lock);
-    size_t half = (from->count + 1) / 2;
+    long top = atomic_load(&from->top);
+    long half = (atomic_load(&from->bottom) - top + 1) / 2;
     if (half > 0) {
-        memcpy(me->stack, from->stack, half * sizeof *me->stack);
-        from->count -= half;
-        memmove(from->stack, from->stack + half,
-                from->count * sizeof *me->stack);
+        atomic_store(&from->top, top + half);
+        if (top + half > atomic_load(&from->bottom)) {
+            atomic_store(&from->top, top);
+            half = 0;
+        } else {
+            memcpy(me->stack, from->stack + top, half * sizeof *me->stack);
+        }
     }
     pthread_mutex_unlock(&from->lock);
-    if (half == 0)
+    if (half <= 0)
         return false;
     *task = me->stack[half - 1];
-    pthread_mutex_lock(&me->lock);
-    me->count = half - 1;
-    pthread_mutex_unlock(&me->lock);
-    call_sleepers(job, half - 1);
+    if (half > 1) {
+        atomic_store(&me->bottom, half - 1);
+        call_sleepers(job, half - 1);
+    }
     return true;
 }
 
@@ -155,26 +179,28 @@ static bool release(struct job *job, struct worker *me, uint32_t task,
                     uint32_t *kept)
 {
     const struct graph *g = job->g;
-    size_t found = 0;
+    _Atomic uint32_t *waiting = job->waiting;
+    uint32_t *stack = me->stack;
+    long bottom = atomic_load_explicit(&me->bottom, memory_order_relaxed);
+    long end = bottom;
+    bool found = false;
     for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
         uint32_t t = g->next[e];
-        if (g->waits[t] != 1 &&
-            atomic_fetch_sub_explicit(&job->waiting[t], 1,
-                                      memory_order_acq_rel) != 1)
+        if (atomic_load_explicit(&waiting[t], memory_order_acquire) != 1 &&
+            atomic_fetch_sub_explicit(&waiting[t], 1, memory_order_acq_rel) !=
+                1)
             continue;
-        if (found++ == 0) {
+        if (found)
+            stack[end++] = t;
+        else
             *kept = t;
-            continue;
-        }
-        if (found == 2)
-            pthread_mutex_lock(&me->lock);
-        me->stack[me->count++] = t;
+        found = true;
     }
-    if (found < 2)
-        return found == 1;
-    pthread_mutex_unlock(&me->lock);
-    call_sleepers(job, found - 1);
-    return true;
+    if (end > bottom) {
+        atomic_store(&me->bottom, end);
+        call_sleepers(job, end - bottom);
+    }
+    return found;
 }
 
 static void take_part(unsigned rank, unsigned threads, void *shared)
@@ -204,24 +230,32 @@ static void *must(void *memory)
     return memory;
 }
 
-/* What waits for nothing is shared out before anybody begins. */
-static void prepare(struct job *job)
+/* What waits for nothing is shared out before anybody begins: to worker i what
+ * there is of it among the i-th part of the tasks. */
+static void prepare_worker(struct job *job, unsigned i)
 {
     const struct graph *g = job->g;
-    size_t size = job->threads * sizeof *job->workers;
-    job->workers = must(aligned_alloc(CACHELINE, size));
-    job->waiting = must(malloc((g->tasks + 1ul) * sizeof *job->waiting));
-    for (unsigned i = 0; i < job->threads; i++) {
-        struct worker *w = &job->workers[i];
-        *w = (struct worker){.lock = PTHREAD_MUTEX_INITIALIZER};
-        w->stack = must(malloc((g->tasks + 1ul) * sizeof *w->stack));
-    }
-    for (uint32_t t = g->tasks; t-- > 0;) {
-        struct worker *w = &job->workers[(uint64_t)t * job->threads / g->tasks];
-        atomic_init(&job->waiting[t], g->waits[t]);
+    uint32_t first = (uint32_t)((uint64_t)g->tasks * i / job->threads);
+    uint32_t end = (uint32_t)((uint64_t)g->tasks * (i + 1) / job->threads);
+    struct worker *w = &job->workers[i];
+    *w = (struct worker){.lock = PTHREAD_MUTEX_INITIALIZER};
+    w->stack = must(malloc((g->tasks + 1ul) * sizeof *w->stack));
+    long count = 0;
+    for (uint32_t t = end; t-- > first;)
         if (g->waits[t] == 0)
-            w->stack[w->count++] = t;
-    }
+            w->stack[count++] = t;
+    atomic_init(&w->bottom, count);
+}
+
+static void prepare(struct job *job)
+{
+    size_t bytes = job->g->tasks * sizeof *job->waiting;
+    job->workers =
+        must(aligned_alloc(CACHELINE, job->threads * sizeof *job->workers));
+    job->waiting = must(malloc(bytes + 1));
+    memcpy((void *)job->waiting, job->g->waits, bytes);
+    for (unsigned i = 0; i < job->threads; i++)
+        prepare_worker(job, i);
 }
 
 enum run_end run(const struct graph *g, task_work *work, void *data,

@@ -145,11 +145,27 @@ void ranks_orders(const char *what, unsigned most, void (*check)(void *data),
 
 /* --- counting ------------------------------------------------------------ */
 
-static json_t *figures_json(const struct ranks_figures *f)
+/* Those that are limited. */
+static json_t *figures_json(const struct ranks_figures *got,
+                            const struct ranks_figures *least)
 {
-    return json_pack("{sf, sf, sf, sf, sf}", "messages", f->messages, "bytes",
-                     f->bytes, "rounds", f->rounds, "most", f->most, "seconds",
-                     f->seconds);
+    const struct {
+        const char *name;
+        double got, least;
+    } all[] = {
+        {"rounds", got->rounds, least->rounds},
+        {"messages", got->messages, least->messages},
+        {"messages of one rank", got->most, least->most},
+        {"bytes", got->bytes, least->bytes},
+        {"us by the model", 1e6 * got->seconds, 1e6 * least->seconds},
+    };
+    json_t *list = json_array();
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].least > 0)
+            json_array_append_new(
+                list, json_pack("{ss, sf, sf}", "name", all[i].name, "got",
+                                all[i].got, "least", all[i].least));
+    return list;
 }
 
 void ranks_count(const char *what, const struct ranks_figures *least,
@@ -163,8 +179,8 @@ void ranks_count(const char *what, const struct ranks_figures *least,
         judge_fail(cause, "on %u ranks: %s", job.ranks, said);
     if (!session_try(check, data, &failure))
         judge_fail(failure.cause, "on %u ranks %s", job.ranks, failure.message);
-    record_write(json_pack("{ss, ss, si, so, so}", "record", "count", "what",
-                           what, "ranks", (int)job.ranks, "got",
-                           figures_json(&figures), "least",
-                           figures_json(least)));
+    char where[160];
+    snprintf(where, sizeof where, "%s on %u ranks", what, job.ranks);
+    record_write(json_pack("{ss, ss, so}", "record", "count", "what", where,
+                           "figures", figures_json(&figures, least)));
 }

@@ -1,5 +1,6 @@
 /* message.c - sending and receiving, requests, and the model of the network. */
 #include "mini.h"
+#include "port.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,22 +74,13 @@ static void message_leave(struct message *message)
     rank->bytes += mini_in_collective ? 0 : message->bytes;
 }
 
+static struct port time_port, round_port; /* of this rank, receiving */
+
 /* When it is received, by the model. */
 static double message_arrive(const struct message *message)
 {
-    struct mini_rank *rank = me();
-    double port = rank->receive_port + shared->alpha +
-                  shared->beta * (double)message->bytes;
-    /* what arrived before the others, but is taken after them, had the port
-     * for itself */
-    bool early = message->arrives < rank->latest;
-    double done = early ? message->arrives : later(message->arrives, port);
-    rank->latest = later(rank->latest, message->arrives);
-    rank->receive_port = later(rank->receive_port, done);
-    rank->receive_round = message->round > rank->receive_round + 1
-                              ? message->round
-                              : rank->receive_round + 1;
-    return done;
+    return port_take(&time_port, message->arrives,
+                     shared->alpha + shared->beta * (double)message->bytes);
 }
 
 /* A request is complete: time goes on to where its message was there, or had
@@ -162,7 +154,7 @@ static void receive_complete(struct request *receive, struct message *message)
                                    .bytes = message->bytes};
     receive->done = true;
     receive->port = message_arrive(message);
-    receive->round = me()->receive_round;
+    receive->round = (long)port_take(&round_port, (double)message->round, 1);
     message_taken(message);
 }
 

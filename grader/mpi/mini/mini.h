@@ -12,19 +12,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "costs.h"
 #include "mpi.h"
 
 enum { MINI_RANKS = 1024 };
-
-/*
- * The model: a message of n bytes occupies the sender's and the receiver's
- * port for MINI_ALPHA + n * MINI_BETA seconds each; a port carries one message
- * at a time, sending and receiving have a port each. The defaults are a
- * cluster's usual 2 us and 1 GB/s (run.c reads others from the environment).
- * Rounds are the same model with 1 per message and nothing else.
- */
-#define MINI_ALPHA 2e-6
-#define MINI_BETA 1e-9
 
 struct message {
     struct message *next;
@@ -42,9 +33,8 @@ struct mini_rank {
     _Atomic uint32_t baton; /* futex: 1, it is this rank's turn */
     bool ended;
     struct message *inbox, **inbox_end;
-    double clock, send_port, receive_port; /* seconds */
-    double latest;                         /* arrival of all messages so far */
-    long send_round, receive_round, round;
+    double clock, send_port;                  /* seconds, by the model */
+    long round, send_round;                   /* the same, 1 per message */
     long messages, bytes, collectives, inner; /* inner: inside collectives */
     const char *call;                         /* the latest one */
 };

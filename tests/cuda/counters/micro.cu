@@ -248,7 +248,7 @@ __global__ void arithmetic(float *f, double *d, int *k)
 {
     int i = threadIdx.x;
     if (i < 20) {
-        f[i] = f[i] * 1.5f + fmaf(f[i], f[i], sqrtf(2.0f));
+        f[i] = f[i] * 1.5f + fmaf(f[i], f[i], sqrtf(f[i]));
         d[i] = (d[i] - 0.5) / 3.0;
         k[i] <<= 3;
     }

@@ -1,0 +1,128 @@
+/* sick.c - what you edit. The contract is in sick.h. */
+#include <limits.h>
+#include <stdlib.h>
+
+#include "sick.h"
+
+enum { TAG = 1 };
+
+/* --- shift ---------------------------------------------------------------- */
+
+int shift(MPI_Comm comm, int mine)
+{
+    int rank, size, theirs;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    MPI_Send(&mine, 1, MPI_INT, right, TAG, comm);
+    MPI_Recv(&theirs, 1, MPI_INT, left, TAG, comm, MPI_STATUS_IGNORE);
+    return theirs;
+}
+
+/* --- relay ---------------------------------------------------------------- */
+
+int relay(MPI_Comm comm, int mine)
+{
+    int rank, size, sum = 0;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    MPI_Recv(&sum, 1, MPI_INT, left, TAG, comm, MPI_STATUS_IGNORE);
+    sum += mine;
+    MPI_Send(&sum, 1, MPI_INT, right, TAG, comm);
+    if (rank == 0)
+        MPI_Recv(&sum, 1, MPI_INT, left, TAG, comm, MPI_STATUS_IGNORE);
+    return sum;
+}
+
+/* --- largest -------------------------------------------------------------- */
+
+int largest(MPI_Comm comm, const int *number, int count)
+{
+    int most = INT_MIN, all;
+    if (count == 0)
+        return most;
+    for (int i = 0; i < count; i++)
+        most = number[i] > most ? number[i] : most;
+    MPI_Allreduce(&most, &all, 1, MPI_INT, MPI_MAX, comm);
+    return all;
+}
+
+/* --- squares -------------------------------------------------------------- */
+
+int squares(MPI_Comm comm, const int *number)
+{
+    int rank, size, square;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    if (rank == 0) {
+        MPI_Request *sent = malloc((size_t)size * sizeof *sent);
+        for (int r = 1; r < size; r++) {
+            square = number[r] * number[r];
+            MPI_Isend(&square, 1, MPI_INT, r, TAG, comm, &sent[r]);
+        }
+        MPI_Waitall(size - 1, sent + 1, MPI_STATUSES_IGNORE);
+        square = number[0] * number[0];
+        free(sent);
+    } else {
+        MPI_Recv(&square, 1, MPI_INT, 0, TAG, comm, MPI_STATUS_IGNORE);
+    }
+    return square;
+}
+
+/* --- neighbours ----------------------------------------------------------- */
+
+int neighbours(MPI_Comm comm, const int *mine, int count, int *theirs)
+{
+    int rank, size, got;
+    MPI_Status status;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_size(comm, &size);
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    MPI_Sendrecv(mine, count, MPI_INT, right, TAG, theirs, count, MPI_INT, left,
+                 TAG, comm, &status);
+    MPI_Get_count(&status, MPI_INT, &got);
+    return got;
+}
+
+/* --- halves --------------------------------------------------------------- */
+
+int halves(MPI_Comm comm, int mine)
+{
+    int rank, members, sum;
+    MPI_Comm half;
+    MPI_Comm_rank(comm, &rank);
+    MPI_Comm_split(comm, rank % 2, rank, &half);
+    MPI_Comm_size(half, &members);
+    if (members == 1)
+        return mine;
+    MPI_Allreduce(&mine, &sum, 1, MPI_INT, MPI_SUM, half);
+    MPI_Comm_free(&half);
+    return sum;
+}
+
+/* --- champion ------------------------------------------------------------- */
+
+int champion(MPI_Comm comm, double score, int word)
+{
+    struct {
+        double score;
+        int rank;
+    } mine = {score, 0}, best;
+    MPI_Comm_rank(comm, &mine.rank);
+    best = mine;
+    MPI_Reduce(&mine, &best, 1, MPI_DOUBLE_INT, MPI_MAXLOC, 0, comm);
+    MPI_Bcast(&word, 1, MPI_INT, best.rank, comm);
+    return word;
+}
+
+/* --- diagnoses ------------------------------------------------------------ */
+
+/* TODO: three things about each; of the first one you have seen enough in
+ * `exchange` to say what it has. */
+const struct diagnosis diagnoses[PROGRAMS] = {
+    [SHIFT] = {NOT_KNOWN, 0, ""},      [RELAY] = {NOT_KNOWN, 0, ""},
+    [LARGEST] = {NOT_KNOWN, 0, ""},    [SQUARES] = {NOT_KNOWN, 0, ""},
+    [NEIGHBOURS] = {NOT_KNOWN, 0, ""}, [HALVES] = {NOT_KNOWN, 0, ""},
+    [CHAMPION] = {NOT_KNOWN, 0, ""},
+};

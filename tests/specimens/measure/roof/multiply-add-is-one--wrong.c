@@ -1,0 +1,22 @@
+/* Counts an addition with its multiplication as one. */
+#include "roof.h"
+
+const char roof_prediction[] = "axpy bytes 24\n"
+                               "axpy flops 1\n"
+                               "axpy speed-up 1\n"
+                               "dot bytes 16\n"
+                               "dot flops 1\n"
+                               "dot speed-up 1\n"
+                               "column bytes 64\n"
+                               "column flops 1\n"
+                               "column speed-up 1\n"
+                               "stencil bytes 24.2\n"
+                               "stencil flops 4\n"
+                               "stencil speed-up 1.04\n"
+                               "horner bytes 24\n"
+                               "horner flops 16\n"
+                               "horner speed-up 6.67\n"
+                               "product bytes 32\n"
+                               "product flops 32\n"
+                               "product speed-up 8\n"
+                               "commit 1 a92c6f3eee6e7bc3\n";

@@ -1,0 +1,2 @@
+/* There is no prediction. */
+#include "roof.h"

@@ -1,0 +1,22 @@
+/* A number has 8 bytes. */
+#include "roof.h"
+
+const char roof_prediction[] = "axpy bytes 24\n"
+                               "axpy flops 2\n"
+                               "axpy speed-up 1\n"
+                               "dot bytes 16\n"
+                               "dot flops 2\n"
+                               "dot speed-up 1\n"
+                               "column bytes 8\n"
+                               "column flops 1\n"
+                               "column speed-up 1\n"
+                               "stencil bytes 24.2\n"
+                               "stencil flops 5\n"
+                               "stencil speed-up 1.04\n"
+                               "horner bytes 24\n"
+                               "horner flops 32\n"
+                               "horner speed-up 6.67\n"
+                               "product bytes 32\n"
+                               "product flops 64\n"
+                               "product speed-up 8\n"
+                               "commit 1 a93ca57d73164183\n";
