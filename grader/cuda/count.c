@@ -492,6 +492,9 @@ static unsigned worst_conflict(void)
     (offsetof(struct kernel, tally) + (kind) * sizeof(struct tally) + \
      offsetof(struct tally, field))
 
+#define OPERATIONS_OF(kind) \
+    (offsetof(struct kernel, operations) + (kind) * sizeof(uint64_t))
+
 void count_write(FILE *file)
 {
     static const struct {
@@ -511,6 +514,9 @@ void count_write(FILE *file)
         {"shared_stores", TALLY(SHARED_STORE, accesses)},
         {"shared_atomics", TALLY(SHARED_ATOMIC, accesses)},
         {"shared_serial", TALLY(SHARED_ATOMIC, serial)},
+        {"block_accesses", offsetof(struct kernel, block_accesses)},
+        {"single_operations", OPERATIONS_OF(OPERATION_SINGLE)},
+        {"double_operations", OPERATIONS_OF(OPERATION_DOUBLE)},
         {"divergent", offsetof(struct kernel, divergent)},
         {"barriers", offsetof(struct kernel, barriers)},
     };
