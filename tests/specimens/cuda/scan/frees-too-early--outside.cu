@@ -1,4 +1,4 @@
-/* Frees the sums before the last kernel reads them. */
+/* Frees the sums before others have read them. */
 #include "scan.h"
 
 enum { THREADS = 256, WARPS = THREADS / 32, PART = 2048 };
@@ -62,9 +62,9 @@ static void run(const unsigned *in, int n, bool keep, unsigned *sum,
     sum_part<<<parts, THREADS>>>(in, n, PART, keep, part);
     if (sum)
         sum_part<<<1, THREADS>>>(part, parts, parts, false, sum);
+    cudaFree(part);
     if (out) {
         scan_part<<<1, THREADS>>>(part, parts, parts, false, NULL, part);
-        cudaFree(part);
         scan_part<<<parts, THREADS>>>(in, n, PART, keep, part, out);
     }
 }

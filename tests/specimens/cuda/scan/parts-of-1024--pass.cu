@@ -1,7 +1,7 @@
-/* Smaller parts, larger blocks. */
+/* Smaller parts, smaller blocks. */
 #include "scan.h"
 
-enum { THREADS = 512, WARPS = THREADS / 32, PART = 1024 };
+enum { THREADS = 128, WARPS = THREADS / 32, PART = 1024 };
 
 __device__ unsigned scan_block(unsigned value, unsigned *total)
 {
