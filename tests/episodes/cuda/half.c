@@ -73,7 +73,7 @@ static void check_sum(enum data data, int n, double scale, int power)
     judge_forget();
 }
 
-static const double scales[] = {1, 1e9, 1e-30, 1e60};
+static const double scales[] = {1, 0x1p30, 0x1p-100, 0x1p200};
 
 START_TEST(meets_the_error)
 {

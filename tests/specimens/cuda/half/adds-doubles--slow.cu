@@ -43,7 +43,7 @@ static double run(const double *number, int n, double scale)
     T *stored = (T *)malloc((n + 1) * sizeof *stored), *numbers;
     double sum = 0, rest = 0;
     for (int i = 0; i < n; i++)
-        stored[i] = (T)(float)(number[i] * scale);
+        stored[i] = (T)(A)(number[i] * scale);
     cudaMalloc(&numbers, (n + 1) * sizeof *numbers);
     cudaMalloc(&parts, sizeof part);
     cudaMemcpy(numbers, stored, n * sizeof *stored, cudaMemcpyHostToDevice);
