@@ -20,12 +20,20 @@ static double rounded_down(int bits)
     return 1 + step * ((double)judge_below(1u << (bits - 2)) + 0.49);
 }
 
-/* Whole numbers in pairs that add up to 1 in 2^60, and go apart. */
+static double small(void)
+{
+    return ldexp(1 + (double)judge_below(9), -9);
+}
+
+/* Large numbers in pairs that cancel each other, and go apart; small ones that
+ * are lost beside them. */
 static void cancel(double *number, int n)
 {
     for (int i = 0; i + 1 < n; i += 2) {
-        number[i] = ldexp(1 + (double)judge_below(1 << 20), 40);
-        number[i + 1] = -number[i];
+        bool lost = judge_below(10) == 0;
+        double large = ldexp(1 + (double)judge_below(1 << 20), 40);
+        number[i] = lost ? small() : large;
+        number[i + 1] = lost ? small() : -large;
     }
     for (int i = n - 1; i > 0; i--) {
         int other = (int)judge_below((uint64_t)i + 1);
@@ -33,9 +41,6 @@ static void cancel(double *number, int n)
         number[i] = number[other];
         number[other] = kept;
     }
-    for (int i = 0; i < n / 20; i++)
-        number[judge_below((uint64_t)n)] =
-            ldexp(1 + (double)judge_below(9), -9);
 }
 
 static double *numbers_of(enum data data, int n, double scale, int bits)
