@@ -24,6 +24,7 @@
 ##   make explore FILE=program.c     any program of yours under many schedules
 ##   make calibrate                  what locks, threads, messages cost here
 ##   make mpi FILE=program.c RANKS=4 any MPI program of yours under our layer
+##       LAUNCHER=srun               on a cluster: setup/slurm/README.md
 ##   make cuda FILE=program.cu       any CUDA program of yours, without a GPU
 ##
 ## For instructors:
@@ -52,10 +53,14 @@
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
+##   make honest RUNS=20             right programs in odd clothes, for hours
 ##   make fuzz SECONDS=60 TARGET=    parsers of what strangers write
 ##   make slurm                      grading on a private Slurm of four nodes
 ##   make bench RUNS=100             the figures we promise, measured here
+##   make batch-bench EXERCISE=counter     what grading a class costs
+##       CLASSES="30 300" STUBS="30 300 3000" JOBS=2
 ##   make taskgraph-bench            schedulers of tasks, ours and others
+##   make gil-bench                  hold and free by the clock
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
 ##   make mpi-bench                  the layer's cost; collectives and MPICH's
@@ -112,8 +117,8 @@ MODULES := die utf8 text markup prediction page \
            export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source artifact outcome \
-           interleaving interleaving_rows interleaving_table facts plan places canary \
+           helgrind blind policy policy_source nvcc artifact outcome \
+           interleaving interleaving_rows interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
            verdict_kernels grade progress report_text \
@@ -251,12 +256,27 @@ unit: build/unit
 bench: setup sandbox-tests
 	@RUNS=$(RUNS) tests/bench/run
 
+# Classes of so many, a third each right, wrong and hostile; and of so many who
+# hand in a stub. JOBS as for grade, but by default as many as there are cores.
+CLASSES ?= 30 300
+STUBS ?= 30 300 3000
+
+.PHONY: batch-bench
+batch-bench: setup sandbox-tests
+	@EXERCISE=$(EXERCISE) CLASSES="$(CLASSES)" STUBS="$(STUBS)" \
+		$(if $(filter command line,$(origin JOBS)),JOBS=$(JOBS)) \
+		tests/bench/batch/run
+
 # Our solutions of `run` and `steal` beside other systems, on ten graphs of
 # 100,000 empty tasks; in build/bench/taskgraph.
 .PHONY: taskgraph-bench
 taskgraph-bench: setup
 	@setup/install bench
 	@tests/bench/taskgraph/measure
+
+.PHONY: gil-bench
+gil-bench: setup
+	@tests/bench/gil/measure
 
 # 200 mutants of our solutions, judged by the grader.
 MUTANTS := $(patsubst tests/mutants/%.c,build/tests/mutants/%.o, \
@@ -279,6 +299,7 @@ OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/fuzz/*.[ch] tests/bench/*/*.[ch] \
+          tests/bench/batch/stub/*.c tests/bench/batch/stub/add/*.[ch] \
           tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
           episodes/*/*/*.[ch] solutions/*/*.c tests/specimens/*/*/*.c)
@@ -296,15 +317,18 @@ lint:
 		--library=setup/cppcheck.cfg \
 		--error-exitcode=1 -Ilib -Igrader/worker -Igrader/judge \
 		grader lib
-	@shellcheck -s sh setup/install setup/gradescope/build \
+	@shellcheck -s sh -x setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
 		setup/github/build tests/hosts/run \
-		tests/fuzz/run tests/slurm/run tests/slurm/cluster \
+		tests/fuzz/run tests/slurm/run tests/slurm/cluster tests/slurm/mpi \
 		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \
-		tests/sandbox/run tests/attacks/run \
+		tests/mpi/odd \
+		tests/sandbox/run tests/attacks/run tests/attacks/honest \
+		tests/batch/bad tests/batch/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
 		tests/cuda/bench tests/bench/taskgraph/measure tests/bench/mpi/run \
+		tests/bench/batch/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"
 
@@ -412,6 +436,8 @@ explore-bench: build/explore/parcours-explore $(EXPLORE_BENCHES) calibrate
 .PHONY: slurm
 slurm: setup
 	@tests/slurm/run
+	@$(MAKE) -s -j2 mpi-build
+	@tests/slurm/mpi
 
 # --- fuzz targets -----------------------------------------------------------
 
@@ -424,7 +450,8 @@ FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
                 finding_words finding_print facts rounds speedup flavour \
                 interleaving explore/schedule \
                 batch/grid batch/roster batch/intake batch/layout \
-                batch/metadata
+                batch/metadata prediction judge/form judge/mpi/job \
+                mpi/board mpi/finding
 FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \
                build/fuzz/tests/fuzz/fuzz.o
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%.target, \
@@ -432,11 +459,14 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%.target, \
 
 build/fuzz/%.o: %.c
 	@mkdir -p $(@D)
-	@$(FUZZ_CC) -std=gnu11 -D_GNU_SOURCE -O1 -g -w \
+	@$(FUZZ_CC) -std=gnu11 -D_GNU_SOURCE -O1 -g -w -Igrader/judge \
 		-fsanitize=fuzzer-no-link,address -MMD -MP -c $< -o $@
 
 build/fuzz/%.target: build/fuzz/tests/fuzz/%.o $(FUZZ_SHARED)
 	@$(FUZZ_CC) -fsanitize=fuzzer,address $^ -o $@ $(LDLIBS)
+
+# It is its own launch_run.
+build/fuzz/ranks.target: build/fuzz/grader/mpi/orders.o
 
 .PHONY: fuzz fuzz-targets
 fuzz-targets: $(if $(FUZZ_CC),$(FUZZ_TARGETS))
@@ -457,6 +487,10 @@ attacks: setup
 	@$(MAKE) -s -j2 explore-tests sandbox-tests
 	@tests/attacks/run "$(ATTACK)"
 
+.PHONY: honest
+honest: setup
+	@RUNS=$(or $(RUNS),20) tests/attacks/honest "$(or $(ATTACK),.)"
+
 build/sandbox/%: tests/sandbox/%.c $(SANDBOX_SOURCES:%.c=build/%.o)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $^ -o $@ -lseccomp
@@ -466,7 +500,8 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 
 # --- the layer under MPI programs: a library and a command of its own -----
 
-# make mpi FILE=program.c RANKS=4: runs it under mpiexec and the layer. The
+# make mpi FILE=program.c RANKS=4: runs it under mpiexec, or Slurm's srun with
+# LAUNCHER=srun, and the layer. The
 # command is plain C; only the library needs MPICH, and is built when it is
 # there.
 RANKS ?= 4
@@ -487,8 +522,11 @@ build/mpi/layer/%.o: grader/mpi/%.c
 	@mkdir -p $(@D)
 	@$(MPICC) $(MPI_FLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o)
-	@$(MPICC) -shared -pthread $^ -o $@
+# It shows no names but those that programs call: none is to reach its board.
+build/mpi/libparcoursmpi.so: $(MPI_LAYER:%=build/mpi/layer/%.o) \
+		grader/mpi/layer.map
+	@$(MPICC) -shared -pthread $(filter %.o,$^) -o $@ \
+		-Wl,--version-script=grader/mpi/layer.map
 
 build/mpi/parcours-mpi-calibrate: build/mpi/layer/calibrate.o
 	@$(MPICC) $< -o $@
@@ -532,7 +570,8 @@ mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
 
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
-	@build/mpi/parcours-mpi -n $(RANKS) $(FILE)
+	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
+		-n $(RANKS) $(FILE)
 
 # What the layer adds to a message; our collectives beside MPICH's.
 .PHONY: mpi-bench

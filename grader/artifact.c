@@ -301,7 +301,9 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     /* the worker's own code is not to be watched by the detector */
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
-    bool books = e->openmp && flavour == FLAVOUR_PLAIN;
+    const char *openmp = flavour == FLAVOUR_ARCHER               ? "archer"
+                         : e->openmp && flavour == FLAVOUR_PLAIN ? "openmp"
+                                                                 : NULL;
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
@@ -314,11 +316,14 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     compile_library(jobs, &objects,
                     (struct recipe){own, "-Ilib", .general = true}, e);
     compile_all(jobs, &objects, worker, "grader/worker/*.c");
-    if (books)
-        compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
-    char *command = text_format("%s @grader/worker/wrap.ld%s %s -lm", theirs,
-                                books ? " @grader/worker/openmp/wrap.ld" : "",
-                                objects.bytes);
+    text_addf(&objects, " @grader/worker/wrap.ld");
+    if (openmp != NULL) {
+        char *pattern = text_format("grader/worker/%s/*.c", openmp);
+        compile_all(jobs, &objects, worker, pattern);
+        text_addf(&objects, " @grader/worker/%s/wrap.ld", openmp);
+        free(pattern);
+    }
+    char *command = text_format("%s %s -lm", theirs, objects.bytes);
     struct job *link = add_job(jobs, command, jobs->headers, e->name, "");
     link->stage = LINK;
     link->learner = link->learner || learner;
@@ -757,6 +762,21 @@ static void check_machine(const struct job *job)
                    "the compiler is not whole: run setup/install run");
 }
 
+static bool with_mini(const struct job *job)
+{
+    return strstr(job->command, MINI_INCLUDE) != NULL ||
+           strstr(job->command, MINI_OBJECT) != NULL;
+}
+
+/* Which of two failures is told: ours rather than the learner's, and MPICH's
+ * rather than that of the mini-MPI, which may only lack something. */
+static bool is_worse(const struct job *job, const struct job *than)
+{
+    if (job->learner != than->learner)
+        return !job->learner;
+    return with_mini(than) && !with_mini(job);
+}
+
 static struct job *run_wave(struct jobs *jobs, enum stage stage,
                             double *seconds)
 {
@@ -785,7 +805,7 @@ static struct job *run_wave(struct jobs *jobs, enum stage stage,
         }
         sweep(job);
         check_machine(job);
-        if (failed == NULL || (failed->learner && !job->learner))
+        if (failed == NULL || is_worse(job, failed))
             failed = job;
     }
     free(processes);
@@ -858,6 +878,25 @@ static const char *out_of_bounds(const struct process *p)
     return NULL;
 }
 
+/* MPICH has built the same file: what is missing is a name of MPI's. */
+static bool note_mini(const char *log, const char *file, struct artifacts *a)
+{
+    static const char *const said[] = {"error: ", "undefined reference to "};
+    for (int i = 0; i < 2; i++) {
+        const char *end;
+        const char *at = find_message(log, file, said[i], &a->line, &end);
+        const char *name = at == NULL ? NULL : strstr(at, "MPI_");
+        if (name == NULL || name > end)
+            continue;
+        a->lacks = true;
+        a->message = text_format("our own small MPI, which counts messages, "
+                                 "has no %.*s: do without it here",
+                                 (int)strcspn(name, "'\342 "), name);
+        return true;
+    }
+    return false;
+}
+
 static void note_failure(const struct job *job, const char *file,
                          struct artifacts *a)
 {
@@ -872,6 +911,8 @@ static void note_failure(const struct job *job, const char *file,
         a->message = text_format("%.*s", (int)(end - lacks), lacks);
         return;
     }
+    if (with_mini(job) && note_mini(log, file, a))
+        return;
     const char *bounds = out_of_bounds(&job->process);
     if (bounds != NULL)
         a->message = text_copy(bounds);
@@ -922,6 +963,7 @@ static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
     [FLAVOUR_EXPLORE] = add_explored_worker,
     [FLAVOUR_VIRTUAL] = add_explored_worker,
     [FLAVOUR_MINI] = add_ranked_worker,
+    [FLAVOUR_ALONE] = add_worker,
     [FLAVOUR_RANKS] = add_ranked_worker,
     [FLAVOUR_CUDA] = add_cuda_worker,
     [FLAVOUR_TALLY] = add_cuda_worker,
@@ -965,14 +1007,15 @@ static char *read_text(const char *path)
     return t.bytes;
 }
 
-static char *list_symbols(const struct jobs *jobs)
+/* What a tool of binutils prints of the learner's object. To be freed. */
+static char *read_object(const struct jobs *jobs, char *tool, char *option)
 {
     for (size_t i = 0; i < jobs->count; i++) {
         const struct job *job = &jobs->list[i];
         if (!job->learner || job->stage != COMPILE ||
             strcmp(job->output + strlen(job->output) - 2, ".o") != 0)
             continue;
-        char *argv[] = {"nm", "-P", job->output, NULL};
+        char *argv[] = {tool, option, job->output, NULL};
         const char *const object[] = {job->output, NULL};
         const struct sandbox sandbox = {.profile = SANDBOX_COMPILE,
                                         .memory = 1ul << 30,
@@ -982,7 +1025,7 @@ static char *list_symbols(const struct jobs *jobs)
             .argv = argv, .deadline = patience, .sandbox = &sandbox};
         process_run(&p, 1, 1);
         if (!process_good(&p))
-            die("nm cannot read the object of %s", job->output);
+            die("%s cannot read the object of %s", tool, job->output);
         text_clear(&p.record);
         return p.output.bytes;
     }
@@ -1020,7 +1063,8 @@ static void look_at(const struct order *o, const struct jobs *jobs,
 {
     a->plain_text = read_text(texts[0]);
     a->tsan_text = read_text(texts[1]);
-    a->symbols = list_symbols(jobs);
+    a->symbols = read_object(jobs, "nm", "-P");
+    a->sections = read_object(jobs, "objdump", "-h");
     note_warnings(o, &jobs->list[0], a);
 }
 
@@ -1069,10 +1113,10 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {a->source,     a->judge,          a->serial,
-                             a->reference,  a->virtual_serial, a->debug,
-                             a->replay,     a->message,        a->warnings,
-                             a->plain_text, a->tsan_text,      a->symbols};
+    char *const strings[] = {
+        a->source,    a->judge,   a->serial,   a->reference, a->virtual_serial,
+        a->debug,     a->replay,  a->message,  a->warnings,  a->plain_text,
+        a->tsan_text, a->symbols, a->sections, a->note};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

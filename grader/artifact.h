@@ -42,12 +42,14 @@ struct artifacts {
     bool lacks;     /* it may be right: the emulator lacks what it uses */
     char *message;  /* the first error, as the compiler says it */
     unsigned line;  /* 0: the linker says it */
+    char *note;     /* about a file that did build, to be added; or NULL */
     char *warnings; /* of a file that did build, ready to print */
     unsigned nwarnings;
 
     /* The learner's file as the compiler sees it, without and with the
-     * sanitizer, with line markers; and its symbols as nm lists them. */
-    char *plain_text, *tsan_text, *symbols;
+     * sanitizer, with line markers; its symbols as nm lists them, and its
+     * sections as objdump does. */
+    char *plain_text, *tsan_text, *symbols, *sections;
     double seconds; /* spent in compilers */
 };
 

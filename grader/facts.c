@@ -6,6 +6,7 @@
 #include "facts.h"
 #include "helgrind.h"
 #include "rounds.h"
+#include "seen.h"
 #include "text.h"
 #include "tsan.h"
 
@@ -66,6 +67,17 @@ static void read_test(const json_t *record, struct facts *facts)
 
 /* --- detectors ----------------------------------------------------------- */
 
+static void read_seen(const char *log, enum flavour flavour,
+                      struct facts *facts)
+{
+    if (flavour != FLAVOUR_TSAN && flavour != FLAVOUR_ALONE)
+        return;
+    if (facts->seen == NULL)
+        facts->seen = calloc(1, sizeof *facts->seen);
+    if (facts->seen != NULL)
+        seen_read(log, facts->seen);
+}
+
 static void read_log(const json_t *record, enum flavour flavour,
                      struct facts *facts)
 {
@@ -73,6 +85,9 @@ static void read_log(const json_t *record, enum flavour flavour,
     const char *text = string(record, "text");
     size_t before = facts->findings.count + facts->findings.left_out;
     struct tool_state state = {0};
+    read_seen(text, flavour, facts);
+    if (flavour == FLAVOUR_ALONE)
+        return;
     if (flavour == FLAVOUR_TSAN || flavour == FLAVOUR_ARCHER)
         tsan_parse(text, strlen(text), "@done", &facts->findings, &state);
     else
@@ -220,6 +235,7 @@ static void read_ranked(const json_t *record, struct facts *facts)
     struct ranked *r = &facts->ranked[facts->nranked++];
     *r = (struct ranked){
         .what = text_copy(string(record, "what")),
+        .program = (unsigned)number(record, "program"),
         .ranks = (unsigned)number(record, "ranks"),
         .runs = (unsigned)number(record, "runs"),
         .all = json_is_true(json_object_get(record, "all")),
@@ -381,6 +397,7 @@ void facts_clear(struct facts *facts)
     for (size_t i = 0; i < facts->nkernels; i++)
         clear_kernels(&facts->kernels[i]);
     free(facts->output);
+    free(facts->seen);
     findings_clear(&facts->findings);
     *facts = (struct facts){0};
 }

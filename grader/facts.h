@@ -16,6 +16,7 @@
 #include "speedup.h"
 
 struct json_t;
+struct seen;
 
 enum {
     FACTS_FAILURES = 16,
@@ -96,7 +97,8 @@ struct predicted {
 
 /* One program with ranks that was run, in one order of arrival or several. */
 struct ranked {
-    char *what; /* happens in it */
+    char *what;       /* happens in it */
+    unsigned program; /* the how many-th of the check, from 1 */
     unsigned ranks, runs;
     bool all;         /* orders of arrival were tried */
     char *not_judged; /* why nothing can be said, or "" */
@@ -146,7 +148,8 @@ struct facts {
     struct findings findings;
     struct tool_state tool; /* of all logs together */
     size_t logs;
-    bool silent_exit; /* ThreadSanitizer's status without its report */
+    struct seen *seen; /* how often what ran; NULL: nobody counted */
+    bool silent_exit;  /* ThreadSanitizer's status without its report */
     /* of a speed check */
     struct speed speeds[FACTS_SPEEDS];
     size_t nspeeds;

@@ -16,7 +16,12 @@ static const struct {
     /* with sibling calls the caller's line would be lost for messages */
     [FLAVOUR_PLAIN] = {"plain", "gcc",
                        BOTH_WAYS(" -O2 -fno-optimize-sibling-calls")},
-    [FLAVOUR_TSAN] = {"tsan", "gcc", BOTH_WAYS(" -O0 -fsanitize=thread")},
+    [FLAVOUR_TSAN] = {"tsan", "gcc",
+                      BOTH_WAYS(" -O0 -fsanitize=thread "
+                                " -fsanitize-coverage=trace-pc")},
+    /* the same without the detector */
+    [FLAVOUR_ALONE] = {"alone", "gcc",
+                       BOTH_WAYS(" -O0 -fsanitize-coverage=trace-pc")},
     [FLAVOUR_HELGRIND] = {"helgrind", "gcc", BOTH_WAYS(" -O0")},
     /* what the compiler makes of short copies, it would not announce */
     [FLAVOUR_EXPLORE] = {"explore", "gcc",

@@ -15,6 +15,7 @@ enum flavour {
     FLAVOUR_ARCHER,   /* races of OpenMP, by ThreadSanitizer with Archer */
     FLAVOUR_VIRTUAL,  /* virtual time, by the explorer */
     FLAVOUR_MINI,     /* messages of many ranks, counted by the mini-MPI */
+    FLAVOUR_ALONE,    /* the race tests without a detector, to compare */
     FLAVOUR_RANKS,    /* ranks under MPICH and the layer of grader/mpi */
     FLAVOUR_CUDA,     /* kernels, checked by the emulator of grader/cuda */
     FLAVOUR_TALLY,    /* the same, counted */

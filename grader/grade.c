@@ -8,6 +8,7 @@
 #include "canary.h"
 #include "files.h"
 #include "grade.h"
+#include "nvcc.h"
 #include "outcome.h"
 #include "places.h"
 #include "plan.h"
@@ -24,6 +25,7 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_ARCHER] = " under Archer",
     [FLAVOUR_VIRTUAL] = " on virtual cores",
     [FLAVOUR_MINI] = " with many ranks",
+    [FLAVOUR_ALONE] = ", without a detector",
     [FLAVOUR_RANKS] = " under MPICH",
     [FLAVOUR_CUDA] = " under the emulator",
     [FLAVOUR_TALLY] = ", counted"};
@@ -71,9 +73,9 @@ static void run_step(const struct grading *g, const struct step *step,
                       g->schedule};
     struct facts *facts = &e->facts[step->check][step->flavour];
     struct outcome outcome;
-    bool detector = step->flavour != FLAVOUR_PLAIN &&
-                    step->flavour != FLAVOUR_VIRTUAL &&
-                    step->flavour != FLAVOUR_MINI;
+    bool detector =
+        step->flavour != FLAVOUR_PLAIN && step->flavour != FLAVOUR_VIRTUAL &&
+        step->flavour != FLAVOUR_MINI && step->flavour != FLAVOUR_ALONE;
     if (step->flavour == FLAVOUR_HELGRIND && e->blind.line > 0)
         return;
     if (detector)
@@ -88,18 +90,27 @@ static void run_step(const struct grading *g, const struct step *step,
     places_name_findings(&facts->findings, a->worker[step->flavour]);
     facts_settle(facts, x->file, e->source, strlen(e->source));
     places_name(facts, a->worker[step->flavour], x->file);
+    if (g->others && facts->seen != NULL)
+        places_name_seen(facts->seen, a->worker[step->flavour], x->file);
     outcome_clear(&outcome);
 }
 
-/* A replay needs one step of the plan; the plain object is what the policy
- * looks at. */
+/* Those that have a schedule, or an order of arrival, to replay. */
+static bool replays(enum flavour flavour)
+{
+    return flavour == FLAVOUR_EXPLORE || flavour == FLAVOUR_CUDA ||
+           flavour == FLAVOUR_RANKS;
+}
+
+/* A replay needs one step of the plan, and the object that the policy looks
+ * at. */
 static void keep_schedule(const struct grading *g, struct plan *plan)
 {
     const char *check = g->schedule->check;
     size_t kept = 0;
     for (size_t i = 0; i < plan->count; i++) {
         const struct step *s = &plan->steps[i];
-        if (s->flavour == FLAVOUR_EXPLORE &&
+        if (replays(s->flavour) &&
             (check == NULL ||
              strcmp(g->exercise->checks[s->check].id, check) == 0))
             plan->steps[kept++] = *s;
@@ -107,12 +118,15 @@ static void keep_schedule(const struct grading *g, struct plan *plan)
     plan->count = kept;
     plan->serial = plan->reference = false;
     for (int f = 0; f < FLAVOURS; f++)
-        plan->worker[f] = f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
+        plan->worker[f] = g->exercise->cuda ? f == FLAVOUR_CUDA
+                          : g->exercise->mpi
+                              ? f == FLAVOUR_RANKS || f == FLAVOUR_MINI
+                              : f == FLAVOUR_EXPLORE || f == FLAVOUR_PLAIN;
 }
 
 static struct plan make_plan(const struct grading *g)
 {
-    struct plan plan = plan_make(g->exercise, g->tools);
+    struct plan plan = plan_make(g->exercise, g->tools, g->others);
     if (g->schedule != NULL)
         keep_schedule(g, &plan);
     return plan;
@@ -196,14 +210,18 @@ static void judge(const struct grading *g, const struct plan *plan,
     int turn = turn_take(false);
     artifact_build(&order, a);
     turn_end(turn);
-    if (a->symbols != NULL) /* a forbidden name may be why it does not link */
+    if (a->symbols != NULL) { /* what is refused may be why it does not link */
         policy_check(policy, a->plain_text, a->tsan_text,
                      g->exercise->cuda ? "" : a->symbols, copy,
                      g->exercise->forbids);
+        policy_check_sections(policy, g->exercise->cuda ? "" : a->sections);
+    }
     if (!a->failed && g->exercise->mpi)
         policy_check_ranks(policy, a->symbols);
     if (!a->failed && g->exercise->cuda)
         policy_check_kernels(policy, a->symbols);
+    if (!a->failed && !policy->refused && g->exercise->cuda)
+        a->note = nvcc_note(g->exercise, copy);
     free(copy);
     if (a->failed || policy->refused)
         return;

@@ -4,6 +4,7 @@
 #ifndef PARCOURS_GRADE_H
 #define PARCOURS_GRADE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "exercise.h"
@@ -20,6 +21,7 @@ struct grading {
     enum tool tools;        /* 0: as the exercise says */
     uint64_t seed;
     enum grade_part part;
+    bool others; /* code of others: hints for whoever grades them, too */
     /* Only replay this schedule; NULL: judge. */
     const struct schedule_spec *schedule;
     /* Called before each step with a few words about it; may be NULL. */

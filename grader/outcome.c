@@ -20,8 +20,8 @@ enum { WORDS = 24 };
 static const double patience[FLAVOURS] = {
     [FLAVOUR_PLAIN] = 1,   [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
     [FLAVOUR_EXPLORE] = 2, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10,
-    [FLAVOUR_MINI] = 5,    [FLAVOUR_RANKS] = 5,  [FLAVOUR_CUDA] = 1,
-    [FLAVOUR_TALLY] = 1};
+    [FLAVOUR_ALONE] = 1,   [FLAVOUR_MINI] = 5,   [FLAVOUR_RANKS] = 5,
+    [FLAVOUR_CUDA] = 1,    [FLAVOUR_TALLY] = 1};
 
 struct command {
     char *words[WORDS];

@@ -8,6 +8,7 @@
 #include "files.h"
 #include "places.h"
 #include "process.h"
+#include "seen.h"
 #include "sandbox/sandbox.h"
 
 enum {
@@ -79,6 +80,25 @@ void places_name(struct facts *facts, const char *program, const char *file)
     for (size_t i = 0; i < n && process_good(&process); i++)
         text = read_answer(text, file, places[i]);
     process_clear(&process);
+}
+
+void places_name_seen(struct seen *seen, const char *program, const char *file)
+{
+    char **argv = calloc(seen->count + OPTIONS + 1, sizeof *argv);
+    struct process process;
+    if (argv == NULL)
+        die("out of memory");
+    for (size_t i = 0; i < seen->count; i++) /* the call, not the return */
+        argv[OPTIONS + i] = text_format("%lx", seen->block[i].offset - 1);
+    ask(argv, seen->count, program, &process);
+    const char *text = process.output.bytes;
+    for (size_t i = 0; i < seen->count && process_good(&process); i++) {
+        struct place place = {.line = 0};
+        text = read_answer(text, file, &place);
+        seen->block[i].line = place.line;
+    }
+    process_clear(&process);
+    free(argv);
 }
 
 /* --- frames that a detector could not name ------------------------------- */

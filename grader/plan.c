@@ -8,11 +8,14 @@ static void add(struct plan *p, size_t check, enum flavour flavour, bool last,
     p->steps[p->count++] = (struct step){check, flavour, last, why};
 }
 
-static void add_races(struct plan *p, size_t check)
+static void add_races(struct plan *p, size_t check, bool compare)
 {
     if (p->tools & TOOL_TSAN)
         add(p, check, FLAVOUR_TSAN, false,
             "ThreadSanitizer watches every access of threads and C11 atomics");
+    if (p->tools & TOOL_TSAN && compare)
+        add(p, check, FLAVOUR_ALONE, false,
+            "a program that behaves while it is watched does otherwise here");
     if (p->tools & TOOL_HELGRIND)
         add(p, check, FLAVOUR_HELGRIND, false,
             "Helgrind is a second opinion on code that uses locks");
@@ -21,7 +24,7 @@ static void add_races(struct plan *p, size_t check)
             "Archer tells ThreadSanitizer what OpenMP puts in order");
 }
 
-struct plan plan_make(const struct exercise *e, enum tool tools)
+struct plan plan_make(const struct exercise *e, enum tool tools, bool compare)
 {
     struct plan p = {.tools = tools == 0 || e->openmp ? e->tool : tools};
     p.worker[e->mpi    ? FLAVOUR_MINI
@@ -34,7 +37,7 @@ struct plan plan_make(const struct exercise *e, enum tool tools)
                 "every answer is compared with the judge's own");
             break;
         case CHECK_RACE:
-            add_races(&p, i);
+            add_races(&p, i, compare);
             break;
         case CHECK_VIRTUAL:
             add(&p, i, FLAVOUR_VIRTUAL, true,

@@ -18,7 +18,7 @@ struct step {
     const char *why;
 };
 
-enum { PLAN_STEPS = EXERCISE_CHECKS * 2 };
+enum { PLAN_STEPS = EXERCISE_CHECKS * 3 };
 
 struct plan {
     enum tool tools;
@@ -28,7 +28,9 @@ struct plan {
     size_t count;
 };
 
-/* `tools` 0 means those that the exercise names; OpenMP has no choice. */
-struct plan plan_make(const struct exercise *exercise, enum tool tools);
+/* `tools` 0 means those that the exercise names; OpenMP has no choice.
+ * `compare`: what ThreadSanitizer watches is also run without it. */
+struct plan plan_make(const struct exercise *exercise, enum tool tools,
+                      bool compare);
 
 #endif

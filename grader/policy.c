@@ -11,25 +11,37 @@ static const char *const words[] = {
     "dlopen",
     "dlsym",
     "dlvsym",
-    "no_sanitize",
-    "no_sanitize_thread",
-    "__no_sanitize__",
-    "__no_sanitize_thread__",
-    "disable_sanitizer_instrumentation",
-    "no_instrument_function",
     "constructor",
     "__constructor__",
+    "_GLOBAL_OFFSET_TABLE_", /* compilers refer to it on their own */
     "destructor",
     "__destructor__",
     "ifunc",
     "__ifunc__",
 };
 
+/* Attributes that keep a function from being watched; also between "__". */
+static const char *const unwatched[] = {"no_sanitize",
+                                        "no_sanitize_thread",
+                                        "no_sanitize_address",
+                                        "no_sanitize_undefined",
+                                        "no_sanitize_coverage",
+                                        "no_instrument_function",
+                                        "no_profile_instrument_function",
+                                        "disable_sanitizer_instrumentation"};
+
+/* What the linker tells of where variables and code begin and end. */
+static const char *const edges[] = {
+    "_end",       "end",          "_edata",       "edata",
+    "_etext",     "etext",        "__etext",      "__bss_start",
+    "data_start", "__data_start", "__ehdr_start", "__executable_start"};
+
 /* Beginnings of names that belong to the detectors. */
 static const char *const tool_names[] = {
-    "__tsan_", "__asan_",      "__ubsan_", "__sanitizer_", "__lsan_",
-    "__wrap_", "__real_",      "Annotate", "VALGRIND_",    "PMPI_",
-    "mini_",   "rank_compute", NULL,
+    "__tsan_",        "__asan_",   "__ubsan_", "__sanitizer_",
+    "__lsan_",        "__wrap_",   "__real_",  "Annotate",
+    "VALGRIND_",      "PMPI_",     "mini_",    "rank_compute",
+    "rank_hands_off", "parcours_", "explore_", NULL,
 };
 
 /* And of what else a worker is linked from. */
@@ -39,7 +51,7 @@ static const char *const worker_names[] = {"model_", "trouble_", "driver_",
 /* Functions of the C library that checks rely on: not to be replaced. */
 static const char *const watched_names[] = {
     "pthread_", "sem_", "thrd_", "mtx_", "cnd_",    "sched_", "clock_get",
-    "GOMP_",    "omp_", "ompt_", "kmp_", "__kmpc_", NULL};
+    "GOMP_",    "omp_", "ompt_", "kmp_", "__kmpc_", "MPI_",   NULL};
 static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
                                            "free",    "memcpy", "memset",
                                            "memmove", "mmap",   "munmap"};
@@ -51,7 +63,9 @@ static const char *const back_doors[] = {"__pthread_mutex", "__pthread_rwlock",
                                          "dlsym",           "dlvsym",
                                          "dlopen",          "syscall",
                                          "dl_iterate_phdr", "dladdr",
-                                         "_r_debug",        NULL};
+                                         "_r_debug",        "_DYNAMIC",
+                                         "_rtld_",          "_dl_",
+                                         "getauxval",       NULL};
 
 /* A reader of preprocessed text that knows where it is. */
 struct reader {
@@ -150,6 +164,31 @@ static bool has_prefix(const char *word, size_t length,
     return false;
 }
 
+static bool is_word(const char *word, size_t length)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (policy_is(word, length, words[i]))
+            return true;
+    if (length > 4 && strncmp(word, "__", 2) == 0 &&
+        strncmp(word + length - 2, "__", 2) == 0) {
+        word += 2;
+        length -= 4;
+    }
+    for (size_t i = 0; i < sizeof unwatched / sizeof *unwatched; i++)
+        if (policy_is(word, length, unwatched[i]))
+            return true;
+    return false;
+}
+
+/* A reference to one; a variable of one's own may be called "end". */
+static bool is_edge(const char *name, size_t length, char type)
+{
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+        if (policy_is(name, length, edges[i]))
+            return strchr("Uwv", type) != NULL;
+    return false;
+}
+
 /* An empty template only keeps the compiler from moving accesses. */
 static bool harmless_assembler(const char *at)
 {
@@ -189,11 +228,10 @@ static void check_words(struct policy *p, const char *text, const char *file,
     const char *word;
     size_t length;
     while ((length = next_word(&r, &word)) > 0) {
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (policy_is(word, length, words[i]))
-                policy_refuse(
-                    p, r.line, word, length,
-                    "is not allowed: the checks must see all of the code");
+        if (is_word(word, length))
+            policy_refuse(
+                p, r.line, word, length,
+                "is not allowed: the checks must see all of the code");
         if (has_prefix(word, length, tool_names))
             policy_refuse(p, r.line, word, length,
                           "is a name of the checking tools: leave it to them");
@@ -276,6 +314,10 @@ static void check_symbols(struct policy *p, const char *symbols,
             policy_refuse(p, 0, symbols, length,
                           "is not allowed: call functions by their public "
                           "names");
+        else if (is_edge(symbols, length, type))
+            policy_refuse(p, 0, symbols, length,
+                          "is not allowed: where the program's variables lie "
+                          "is not your affair");
         else if (type == 'U' && is_forbidden(symbols, length, forbids))
             policy_refuse(p, 0, symbols, length, not_here);
         symbols += strcspn(symbols, "\n");
@@ -291,13 +333,25 @@ void policy_check(struct policy *p, const char *plain, const char *tsan,
     check_symbols(p, symbols, forbids);
 }
 
+void policy_check_sections(struct policy *p, const char *sections)
+{
+    static const char *const early[] = {".init", ".preinit_array", ".fini",
+                                        ".ctors", ".dtors"};
+    for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
+        char word[32];
+        snprintf(word, sizeof word, " %s", early[i]);
+        if (strstr(sections, word) != NULL)
+            policy_refuse(p, 0, early[i], strlen(early[i]),
+                          "is not a section for you: no code of yours may run "
+                          "outside of the calls");
+    }
+}
+
 /* Ways between ranks, and out of them, that are not MPI's. */
 static const char *const other_ways[] = {"open",
-                                         "open64",
                                          "openat",
                                          "creat",
                                          "fopen",
-                                         "fopen64",
                                          "freopen",
                                          "fdopen",
                                          "tmpfile",
@@ -307,7 +361,6 @@ static const char *const other_ways[] = {"open",
                                          "write",
                                          "pwrite",
                                          "mmap",
-                                         "mmap64",
                                          "shm_open",
                                          "shmget",
                                          "shmat",
@@ -337,15 +390,68 @@ static const char *const other_ways[] = {"open",
                                          "process_vm_readv",
                                          "process_vm_writev",
                                          "clone",
+                                         "readv",
+                                         "preadv",
+                                         "writev",
+                                         "pwritev",
+                                         "dprintf",
+                                         "vdprintf",
+                                         "send",
+                                         "sendto",
+                                         "sendmsg",
+                                         "recv",
+                                         "recvfrom",
+                                         "recvmsg",
+                                         "connect",
+                                         "bind",
+                                         "sendfile",
+                                         "splice",
+                                         "opendir",
+                                         "mkostemp",
+                                         "mkdtemp",
+                                         "mknod",
+                                         "symlink",
+                                         "flock",
+                                         "lockf",
+                                         "killpg",
+                                         "sigqueue",
+                                         "tgkill",
+                                         "posix_spawnp",
+                                         "execle",
+                                         "execvpe",
+                                         "execveat",
+                                         "fexecve",
+                                         "mremap",
                                          NULL};
+
+/* The name as it is written: "read" for "__read_chk", "open" for "open64". */
+static size_t plain_name(const char **name, size_t length)
+{
+    static const char *const endings[] = {"_chk", "_2", "64"};
+    while (length > 0 && **name == '_') {
+        ++*name;
+        length--;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (length > n && strncmp(*name + length - n, endings[i], n) == 0)
+            length -= n;
+    }
+    return length;
+}
 
 void policy_check_ranks(struct policy *p, const char *symbols)
 {
+    if (p->asm_line > 0)
+        policy_refuse(p, p->asm_line, "assembler", 9,
+                      "is not for ranks: nobody sees what it does");
     while (*symbols != '\0') {
         size_t length = strcspn(symbols, " \n");
         char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
+        const char *name = symbols;
+        size_t n = plain_name(&name, length);
         for (const char *const *way = other_ways; *way != NULL; way++)
-            if (type == 'U' && policy_is(symbols, length, *way))
+            if ((type == 'U' || type == 'w') && policy_is(name, n, *way))
                 policy_refuse(p, 0, symbols, length,
                               "is not for ranks: they talk to each other by "
                               "MPI, and to nobody else");
@@ -362,6 +468,22 @@ static const char *const emulator_names[] = {
     "lines_",   "memory_",  "order_",   "place_",  "shadow_",
     "stream_",  "worker",   "settings", NULL};
 
+/* Ways to keep what the emulator says from those it is said to, besides those
+ * that are not for ranks either. */
+static const char *const silencers[] = {
+    "close",      "close_range", "dup",       "dup2",          "dup3",
+    "fcntl",      "ioctl",       "signal",    "sigaction",     "sigprocmask",
+    "alarm",      "setitimer",   "atexit",    "at_quick_exit", "on_exit",
+    "mprotect",   "munmap",      "setrlimit", "longjmp",       "siglongjmp",
+    "setcontext", "swapcontext", NULL};
+
+static bool is_one_of(const char *name, size_t length, const char *const *list)
+{
+    while (*list != NULL && !policy_is(name, length, *list))
+        list++;
+    return *list != NULL;
+}
+
 void policy_check_kernels(struct policy *p, const char *symbols)
 {
     while (*symbols != '\0') {
@@ -370,6 +492,13 @@ void policy_check_kernels(struct policy *p, const char *symbols)
         bool ours = has_prefix(symbols, length, emulator_names) ||
                     has_prefix(symbols, length, worker_names);
         bool defined = type != 'U' && !is_local(type);
+        const char *plain = symbols;
+        size_t n = plain_name(&plain, length);
+        if (!defined &&
+            (is_one_of(plain, n, silencers) || is_one_of(plain, n, other_ways)))
+            policy_refuse(p, 0, symbols, length,
+                          "is not for kernels and those who launch them: they "
+                          "work on what they are given");
         if (ours && !is_local(type))
             policy_refuse(p, 0, symbols, length,
                           "is a name of the emulator: use another one");

@@ -34,8 +34,13 @@ struct policy policy_read(const char *source, size_t length);
 void policy_check(struct policy *policy, const char *plain, const char *tsan,
                   const char *symbols, const char *file, char *const *forbids);
 
+/* `sections` as objdump -h lists them: none may have code in it that runs
+ * before or after the calls, whoever put it there (an attribute, assembler). */
+void policy_check_sections(struct policy *policy, const char *sections);
+
 /* Ranks talk to each other by MPI alone: no files, pipes, shared memory or
  * processes of their own, whose traffic nobody would count. */
+/* Comes after policy_check. */
 void policy_check_ranks(struct policy *policy, const char *symbols);
 
 /* Kernels do not speak to the emulator but by CUDA's own functions. These are

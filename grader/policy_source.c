@@ -94,7 +94,8 @@ static bool next_line(struct spliced *s, char *line, size_t room,
     return c >= 0 || n > 0;
 }
 
-/* <stdio.h>, <sys/mman.h>, "counter.h": no way out of where headers are. */
+/* <stdio.h>, <sys/mman.h>, "counter.h", <chrono> of C++: no way out of where
+ * headers are. */
 static bool is_header(const char *name)
 {
     char close = name[0] == '<' ? '>' : '"';
@@ -102,6 +103,9 @@ static bool is_header(const char *name)
     const char *path = name + 1;
     if ((name[0] != '<' && name[0] != '"') || name[1 + length] != close)
         return false;
+    if (close == '>' && length > 0 &&
+        strspn(path, "abcdefghijklmnopqrstuvwxyz_") == length)
+        return true;
     return length > 2 && strncmp(path + length - 2, ".h", 2) == 0 &&
            path[0] != '/' && memmem(path, length, "..", 2) == NULL;
 }

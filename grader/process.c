@@ -153,7 +153,8 @@ static _Noreturn void become(const struct process *p, int output, int record,
     clean_environment();
     if (p->sandbox != NULL)
         confine(p->sandbox);
-    execvp(p->argv[0], p->argv);
+    char *const *argv = sandbox_command(p->sandbox, p->argv);
+    execvp(argv[0], argv);
     int reason = errno;
     if (write(failed, &reason, sizeof reason) < 0)
         _exit(126);

@@ -25,6 +25,8 @@ static json_t *check_json(const struct result *result,
                   "points", r->points, "max", r->max, "first_cause", place,
                   "message", r->message, "evidence", r->detail, "why", r->why,
                   "schedule", r->schedule, "scenario", r->scenario);
+    if (r->look[0] != '\0')
+        json_object_set_new(json, "look", json_string(r->look));
     if (r->steps != NULL)
         json_object_set(json, "steps", r->steps);
     free(place);

@@ -78,6 +78,11 @@ void report_check_text(const struct result *result,
         r->spec->kind == CHECK_SPEED || r->spec->kind == CHECK_VIRTUAL ||
         r->spec->kind == CHECK_PREDICT)
         add_lines(to, r->detail);
+    if (r->look[0] != '\0') {
+        char *look = text_format("for whoever grades this: %s", r->look);
+        text_wrap(to, look, 2 * INDENT, WIDTH);
+        free(look);
+    }
     if (explain && r->why[0] != '\0') {
         char *why = text_format("why: %s", r->why);
         text_wrap(to, why, 2 * INDENT, WIDTH);

@@ -130,6 +130,12 @@ static void judge_build(const struct evidence *e, struct check_result *r)
         verdict_say(r, "%u warning%s", build->nwarnings,
                     build->nwarnings == 1 ? "" : "s");
     }
+    if (build->note != NULL && r->verdict == VERDICT_PASS) {
+        struct text detail;
+        text_init(&detail);
+        text_wrap(&detail, build->note, 0, VERDICT_WIDTH);
+        verdict_show(r, &detail);
+    }
     verdict_explain(
         r, "compiled for every check that follows, %.2f s in compilers",
         build->seconds);
@@ -264,6 +270,7 @@ static void start(struct check_result *r, const struct check_spec *spec)
         .max = spec == NULL ? 0 : spec->points,
         .message = text_copy(""),
         .detail = text_copy(""),
+        .look = text_copy(""),
         .why = text_copy(""),
         .schedule = text_copy(""),
         .scenario = text_copy(""),
@@ -404,6 +411,7 @@ static void clear_check(struct check_result *r)
 {
     free(r->message);
     free(r->detail);
+    free(r->look);
     free(r->why);
     free(r->schedule);
     free(r->scenario);

@@ -50,6 +50,7 @@ struct check_result {
     unsigned line;  /* of the learner's file; 0: no single line */
     char *message;  /* what is the matter, in plain words; "" if nothing */
     char *detail;   /* evidence in lines, ready to print; may be "" */
+    char *look;     /* what a person should look at; no verdict; may be "" */
     char *why;      /* for --explain: how the verdict came about */
     double speedup; /* smallest that was measured; 0: none */
     char *schedule; /* that shows what went wrong; "": none */

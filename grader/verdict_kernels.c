@@ -40,6 +40,10 @@ static void show(const struct evidence *e, const struct failure *f,
         verdict_add_place(e, k->line[i], r, &detail);
     text_wrap(&detail, k->advice, 0, VERDICT_WIDTH);
     verdict_show(r, &detail);
+    free(r->schedule);
+    free(r->scenario);
+    r->schedule = text_format("%u/0", k->schedule);
+    r->scenario = text_copy("0.0"); /* in all tests of the check */
     verdict_explain(r, "seen in order %u of blocks and threads", k->schedule);
 }
 

@@ -42,6 +42,12 @@ static void show(const struct evidence *e, const struct ranked *x,
     }
     text_wrap(&detail, x->advice, 0, VERDICT_WIDTH);
     verdict_show(r, &detail);
+    if (x->order[0] != '\0') {
+        free(r->schedule);
+        free(r->scenario);
+        r->schedule = text_copy(x->order);
+        r->scenario = text_format("%u", x->program);
+    }
     verdict_explain(r, "seen in run %s, of %u", x->order, x->runs);
 }
 

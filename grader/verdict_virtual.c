@@ -2,6 +2,7 @@
  * verdict_virtual.c - what the figures of the computed machine come to. They
  * are the same every time, so there is no margin.
  */
+#include "policy.h"
 #include "text.h"
 #include "verdict_parts.h"
 
@@ -132,6 +133,13 @@ void verdict_virtual(const struct evidence *e, size_t i, struct check_result *r)
     struct text detail;
     if (f != NULL) {
         verdict_fail_test(e, f, r);
+        return;
+    }
+    if (e->policy->asm_line > 0) {
+        r->line = e->policy->asm_line;
+        r->verdict = VERDICT_SKIPPED;
+        verdict_say(r, "no time was computed because nobody can say how long "
+                       "assembler takes; write it in C");
         return;
     }
     text_init(&detail);

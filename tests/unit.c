@@ -38,8 +38,10 @@ static const struct {
     {"tsan", tsan_suite},
     {"verdict", verdict_suite},
     {"ranked", ranked_suite},
+    {"kernels", kernels_suite},
     {"graph", graph_suite},
     {"draw", draw_suite},
+    {"seen", seen_suite},
 };
 
 static int wanted(const char *name, int argc, char **argv)

@@ -101,7 +101,8 @@ static json_t *grade_file(const struct run *r, const struct gradebook_task *t,
                         .submission = path,
                         .tools = r->batch->tools,
                         .seed = r->batch->seed,
-                        .part = part};
+                        .part = part,
+                        .others = true};
     grade(&g, &result);
     *partial = part == GRADE_UNTIMED && merge_waits(&result);
     json_t *json =
@@ -291,12 +292,12 @@ static void choose(struct run *r, enum state state)
 }
 
 static void round_of(struct run *r, enum state state, enum grade_part part,
-                     unsigned jobs, const char *name)
+                     unsigned processes, const char *name)
 {
     choose(r, state);
     double since = now();
     size_t shown = 0, alive = 0;
-    for (; alive < jobs && alive < r->length; alive++)
+    for (; alive < processes && alive < r->length; alive++)
         start(r, part);
     while (alive > 0) {
         int status;
@@ -390,6 +391,9 @@ static struct batch_sum finish(struct run *r)
 
 struct batch_sum batch_run(const struct batch *batch)
 {
+    /* half of the time goes into waiting until a program that hangs may be
+     * said to, and for the disk */
+    const unsigned for_each_job = 2;
     struct run r;
     batch_lock(batch);
     files_sweep("build/batch"); /* of graders that were killed */
@@ -399,7 +403,7 @@ struct batch_sum batch_run(const struct batch *batch)
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     signal(SIGHUP, SIG_DFL);
-    round_of(&r, WAITING, GRADE_UNTIMED, batch->jobs, "graded");
+    round_of(&r, WAITING, GRADE_UNTIMED, for_each_job * batch->jobs, "graded");
     round_of(&r, PARTIAL, GRADE_TIMED, 1, "measured");
     round_of(&r, UNJUDGED, GRADE_ALL, 1, "tried again");
     return finish(&r);

@@ -26,8 +26,8 @@ struct batch {
     const struct exercise *only; /* NULL: all of the episode */
     const char *student;         /* NULL: all */
     bool force;                  /* also what has been graded */
-    unsigned jobs;
-    enum tool tools; /* 0: as the exercises say */
+    unsigned jobs;               /* cores to keep busy */
+    enum tool tools;             /* 0: as the exercises say */
     uint64_t seed;
 };
 

@@ -9,21 +9,18 @@
 #include "../gradebook/gradebook.h"
 #include "../nearest.h"
 #include "../utf8.h"
+#include "authors.h"
 #include "collect.h"
 #include "intake.h"
 #include "layout.h"
 #include "metadata.h"
 #include "roster.h"
 
-/* One student as the paths name them. */
-struct author {
-    char *label, *number;
-    const struct roster_entry *known;  /* NULL: not in the roster */
-    char *chosen[EPISODE_EXERCISES];   /* path for each exercise, or NULL */
-    unsigned rank[EPISODE_EXERCISES];  /* of the chosen path; less is better */
-    char *stray;                       /* a file that nobody asked for */
-    bool late, any;                    /* late: says the platform */
-    const struct metadata_entry *says; /* Gradescope; or NULL */
+/* That a path is the one that was chosen of an author for an exercise. */
+struct choice {
+    const char *path;
+    const struct author *author;
+    size_t exercise;
 };
 
 struct collector {
@@ -32,8 +29,10 @@ struct collector {
     const struct exercise *only;
     const struct roster *roster;
     struct collection *to;
-    struct author *authors;
+    struct authors authors;
+    struct choice *choices; /* in order of paths, once all are known */
     size_t count;
+    size_t put;          /* rows of the gradebook */
     const char *failure; /* of the gradebook */
     struct metadata metadata;
     char *home; /* the folder that has the metadata, "" or "name/" */
@@ -94,94 +93,6 @@ static bool read_path(const struct collector *c, const char *path,
                        l);
 }
 
-static const struct roster_entry *in_roster(const struct collector *c,
-                                            const struct metadata_entry *m)
-{
-    const struct roster_entry *r = NULL;
-    if (c->roster != NULL && *m->email != '\0')
-        r = roster_find(c->roster, m->email, m->number);
-    return r != NULL || c->roster == NULL
-               ? r
-               : roster_find(c->roster, m->name, m->number);
-}
-
-static char *first_word(const struct metadata_entry *m)
-{
-    return text_copy(*m->email != '\0'    ? m->email
-                     : *m->number != '\0' ? m->number
-                     : *m->name != '\0'   ? m->name
-                                          : m->folder);
-}
-
-static void name_author(const struct collector *c, struct author *a,
-                        const struct metadata_entry *m)
-{
-    a->label = first_word(m);
-    a->number = text_copy(m->number);
-    a->known = in_roster(c, m);
-    a->says = m;
-}
-
-static struct author *add_author(struct collector *c)
-{
-    c->authors = realloc(c->authors, (c->count + 1) * sizeof *c->authors);
-    if (c->authors == NULL)
-        die("out of memory");
-    c->authors[c->count] = (struct author){0};
-    return &c->authors[c->count++];
-}
-
-/* Another member of a group: has handed in the same. */
-static void add_member(struct collector *c, size_t first,
-                       const struct metadata_entry *m)
-{
-    struct author *a = add_author(c);
-    *a = c->authors[first];
-    name_author(c, a, m);
-    a->stray = a->stray == NULL ? NULL : text_copy(a->stray);
-    for (size_t k = 0; k < EPISODE_EXERCISES; k++)
-        if (a->chosen[k] != NULL)
-            a->chosen[k] = text_copy(a->chosen[k]);
-}
-
-/* Folders become students. */
-static void name_authors(struct collector *c)
-{
-    size_t folders = c->count;
-    for (size_t i = 0; i < folders; i++) {
-        char *folder = c->authors[i].label;
-        bool named = false;
-        for (size_t k = 0; k < c->metadata.count; k++) {
-            const struct metadata_entry *m = &c->metadata.entries[k];
-            if (strcmp(m->folder, folder) != 0)
-                continue;
-            if (named) {
-                add_member(c, i, m);
-                continue;
-            }
-            free(c->authors[i].number);
-            name_author(c, &c->authors[i], m);
-            named = true;
-        }
-        if (named)
-            free(folder);
-    }
-}
-
-static struct author *author_of(struct collector *c, const struct layout *l)
-{
-    for (size_t i = 0; i < c->count; i++)
-        if (strcmp(c->authors[i].label, l->student) == 0 &&
-            strcmp(c->authors[i].number, l->number) == 0)
-            return &c->authors[i];
-    struct author *a = add_author(c);
-    a->label = text_copy(l->student);
-    a->number = text_copy(l->number);
-    if (c->roster != NULL)
-        a->known = roster_find(c->roster, l->student, l->number);
-    return a;
-}
-
 /* --- which file is for which exercise ------------------------------------- */
 
 static unsigned depth(const char *path)
@@ -202,8 +113,11 @@ static unsigned rank(const struct collector *c, const struct exercise *e,
     if (layout_is(l->file, e->file))
         return at_home ? 0 : 1 + depth(path);
     size_t length = strlen(l->file);
-    bool c_file = length > 2 && strcmp(l->file + length - 2, ".c") == 0;
-    return e == c->only && c_file && depth(path) == 0 ? 1 : UINT_MAX;
+    const char *ending = e->cuda ? ".cu" : ".c";
+    size_t of_it = strlen(ending);
+    bool source =
+        length > of_it && strcmp(l->file + length - of_it, ending) == 0;
+    return e == c->only && source && depth(path) == 0 ? 1 : UINT_MAX;
 }
 
 static bool asked(const struct collector *c, size_t i)
@@ -235,7 +149,7 @@ static int look(void *data, const char *path)
         note(c, "%s: the name is too long", path);
         return 0;
     }
-    struct author *a = author_of(c, &l);
+    struct author *a = authors_get(&c->authors, &l);
     a->late = a->late || l.late;
     for (size_t i = 0; i < c->episode->count; i++) {
         unsigned r = asked(c, i) ? rank(c, &c->episode->exercises[i], path, &l)
@@ -257,56 +171,74 @@ static void left_out(void *data, const char *path, const char *why)
 
 /* --- taking what was chosen ----------------------------------------------- */
 
-static bool has_chosen(const struct collector *c, const struct author *a,
-                       const char *path, size_t *exercise)
+static int by_path(const void *a, const void *b)
 {
-    for (size_t k = 0; k < c->episode->count; k++)
-        if (a->chosen[k] != NULL && strcmp(a->chosen[k], path) == 0) {
-            *exercise = k;
-            return true;
-        }
-    return false;
+    const struct choice *x = a, *y = b;
+    return strcmp(x->path, y->path);
+}
+
+/* Members of a group have the same paths. */
+static void list_choices(struct collector *c)
+{
+    size_t most = c->authors.count * c->episode->count;
+    c->choices = calloc(most + 1, sizeof *c->choices);
+    if (c->choices == NULL)
+        die("out of memory");
+    for (size_t i = 0; i < c->authors.count; i++)
+        for (size_t k = 0; k < c->episode->count; k++)
+            if (c->authors.list[i]->chosen[k] != NULL)
+                c->choices[c->count++] = (struct choice){
+                    c->authors.list[i]->chosen[k], c->authors.list[i], k};
+    qsort(c->choices, c->count, sizeof *c->choices, by_path);
+}
+
+/* The first of those with this path, or NULL. */
+static const struct choice *find_choice(const struct collector *c,
+                                        const char *path)
+{
+    const struct choice key = {.path = path};
+    const struct choice *found =
+        bsearch(&key, c->choices, c->count, sizeof key, by_path);
+    while (found != NULL && found > c->choices && by_path(found - 1, &key) == 0)
+        found--;
+    return found;
 }
 
 static int was_chosen(void *data, const char *path)
 {
-    const struct collector *c = data;
-    size_t exercise;
-    for (size_t i = 0; i < c->count; i++)
-        if (has_chosen(c, &c->authors[i], path, &exercise))
-            return 1;
-    return 0;
+    return find_choice(data, path) != NULL;
 }
 
-static struct student of_roster(const struct roster_entry *r)
+/* Once for many rows the gradebook waits for the disk; not for all of them at
+ * once, since others may want to write, too. */
+static bool make_room(struct collector *c)
 {
-    return (struct student){r->key, r->name, r->email, r->number, ENROLLED};
+    enum { AT_ONCE = 100 };
+    bool full = c->put % AT_ONCE == 0;
+    return (!full || c->put == 0 || gradebook_commit(c->book)) &&
+           (!full || gradebook_begin(c->book)) && ++c->put > 0;
 }
 
-static struct student of_author(const struct collector *c,
-                                const struct author *a)
+static bool put_student(struct collector *c, const struct student *student,
+                        int64_t *id)
 {
-    if (a->known != NULL)
-        return of_roster(a->known);
-    return (struct student){
-        a->label, a->says == NULL ? a->label : a->says->name,
-        a->says == NULL ? "" : a->says->email, a->number,
-        c->roster == NULL ? ENROLMENT_UNKNOWN : NOT_ENROLLED};
+    return make_room(c) && gradebook_student(c->book, student, id);
 }
 
-static bool keep(struct collector *c, const struct author *a,
-                 const struct exercise *e, const char *path, int64_t modified,
-                 const char *bytes, size_t length)
+static bool keep(struct collector *c, const struct choice *choice,
+                 int64_t modified, const char *bytes, size_t length)
 {
-    struct student student = of_author(c, a);
+    const struct author *a = choice->author;
+    const struct exercise *e = &c->episode->exercises[choice->exercise];
+    struct student student = authors_student(&c->authors, a);
     int64_t id, submission;
     if (a->says != NULL && a->says->received > 0)
         modified = a->says->received;
-    return gradebook_student(c->book, &student, &id) &&
+    return put_student(c, &student, &id) &&
            gradebook_submission(c->book,
                                 &(struct submission){id, e->episode, e->name,
-                                                     path, modified, bytes,
-                                                     length, a->late},
+                                                     choice->path, modified,
+                                                     bytes, length, a->late},
                                 &submission);
 }
 
@@ -314,22 +246,26 @@ static void take(void *data, const char *path, int64_t modified,
                  const char *bytes, size_t length)
 {
     struct collector *c = data;
-    size_t k = 0;
-    for (size_t i = 0; i < c->count && c->failure == NULL; i++) {
-        const struct author *a = &c->authors[i];
-        if (!has_chosen(c, a, path, &k))
-            continue;
-        if (keep(c, a, &c->episode->exercises[k], path, modified, bytes,
-                 length))
+    const struct choice *at = find_choice(c, path);
+    for (; at != NULL && at < c->choices + c->count && c->failure == NULL &&
+           strcmp(at->path, path) == 0;
+         at++)
+        if (keep(c, at, modified, bytes, length))
             c->to->submissions++;
         else
             c->failure = gradebook_error(c->book);
-    }
 }
 
 static void ignore(void *data, const char *path, const char *why)
 {
     (void)data, (void)path, (void)why; /* the first reading has said so */
+}
+
+/* What was chosen by its name is read now, and may be too large. */
+static void not_taken(void *data, const char *path, const char *why)
+{
+    if (was_chosen(data, path))
+        left_out(data, path, why);
 }
 
 /* --- what there is to say ------------------------------------------------- */
@@ -350,9 +286,20 @@ static const char *nearest_file(const struct collector *c, const char *stray)
     return best;
 }
 
-static void tell_of(struct collector *c, const struct author *a)
+static bool tell_whether_known(struct collector *c, const struct author *a)
 {
-    c->to->students += a->any;
+    if (c->roster == NULL || a->known != NULL)
+        return true;
+    c->to->unmatched++;
+    note(c, "%s: not in the roster, or several fit; graded under this name",
+         a->label);
+    return false;
+}
+
+/* `first` of the roster's students, in its order: who was met before. */
+static void tell_of(struct collector *c, const struct author *a,
+                    const struct author **first)
+{
     c->to->late += a->late;
     if (a->late)
         note(c, "%s: marked as late by the platform", a->label);
@@ -363,11 +310,19 @@ static void tell_of(struct collector *c, const struct author *a)
              near == NULL ? "" : " (should it be ", near == NULL ? "" : near,
              near == NULL ? "" : "?)");
     }
-    if (c->roster != NULL && a->known == NULL) {
-        c->to->unmatched++;
-        note(c, "%s: not in the roster, or several fit; graded under this name",
-             a->label);
-    }
+    bool known = tell_whether_known(c, a);
+    const struct author **same = known && c->roster != NULL
+                                     ? &first[a->known - c->roster->entries]
+                                     : NULL;
+    if (a->any && same != NULL && *same != NULL)
+        note(c,
+             "%s: is the same student as %s (%s); of two files for one "
+             "exercise the newer is graded",
+             a->label, (*same)->label, a->known->key);
+    else
+        c->to->students += a->any;
+    if (a->any && same != NULL && *same == NULL)
+        *same = a;
 }
 
 /* Who hands in nothing has a line in the gradebook, too. */
@@ -375,38 +330,35 @@ static void enrol(struct collector *c)
 {
     int64_t id;
     for (size_t i = 0; c->roster != NULL && i < c->roster->count; i++) {
-        struct student student = of_roster(&c->roster->entries[i]);
-        if (c->failure == NULL && !gradebook_student(c->book, &student, &id))
+        const struct roster_entry *r = &c->roster->entries[i];
+        struct student student = {r->key, r->name, r->email, r->number,
+                                  ENROLLED};
+        if (c->failure == NULL && !put_student(c, &student, &id))
             c->failure = gradebook_error(c->book);
     }
 }
 
-static void tell_absent(struct collector *c)
+static void tell_all(struct collector *c)
 {
-    for (size_t i = 0; c->roster != NULL && i < c->roster->count; i++) {
-        const struct roster_entry *r = &c->roster->entries[i];
-        bool there = false;
-        for (size_t k = 0; k < c->count && !there; k++)
-            there = c->authors[k].known == r && c->authors[k].any;
-        if (!there) {
+    size_t enrolled = c->roster == NULL ? 0 : c->roster->count;
+    const struct author **first = calloc(enrolled + 1, sizeof *first);
+    if (first == NULL)
+        die("out of memory");
+    for (size_t i = 0; i < c->authors.count; i++)
+        tell_of(c, c->authors.list[i], first);
+    for (size_t i = 0; i < enrolled; i++)
+        if (first[i] == NULL) {
             c->to->absent++;
-            note(c, "%s: handed in nothing", r->key);
+            note(c, "%s: handed in nothing", c->roster->entries[i].key);
         }
-    }
+    free(first);
 }
 
 static void clear(struct collector *c)
 {
-    for (size_t i = 0; i < c->count; i++) {
-        struct author *a = &c->authors[i];
-        free(a->label);
-        free(a->number);
-        free(a->stray);
-        for (size_t k = 0; k < EPISODE_EXERCISES; k++)
-            free(a->chosen[k]);
-    }
-    free(c->authors);
+    authors_clear(&c->authors);
     metadata_clear(&c->metadata);
+    free(c->choices);
     free(c->home);
 }
 
@@ -418,22 +370,24 @@ char *collect(struct gradebook *book, const char *path,
                           .episode = episode,
                           .only = only,
                           .roster = roster,
-                          .to = collection};
+                          .to = collection,
+                          .authors = {.roster = roster}};
     struct intake_sink list = {&c, is_metadata, take_metadata, ignore};
     struct intake_sink first = {&c, look, NULL, left_out};
-    struct intake_sink second = {&c, was_chosen, take, ignore};
+    struct intake_sink second = {&c, was_chosen, take, not_taken};
     *collection = (struct collection){0};
     text_init(&collection->lines);
     enrol(&c);
     char *why = intake_read(path, &list);
     if (why == NULL)
         why = intake_read(path, &first);
-    name_authors(&c);
+    authors_rename(&c.authors, &c.metadata);
+    list_choices(&c);
     if (why == NULL)
         why = intake_read(path, &second);
-    for (size_t i = 0; i < c.count; i++)
-        tell_of(&c, &c.authors[i]);
-    tell_absent(&c);
+    tell_all(&c);
+    if (c.failure == NULL && c.put > 0 && !gradebook_commit(book))
+        c.failure = gradebook_error(book);
     if (why == NULL && c.failure != NULL)
         why = text_format("the gradebook could not be written: %s", c.failure);
     clear(&c);

@@ -43,11 +43,13 @@ static uint64_t add_files(uint64_t hash, const char *pattern)
 
 char *fingerprint(const struct episode *episode)
 {
-    static const char *const ours[] = {"grader/judge/*", "grader/worker/*",
-                                       "grader/scenario/*", "grader/explore/*",
-                                       "lib/*.[ch]"};
-    const char *folders[] = {"episodes/%s/episode.conf", "episodes/%s/*/*.[ch]",
-                             "tests/episodes/%s/*.c", "solutions/%s/*.c"};
+    static const char *const ours[] = {
+        "grader/judge/*",   "grader/worker/*", "grader/scenario/*",
+        "grader/explore/*", "grader/cuda/*",   "grader/cuda/include/*",
+        "lib/*.[ch]"};
+    const char *folders[] = {"episodes/%s/episode.conf",
+                             "episodes/%s/*/*.[ch]*", "tests/episodes/%s/*.c",
+                             "solutions/%s/*.c*"};
     uint64_t hash = add_file(files_hash_start, "build/parcours");
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         hash = add_files(hash, ours[i]);

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,12 +172,14 @@ static void read_archive(struct intake *in, struct archive *a,
 {
     struct archive_entry *entry;
     int status = ARCHIVE_OK;
+    bool any = false;
     if (depth > DEPTH_MOST) {
         leave_out(in, prefix, "is too deep inside other archives");
         return;
     }
     while ((status = archive_read_next_header(a, &entry)) == ARCHIVE_OK ||
            status == ARCHIVE_WARN) {
+        any = true;
         if (!count_entry(in))
             return;
         if (is_bomb(a, entry)) {
@@ -187,6 +190,8 @@ static void read_archive(struct intake *in, struct archive *a,
     }
     if (status != ARCHIVE_EOF)
         leave_out(in, prefix, "is damaged; what could be read was taken");
+    else if (!any)
+        leave_out(in, prefix, "has nothing in it");
 }
 
 /* --- folders ------------------------------------------------------------- */
@@ -275,9 +280,8 @@ static char *read_class_archive(struct intake *in, const char *path)
     return why;
 }
 
-char *intake_read(const char *path, const struct intake_sink *sink)
+static char *read_any(struct intake *in, const char *path)
 {
-    struct intake in = {.sink = sink};
     struct stat s;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0 || fstat(fd, &s) != 0) {
@@ -287,11 +291,25 @@ char *intake_read(const char *path, const struct intake_sink *sink)
         return why;
     }
     if (S_ISDIR(s.st_mode)) {
-        read_folder(&in, fd, "", 0);
+        read_folder(in, fd, "", 0);
         return NULL;
     }
     close(fd);
     if (!S_ISREG(s.st_mode))
         return text_format("%s: is neither a folder nor an archive", path);
-    return read_class_archive(&in, path);
+    return read_class_archive(in, path);
+}
+
+/* The library makes UTF-8 of the names in archives by way of the locale, and
+ * the grader's own has no letters but those of ASCII. */
+char *intake_read(const char *path, const struct intake_sink *sink)
+{
+    struct intake in = {.sink = sink};
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = uselocale(utf8);
+    char *why = read_any(&in, path);
+    uselocale(before);
+    if (utf8 != (locale_t)0)
+        freelocale(utf8);
+    return why;
 }

@@ -1,5 +1,6 @@
 /* roster.c - see roster.h */
 #include <ctype.h>
+#include <search.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -26,32 +27,134 @@ static const struct {
     {"sisuserid", NUMBER}, {"identifier", NUMBER},
 };
 
-/* Letters (of any language), digits: what two spellings of a name share. */
-static void fold(const char *from, char *to, size_t room)
+/* Letters (of any language), digits: what two spellings of a name share; to be
+ * freed. */
+static char *fold(const char *from)
 {
-    size_t n = 0;
-    for (; *from != '\0' && n + 1 < room; from++)
+    char *folded = text_copy(from), *to = folded;
+    for (; *from != '\0'; from++)
         if (isalnum((unsigned char)*from) || (unsigned char)*from >= 0x80)
-            to[n++] = (char)tolower((unsigned char)*from);
-    to[n] = '\0';
-}
-
-static bool same(const char *a, const char *b)
-{
-    char x[256], y[256];
-    fold(a, x, sizeof x);
-    fold(b, y, sizeof y);
-    return *x != '\0' && strcmp(x, y) == 0;
+            *to++ = (char)tolower((unsigned char)*from);
+    *to = '\0';
+    return folded;
 }
 
 static enum field field_of(const char *title)
 {
-    char folded[64];
-    fold(title, folded, sizeof folded);
+    enum field field = NONE;
+    char *folded = fold(title);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (strcmp(titles[i].title, folded) == 0)
-            return titles[i].field;
-    return NONE;
+            field = titles[i].field;
+    free(folded);
+    return field;
+}
+
+/* --- what they are found by ------------------------------------------------
+ */
+
+/* In which way a word names somebody. */
+enum way { AS_KEY, BY_NUMBER, BY_KEY, BY_LOGIN, BY_NAME };
+
+/* A word, folded but for AS_KEY, and whose it is. */
+struct word {
+    enum way way;
+    char *text;
+    size_t entry;
+    bool several; /* it is another one's, too */
+};
+
+static int by_text(const void *a, const void *b)
+{
+    const struct word *x = a, *y = b;
+    return x->way != y->way ? (x->way > y->way) - (x->way < y->way)
+                            : strcmp(x->text, y->text);
+}
+
+static void free_word(void *node)
+{
+    struct word *w = node;
+    free(w->text);
+    free(w);
+}
+
+/* Takes over `text`. */
+static void add_word(struct roster *to, size_t entry, enum way way, char *text)
+{
+    struct word *w = malloc(sizeof *w);
+    if (w == NULL)
+        die("out of memory");
+    *w = (struct word){way, text, entry, false};
+    if (*text == '\0') {
+        free_word(w);
+        return;
+    }
+    struct word **node = tsearch(w, &to->words, by_text);
+    if (node == NULL)
+        die("out of memory");
+    if (*node == w)
+        return;
+    (*node)->several = (*node)->several || (*node)->entry != entry;
+    free_word(w);
+}
+
+/* Ann Lee is "annlee" and "leeann", as Canvas writes it. */
+static void add_name(struct roster *to, size_t entry, const char *name)
+{
+    const char *last = strrchr(name, ' ');
+    add_word(to, entry, BY_NAME, fold(name));
+    if (last == NULL)
+        return;
+    char *turned = text_format("%s%.*s", last + 1, (int)(last - name), name);
+    add_word(to, entry, BY_NAME, fold(turned));
+    free(turned);
+}
+
+static void add_login(struct roster *to, size_t entry, const char *email)
+{
+    char *login = text_format("%.*s", (int)strcspn(email, "@"), email);
+    add_word(to, entry, BY_LOGIN, fold(login));
+    free(login);
+}
+
+void roster_add(struct roster *to, const struct roster_entry *e)
+{
+    size_t n = to->count++;
+    to->entries = realloc(to->entries, to->count * sizeof *to->entries);
+    if (to->entries == NULL)
+        die("out of memory");
+    to->entries[n] = (struct roster_entry){
+        text_copy(e->key), text_copy(e->name), text_copy(e->email),
+        text_copy(e->number), e->line};
+    add_word(to, n, AS_KEY, text_copy(e->key));
+    add_word(to, n, BY_NUMBER, fold(e->number));
+    add_word(to, n, BY_KEY, fold(e->key));
+    add_word(to, n, BY_KEY, fold(e->email));
+    add_login(to, n, e->email);
+    add_name(to, n, e->name);
+}
+
+static const struct word *find(const struct roster *r, enum way way,
+                               const char *text)
+{
+    const struct word key = {.way = way, .text = (char *)text};
+    void *found = tfind(&key, &r->words, by_text);
+    return found == NULL ? NULL : *(struct word **)found;
+}
+
+/* The first way that knows the word tells; it may know it of several. */
+const struct roster_entry *roster_find(const struct roster *roster,
+                                       const char *label, const char *number)
+{
+    static const enum way ways[] = {BY_KEY, BY_NUMBER, BY_LOGIN, BY_NAME};
+    char *folded = fold(number);
+    const struct word *w = find(roster, BY_NUMBER, folded);
+    free(folded);
+    folded = fold(label);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && w == NULL; i++)
+        w = find(roster, ways[i], folded);
+    free(folded);
+    return w == NULL || w->several ? NULL : &roster->entries[w->entry];
 }
 
 /* --- reading -------------------------------------------------------------- */
@@ -94,25 +197,6 @@ static char *take_name(const struct reader *r, size_t row)
                        *first != '\0' && *last != '\0' ? " " : "", last);
 }
 
-static const struct roster_entry *with_key(const struct roster *roster,
-                                           const char *key)
-{
-    for (size_t i = 0; i < roster->count; i++)
-        if (strcmp(roster->entries[i].key, key) == 0)
-            return &roster->entries[i];
-    return NULL;
-}
-
-void roster_add(struct roster *to, const struct roster_entry *entry)
-{
-    to->entries = realloc(to->entries, (to->count + 1) * sizeof *to->entries);
-    if (to->entries == NULL)
-        die("out of memory");
-    to->entries[to->count++] = (struct roster_entry){
-        text_copy(entry->key), text_copy(entry->name), text_copy(entry->email),
-        text_copy(entry->number), entry->line};
-}
-
 /* NULL, or what is wrong with the row. A row without anybody is skipped. */
 static char *read_row(struct reader *r, size_t row)
 {
@@ -124,11 +208,12 @@ static char *read_row(struct reader *r, size_t row)
         w++;
     struct roster_entry e = {(char *)words[w], name, (char *)words[1],
                              (char *)words[2], (unsigned)row + 1};
-    const struct roster_entry *other = with_key(r->roster, e.key);
+    const struct word *other = find(r->roster, AS_KEY, e.key);
     if (other != NULL)
         why = text_format("%s:%u: \"%s\" stands in row %u already; give each "
                           "student a key of their own",
-                          r->path, e.line, e.key, other->line);
+                          r->path, e.line, e.key,
+                          r->roster->entries[other->entry].line);
     else if (*e.key != '\0')
         roster_add(r->roster, &e);
     free(name);
@@ -156,6 +241,7 @@ char *roster_read(const char *path, struct roster *roster)
 
 void roster_clear(struct roster *roster)
 {
+    tdestroy(roster->words, free_word);
     for (size_t i = 0; i < roster->count; i++) {
         free(roster->entries[i].key);
         free(roster->entries[i].name);
@@ -164,73 +250,4 @@ void roster_clear(struct roster *roster)
     }
     free(roster->entries);
     *roster = (struct roster){0};
-}
-
-/* --- finding ------------------------------------------------------------- */
-
-static bool has_key(const struct roster_entry *e, const char *label)
-{
-    return same(e->key, label) || same(e->email, label);
-}
-
-static bool has_number(const struct roster_entry *e, const char *label)
-{
-    return same(e->number, label);
-}
-
-static bool has_login(const struct roster_entry *e, const char *label)
-{
-    char login[128];
-    snprintf(login, sizeof login, "%.*s", (int)strcspn(e->email, "@"),
-             e->email);
-    return same(login, label);
-}
-
-/* "Ann Lee", "Lee, Ann", "leeann" */
-static bool has_name(const struct roster_entry *e, const char *label)
-{
-    const char *last = strrchr(e->name, ' ');
-    char turned[256];
-    if (same(e->name, label))
-        return true;
-    if (last == NULL)
-        return false;
-    snprintf(turned, sizeof turned, "%s%.*s", last + 1, (int)(last - e->name),
-             e->name);
-    return same(turned, label);
-}
-
-/* The only one for whom `has` holds; *several if there are more. */
-static const struct roster_entry *
-only(const struct roster *r, const char *label,
-     bool (*has)(const struct roster_entry *, const char *), bool *several)
-{
-    const struct roster_entry *found = NULL;
-    for (size_t i = 0; i < r->count && *label != '\0'; i++)
-        if (has(&r->entries[i], label)) {
-            *several = *several || found != NULL;
-            found = &r->entries[i];
-        }
-    return *several ? NULL : found;
-}
-
-const struct roster_entry *roster_find(const struct roster *roster,
-                                       const char *label, const char *number)
-{
-    const struct {
-        const char *word;
-        bool (*has)(const struct roster_entry *, const char *);
-    } ways[] = {{number, has_number},
-                {label, has_key},
-                {label, has_number},
-                {label, has_login},
-                {label, has_name}};
-    bool several = false;
-    for (size_t i = 0; i < sizeof ways / sizeof *ways && !several; i++) {
-        const struct roster_entry *e =
-            only(roster, ways[i].word, ways[i].has, &several);
-        if (e != NULL)
-            return e;
-    }
-    return NULL;
 }

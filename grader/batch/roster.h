@@ -26,6 +26,7 @@ struct roster_entry {
 struct roster {
     struct roster_entry *entries;
     size_t count;
+    void *words; /* tree of tsearch: what they are found by */
 };
 
 /* NULL, or what is wrong with the file, with its name and line; to be freed.

@@ -72,6 +72,7 @@ static void check_one(const struct exercise *e, const struct options *o,
         .submission = o->submission == NULL ? skeleton : o->submission,
         .tools = o->tool,
         .seed = o->seed,
+        .others = o->trust == TRUST_NOBODY,
         .progress = show_step,
     };
     struct result result;
@@ -105,7 +106,8 @@ static void describe(const struct exercise *e, const struct options *o)
                         .submission =
                             o->submission == NULL ? skeleton : o->submission,
                         .tools = o->tool,
-                        .seed = o->seed};
+                        .seed = o->seed,
+                        .others = o->trust == TRUST_NOBODY};
     char *plan = grade_describe(&g);
     printf("# %s/%s\n%s", e->episode, e->name, plan);
     free(plan);

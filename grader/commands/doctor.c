@@ -9,6 +9,7 @@
 #include "../canary.h"
 #include "../die.h"
 #include "../machine.h"
+#include "../nvcc.h"
 #include "../options.h"
 #include "../process.h"
 #include "../report.h"
@@ -82,6 +83,21 @@ static struct row detector(enum flavour flavour, const char *name)
     return r;
 }
 
+/* Nobody needs it: kernels are judged by the emulator. */
+static struct row nvcc(void)
+{
+    struct row r = {.grade = nvcc_path() != NULL ? "PASS" : "CAUTION",
+                    .name = "nvcc"};
+    snprintf(r.what, sizeof r.what, "%s",
+             nvcc_path() != NULL
+                 ? "compiles kernels for a GPU as well"
+                 : "is not there: kernels are judged without it");
+    snprintf(r.remedy, sizeof r.remedy,
+             "nothing to mend; with NVIDIA's CUDA toolkit you would also be "
+             "told whether nvcc takes your file");
+    return r;
+}
+
 /* Layers beyond tier B are good to have. */
 static struct row layer(enum sandbox_layer layer)
 {
@@ -149,6 +165,7 @@ int command_doctor(const struct options *o)
         detector(FLAVOUR_ARCHER, "Archer"),
         detector(FLAVOUR_RANKS, "MPI ranks"),
         detector(FLAVOUR_CUDA, "CUDA emulator"),
+        nvcc(),
         cores(&m),
         noise(&m),
     };

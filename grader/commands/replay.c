@@ -31,24 +31,37 @@ static bool has_large_number(const char *schedule)
     return false;
 }
 
-static void check_form(const char *schedule)
+/* An order of arrival: "w:0.1", or "b:" if there was nothing to choose. */
+static bool is_order(const char *schedule)
 {
-    if (has_large_number(schedule) ||
-        strspn(schedule, "0123456789:,/") != strlen(schedule) ||
-        strchr(schedule, '/') == NULL || strchr(schedule, '/')[1] == '\0')
+    return (schedule[0] == 'w' || schedule[0] == 'b') && schedule[1] == ':' &&
+           strspn(schedule + 2, "0123456789.") == strlen(schedule + 2);
+}
+
+static bool is_schedule(const char *schedule)
+{
+    const char *slash = strchr(schedule, '/');
+    return strspn(schedule, "0123456789:,/") == strlen(schedule) &&
+           slash != NULL && slash[1] != '\0';
+}
+
+static void check_form(const struct exercise *e, const char *schedule)
+{
+    bool good = e->mpi ? is_order(schedule) : is_schedule(schedule);
+    if (!good || has_large_number(schedule))
         die_status(STATUS_USAGE,
-                   "SCHEDULE is what a report prints, such as 6:2/10, not "
-                   "\"%s\"",
-                   schedule);
+                   "SCHEDULE is what a report prints, such as %s, not \"%s\"",
+                   e->mpi ? "w:0.1" : "6:2/10", schedule);
 }
 
 /* What is to be replayed: as asked for, or as kept. The kept one also says in
  * which scenario. */
 static struct schedule_spec choose(const struct options *o,
+                                   const struct exercise *e,
                                    const struct progress_schedule *kept)
 {
     if (o->schedule != NULL)
-        check_form(o->schedule);
+        check_form(e, o->schedule);
     else if (kept->schedule == NULL)
         die_status(STATUS_USAGE,
                    "no schedule of %s/%s has failed yet: make check EPISODE=%s "
@@ -66,7 +79,8 @@ static const struct check_result *replayed(const struct result *result,
 {
     for (size_t i = 0; i < result->count; i++) {
         const struct check_result *r = &result->checks[i];
-        if (r->spec->kind == CHECK_EXPLORE &&
+        if ((r->spec->kind == CHECK_EXPLORE || r->spec->kind == CHECK_RANKS ||
+             r->spec->kind == CHECK_KERNELS) &&
             (s->check == NULL || strcmp(s->check, r->spec->id) == 0))
             return r;
     }
@@ -153,6 +167,9 @@ static int replay_under_gdb(const struct exercise *e, const char *submission,
     struct artifacts a;
     struct order order = {
         .exercise = e, .submission = submission, .replay = true};
+    if (e->cuda || e->mpi)
+        die_status(STATUS_USAGE, "%s are not gdb's: leave out GDB=1",
+                   e->mpi ? "ranks" : "threads of kernels");
     const char *tag = tag_of(e, s);
     artifact_build(&order, &a);
     if (!a.failed)
@@ -169,7 +186,7 @@ int command_replay(const struct options *o)
     struct result result;
     const struct exercise *e = ask_exercise(o, &episode);
     struct progress_schedule kept = progress_schedule(e);
-    struct schedule_spec schedule = choose(o, &kept);
+    struct schedule_spec schedule = choose(o, e, &kept);
     char *skeleton = exercise_skeleton(e);
     struct grading g = {
         .exercise = e,

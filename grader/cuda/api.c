@@ -232,12 +232,15 @@ static cudaError_t api_copy(const struct copy *copy, uintptr_t pc)
         finding_copy(wrong, pc);
         return error_set(cudaErrorInvalidValue);
     }
-    uint32_t op = order_issue(copy->stream, copy->name, pc);
+    bool to = on_device(copy->to), from = on_device(copy->from);
+    enum order_engine engine = to == from ? ORDER_COMPUTE
+                               : to       ? ORDER_TO_DEVICE
+                                          : ORDER_TO_HOST;
+    uint32_t op = order_issue(copy->stream, engine, copy->name, pc);
     if (!copy_checked(copy, op, pc))
         return error_set(cudaErrorInvalidValue);
     if (parcours_mode == PARCOURS_COUNT)
-        count_copy(on_device(copy->to), on_device(copy->from),
-                   copy->size * copy->rows);
+        count_copy(to, from, copy->size * copy->rows);
     memory_open();
     guard_host_pc = pc;
     for (size_t r = 0; r < copy->rows; r++)
@@ -318,7 +321,7 @@ static cudaError_t api_fill(void *to, int byte, size_t size, int stream,
         finding_copy("cudaMemset() needs memory of the device", pc);
         return error_set(cudaErrorInvalidValue);
     }
-    uint32_t op = order_issue(stream, name, pc);
+    uint32_t op = order_issue(stream, ORDER_COMPUTE, name, pc);
     if (!access_operation(op, (uintptr_t)to, size, true, name, pc))
         return error_set(cudaErrorInvalidValue);
     memory_open();

@@ -234,7 +234,8 @@ void parcours_launch(const struct parcours_launch *ask, void (*enter)(void *),
     char name[120];
     snprintf(name, sizeof name, "kernel %.100s", ask->kernel);
     memcpy(running, name, sizeof name);
-    launch->op = order_issue(stream_number(ask->stream), strdup(name), pc);
+    launch->op = order_issue(stream_number(ask->stream), ORDER_COMPUTE,
+                             strdup(name), pc);
     struct operation *op = order_operation(launch->op);
     memcpy(op->shape.grid, ask->grid, sizeof op->shape.grid);
     memcpy(op->shape.block, ask->block, sizeof op->shape.block);

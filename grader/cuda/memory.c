@@ -29,7 +29,8 @@ static uint8_t *shared_owner;  /* number of the variable + 1 */
 static struct allocation *allocations;
 static size_t allocation_count, allocation_room;
 /* The first granule stays free: what lies before an array belongs to none. */
-static size_t live_bytes[3], next_device = GRANULE, next_both = GRANULE;
+static size_t peak_bytes, live_bytes[3], next_device = GRANULE,
+                                         next_both = GRANULE;
 static int memory_opened;
 
 static void *memory_map(uintptr_t at, size_t size, int protection)
@@ -157,6 +158,8 @@ void *memory_allocate(size_t size, enum memory_kind kind, uintptr_t pc)
     for (size_t i = first; i <= last; i++)
         memory_owner[i] = (uint32_t)allocation_count;
     live_bytes[kind] += size;
+    if (live_bytes[MEMORY_DEVICE] > peak_bytes)
+        peak_bytes = live_bytes[MEMORY_DEVICE];
     shadow_fresh(start, size);
     if (parcours_mode == PARCOURS_CHECK) {
         memory_open();
@@ -194,6 +197,14 @@ struct allocation *memory_nth(size_t number)
 size_t memory_live(enum memory_kind kind)
 {
     return live_bytes[kind];
+}
+
+size_t memory_peak(bool again)
+{
+    size_t peak = peak_bytes;
+    if (again)
+        peak_bytes = live_bytes[MEMORY_DEVICE];
+    return peak;
 }
 
 void memory_open(void)

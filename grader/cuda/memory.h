@@ -58,6 +58,10 @@ size_t memory_count(void);
 struct allocation *memory_nth(size_t number);
 size_t memory_live(enum memory_kind kind);
 
+/* The most of the device's that were live at a time since the last call with
+ * `again`. */
+size_t memory_peak(bool again);
+
 /* Makes global memory accessible, and inaccessible again. They nest. */
 void memory_open(void);
 void memory_close(void);

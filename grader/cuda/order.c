@@ -19,6 +19,8 @@ static void clock_join(struct stream_clock *to, const struct stream_clock *from)
     for (int i = 0; i < ORDER_STREAMS; i++)
         if (from->tick[i] > to->tick[i])
             to->tick[i] = from->tick[i];
+    if (from->steps > to->steps)
+        to->steps = from->steps;
 }
 
 struct operation *order_operation(uint32_t number)
@@ -63,12 +65,24 @@ static void stream_legacy(int stream)
     }
 }
 
-uint32_t order_issue(int stream, const char *name, uintptr_t pc)
+/* One step more, as soon as the engine has nothing else to do. */
+static void engine_step(int stream, enum order_engine engine)
+{
+    static uint32_t busy_until[ORDER_TO_HOST + 1];
+    uint32_t *steps = &after[stream].steps;
+    if (*steps < busy_until[engine])
+        *steps = busy_until[engine];
+    busy_until[engine] = ++*steps;
+}
+
+uint32_t order_issue(int stream, enum order_engine engine, const char *name,
+                     uintptr_t pc)
 {
     uint32_t number = operation_add(stream, name, pc);
     struct operation *op = order_operation(number);
     stream_legacy(stream);
     clock_join(&after[stream], &known);
+    engine_step(stream, engine);
     op->tick = ++after[stream].tick[stream];
     op->before = after[stream];
     host_operation = 0;
@@ -165,4 +179,10 @@ void order_stream_wait(int stream, const struct stream_clock *moment)
 uint32_t order_running(void)
 {
     return last_launch && !order_known(last_launch) ? last_launch : 0;
+}
+
+uint32_t order_chain(void)
+{
+    order_wait_all();
+    return known.steps;
 }

@@ -18,7 +18,12 @@ enum { ORDER_OPERATIONS = 1 << 18 };
 
 struct stream_clock {
     uint32_t tick[ORDER_STREAMS];
+    uint32_t steps; /* the longest chain of operations that leads here */
 };
+
+/* Of these a device has one each, which does one operation after another, in
+ * the order in which they were issued. */
+enum order_engine { ORDER_COMPUTE, ORDER_TO_DEVICE, ORDER_TO_HOST };
 
 struct operation {
     uint8_t stream;
@@ -32,7 +37,8 @@ struct operation {
 };
 
 /* Begins an operation on a stream, issued by the host. Returns its number. */
-uint32_t order_issue(int stream, const char *name, uintptr_t pc);
+uint32_t order_issue(int stream, enum order_engine engine, const char *name,
+                     uintptr_t pc);
 
 /* A new operation in the middle of one: all of it comes after all before. */
 uint32_t order_continue(uint32_t number);
@@ -64,3 +70,7 @@ void order_stream_wait(int stream, const struct stream_clock *moment);
 
 /* The last launch that the host does not know to be over; 0 if none. */
 uint32_t order_running(void);
+
+/* Operations that had to come one after the other until now, if each took the
+ * same time; the host waits for all of them. */
+uint32_t order_chain(void);

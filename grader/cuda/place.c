@@ -9,10 +9,13 @@
 #include "../explore/elf_file.h"
 #include "../explore/lines.h"
 
+/* Our own code is C, and its headers lie in a folder. */
 static bool place_is_learners(const char *path)
 {
-    return path && !strstr(path, "/include/") && !strstr(path, "/cuda/") &&
-           !strstr(path, "cuda_runtime") && !strstr(path, "<built-in>");
+    size_t length = path ? strlen(path) : 0;
+    return length > 2 && strcmp(path + length - 2, ".c") != 0 &&
+           !strstr(path, "/include/") && !strstr(path, "cuda_runtime") &&
+           !strstr(path, "<built-in>");
 }
 
 static struct line_place place_find(uintptr_t pc)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "../die.h"
 #include "../text.h"
@@ -164,15 +165,48 @@ static bool prepare_file(struct gradebook *b)
            bring_up_to_date(b) && run(b, "COMMIT");
 }
 
+/* It is there, and nobody can write it: a backup, an archive. */
+static bool is_read_only(const char *path)
+{
+    return access(path, R_OK) == 0 && access(path, W_OK) != 0;
+}
+
+/* Such a file is read as it is; SQLite's "immutable" asks for no other files
+ * beside it. */
+static int open_read_only(const char *path, sqlite3 **db)
+{
+    struct text uri;
+    text_init(&uri);
+    text_addf(&uri, "file:");
+    for (const char *at = path; *at != '\0'; at++)
+        text_addf(&uri, strchr("?#%", *at) != NULL ? "%%%02x" : "%c", *at);
+    text_addf(&uri, "?immutable=1");
+    int status = sqlite3_open_v2(uri.bytes, db,
+                                 SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    text_clear(&uri);
+    return status;
+}
+
+/* What cannot be written cannot be brought up to date either. */
+static bool has_version(struct gradebook *b)
+{
+    int64_t version = 0;
+    return get_number(b, "PRAGMA user_version", &version) &&
+           (version == schema_version ||
+            fail(b, "it is of another version and cannot be written"));
+}
+
 struct gradebook *gradebook_open(const char *path, char **why)
 {
     struct gradebook *b = calloc(1, sizeof *b);
     if (b == NULL)
         die("out of memory");
     text_init(&b->error);
-    int status = sqlite3_open(path, &b->db);
+    bool fixed = is_read_only(path);
+    int status =
+        fixed ? open_read_only(path, &b->db) : sqlite3_open(path, &b->db);
     sqlite3_busy_timeout(b->db, PATIENCE_MS);
-    if (status == SQLITE_OK && prepare_file(b))
+    if (status == SQLITE_OK && (fixed ? has_version(b) : prepare_file(b)))
         return b;
     if (status != SQLITE_OK)
         fail(b, sqlite3_errmsg(b->db));
@@ -188,6 +222,16 @@ void gradebook_close(struct gradebook *book)
     sqlite3_close(book->db);
     text_clear(&book->error);
     free(book);
+}
+
+bool gradebook_begin(struct gradebook *book)
+{
+    return run(book, "BEGIN IMMEDIATE");
+}
+
+bool gradebook_commit(struct gradebook *book)
+{
+    return run(book, "COMMIT");
 }
 
 /* --- what comes in ------------------------------------------------------- */

@@ -24,11 +24,17 @@
 struct gradebook;
 struct sqlite3;
 
-/* Opens, and makes or brings up to date what is there. NULL with a sentence
- * in *why (to be freed) if that cannot be done: the file is locked, cannot be
- * written, is no gradebook, is damaged, or comes from a newer version. */
+/* Opens, and makes or brings up to date what is there; a file that cannot be
+ * written can be read. NULL with a sentence in *why (to be freed) if that
+ * cannot be done: the file is locked, is no gradebook, is damaged, or comes
+ * from a newer version. */
 struct gradebook *gradebook_open(const char *path, char **why);
 void gradebook_close(struct gradebook *book);
+
+/* All calls between the two are one transaction; others who want to write wait
+ * for its end. */
+bool gradebook_begin(struct gradebook *book);
+bool gradebook_commit(struct gradebook *book);
 
 /* What was the matter with the last call that returned false. */
 const char *gradebook_error(const struct gradebook *book);

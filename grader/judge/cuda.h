@@ -40,6 +40,10 @@ struct cuda_figures {
     double block_accesses; /* to global memory, of the busiest block */
     double single_operations, double_operations; /* of arithmetic */
     double divergent, barriers; /* branches, warps at barriers */
+    /* launches and copies that come one after the other, if each took one step
+     * and the device did one launch, one copy to it and one copy to the host at
+     * a time; the most memory of the device that was taken, in bytes */
+    double chain, memory;
     /* copies, and their bytes */
     double to_device, to_host, inside;
     double bytes_to_device, bytes_to_host, bytes_inside;

@@ -4,8 +4,8 @@
  * A line of the log is a finding, as finding.c of the emulator writes it: kind,
  * two lines, texts, with tabs between; or "@count NAME NUMBER", or "@site
  * TEXT". The log is written by the process that runs the learner's code: who
- * writes there himself can only speak against himself, or make figures up that
- * the emulator's own follow.
+ * writes there himself can only speak against himself, or give figures that
+ * the emulator gives as well, which is noticed.
  */
 #include "emulator.h"
 
@@ -16,6 +16,7 @@
 
 #include "../worker/wire.h"
 #include "cuda.h"
+#include "random.h"
 #include "record.h"
 #include "session.h"
 
@@ -63,6 +64,7 @@ static struct {
     size_t read; /* bytes of the log */
     unsigned calls, schedules, started;
     struct cuda_figures figures;
+    bool told[sizeof(struct cuda_figures) / sizeof(double)]; /* in this call */
     json_t *sites;
     char *unjudged, *note;
 } test;
@@ -91,6 +93,8 @@ bool cuda_schedule(unsigned most)
     test.schedules =
         only != NULL ? (unsigned)strtoul(only, NULL, 10) : test.started;
     test.started++;
+    /* a replay has the same inputs */
+    random_seed(session_options()->seed + 1000003ull * test.schedules);
     judge_forget();
     return true;
 }
@@ -112,6 +116,8 @@ static const struct {
 #name, title, offsetof(struct cuda_figures, name) \
     }
     FIGURE(launches, "launches"),
+    FIGURE(chain, "steps one after the other"),
+    FIGURE(memory, "bytes of the device's memory"),
     FIGURE(to_device, "copies to the device"),
     FIGURE(bytes_to_device, "bytes to the device"),
     FIGURE(to_host, "copies to the host"),
@@ -131,7 +137,7 @@ static const struct {
     FIGURE(shared_stores, "stores to shared memory"),
     FIGURE(shared_atomics, "atomics in shared memory"),
     FIGURE(shared_serial, "steps of atomics that meet in shared memory"),
-    FIGURE(conflict, "way bank conflict"),
+    FIGURE(conflict, "passes in the worst bank conflict"),
     FIGURE(accesses, "accesses"),
     FIGURE(block_accesses, "accesses of one block to global memory"),
     FIGURE(single_operations, "operations on floats"),
@@ -153,9 +159,15 @@ static void read_figure(const char *line)
     double value;
     if (sscanf(line, "@count %31s %lf", name, &value) != 2)
         return;
-    for (size_t i = 0; i < FIGURES; i++)
-        if (strcmp(figures[i].name, name) == 0)
-            *figure(&test.figures, i) = value;
+    for (size_t i = 0; i < FIGURES; i++) {
+        if (strcmp(figures[i].name, name) != 0)
+            continue;
+        if (test.told[i])
+            judge_fail(CAUSE_PROTOCOL,
+                       "something gave figures in place of the emulator");
+        *figure(&test.figures, i) = value;
+        test.told[i] = true;
+    }
 }
 
 static void add_up(struct cuda_figures *f)
@@ -182,8 +194,12 @@ void cuda_expect(const char *what, const struct cuda_figures *least)
                                                   *figure(&test.figures, i),
                                                   "least", can < 0 ? 0 : can));
     }
-    record_write(json_pack("{ss, ss, so, sO}", "record", "count", "what", what,
-                           "figures", list, "sites", test.sites));
+    json_t *record = json_pack("{ss, ss, so}", "record", "count", "what", what,
+                               "figures", list);
+    if (least->sectors != 0 || least->load_sectors != 0 ||
+        least->store_sectors != 0 || least->conflict != 0)
+        json_object_set(record, "sites", test.sites);
+    record_write(record);
 }
 
 /* --- findings ------------------------------------------------------------- */
@@ -268,6 +284,7 @@ void emulator_look(struct subject *s)
     test.read = length;
     if (rest != NULL && strstr(rest, "@count ") != NULL) {
         memset(&test.figures, 0, sizeof test.figures);
+        memset(test.told, 0, sizeof test.told);
         json_array_clear(test.sites);
     }
     while (rest != NULL && *rest != '\0')

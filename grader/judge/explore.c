@@ -15,9 +15,11 @@
 #include "../worker/wire.h"
 #include "arena.h"
 #include "explore.h"
+#include "form.h"
 #include "judge.h"
 #include "random.h"
 #include "record.h"
+#include "reported.h"
 #include "session.h"
 
 /* What one judge_explore may take. The library divides the schedules between
@@ -27,8 +29,6 @@ static const double most_seconds = 1.5;
 
 /* When so many scenarios could not be judged, the next will not be either. */
 static const unsigned most_refused = 1;
-
-static const char report_mark[] = "@explored ";
 
 static cpu_set_t cores; /* that this process may use */
 
@@ -154,17 +154,6 @@ static const struct wire_scenario *send_scenario(const char *replay)
     return s;
 }
 
-/* The report that the worker has written to its log since `from`. */
-static json_t *read_report(const struct subject *s, size_t from)
-{
-    size_t length;
-    const char *log = subject_log(s, &length);
-    const char *at = strstr(log + from, report_mark);
-    return at == NULL ? NULL
-                      : json_loads(at + strlen(report_mark),
-                                   JSON_DISABLE_EOF_CHECK, NULL);
-}
-
 /* Judge and worker take turns, thousands of times a second: to wake each other
  * up on one core takes a fraction of what it takes across two. Which core, the
  * system decides anew for each scenario. */
@@ -184,8 +173,6 @@ static void share_core(const struct subject *s)
 static json_t *explore_here(struct subject *s, struct job *job,
                             const char *replay)
 {
-    size_t from;
-    subject_log(s, &from);
     arena_poison();
     subject_send(s, 0, WIRE_OP_EXPLORE, send_scenario(replay));
     subject_send(s, WIRE_TALK, WIRE_OP_RIGHT, NULL);
@@ -196,11 +183,7 @@ static json_t *explore_here(struct subject *s, struct job *job,
             subject_send(s, WIRE_TALK, look(job), NULL);
     }
     subject_forget(s, WIRE_TALK);
-    json_t *report = read_report(s, from);
-    if (report == NULL)
-        judge_fail(CAUSE_PROTOCOL,
-                   "something answered in place of the explorer");
-    return report;
+    return reported(s, form_is_search);
 }
 
 static json_t *explore(struct job *job, const char *replay)
@@ -214,64 +197,6 @@ static json_t *explore(struct job *job, const char *replay)
 }
 
 /* --- findings ------------------------------------------------------------ */
-
-/* In the order in which they are named: what comes later may only follow (a
- * program that gives wrong answers may well hang later on). */
-static const struct {
-    const char *kind;
-    enum cause cause;
-} kinds[] = {
-    {"race", CAUSE_RACE},         {"use-after-free", CAUSE_RACE},
-    {"misuse", CAUSE_MISUSE},     {"crash", CAUSE_CRASH},
-    {"bad-address", CAUSE_CRASH}, {"wrong", CAUSE_WRONG},
-    {"deadlock", CAUSE_HANG},     {"lost-wakeup", CAUSE_HANG},
-    {"livelock", CAUSE_LOOP},
-};
-
-static const char *string(const json_t *object, const char *key)
-{
-    const char *s = json_string_value(json_object_get(object, key));
-    return s == NULL ? "" : s;
-}
-
-/* Its place in the table. */
-static size_t kind_of(const json_t *finding)
-{
-    const char *kind = string(finding, "kind");
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i].kind, kind) == 0)
-            return i;
-    broken("the explorer reports a kind of mistake that the judge does not "
-           "know");
-}
-
-/* The one to name first, NULL if there is none. */
-static const json_t *first_finding(const json_t *report)
-{
-    const json_t *list = json_object_get(report, "findings"), *first = NULL;
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *f = json_array_get(list, i);
-        if (first == NULL || kind_of(f) < kind_of(first))
-            first = f;
-    }
-    return first;
-}
-
-/* The same finding in the replay of its schedule; NULL if it is not there. The
- * steps mark each finding of the run; `mark` tells which mark is that of this
- * one. */
-static json_t *find_again(const json_t *replay, const json_t *finding)
-{
-    const json_t *list = json_object_get(replay, "findings");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        json_t *again = json_array_get(list, i);
-        if (kind_of(again) != kind_of(finding))
-            continue;
-        json_object_set_new(again, "mark", json_integer((json_int_t)i));
-        return again;
-    }
-    return NULL;
-}
 
 /* Numbers of a scenario, so that a replay finds it again: "2.1". */
 static const char *scenario_number(void)
@@ -310,14 +235,14 @@ static void refuse(const char *what, json_t *report, const char *why)
 static _Noreturn void show(const char *what, const json_t *report,
                            const json_t *finding, json_t *again)
 {
-    enum cause cause = kinds[kind_of(finding)].cause;
+    enum cause cause = form_cause(finding);
     char message[sizeof scenario.failure.message];
     write_search(what, report, finding, again);
     if (cause == CAUSE_WRONG && scenario.failure.cause != CAUSE_NONE) {
         cause = scenario.failure.cause;
         memcpy(message, scenario.failure.message, sizeof message);
     } else {
-        snprintf(message, sizeof message, "%s", string(again, "text"));
+        snprintf(message, sizeof message, "%s", form_word(again, "text"));
     }
     judge_fail(cause, "%s", message);
 }
@@ -327,8 +252,8 @@ static void confirm(const char *what, struct job *job, json_t *report,
                     const json_t *finding)
 {
     scenario.failure.cause = CAUSE_NONE;
-    json_t *replay = explore(job, string(finding, "schedule"));
-    json_t *again = find_again(replay, finding);
+    json_t *replay = explore(job, form_word(finding, "schedule"));
+    json_t *again = form_again(replay, finding);
     if (again != NULL)
         show(what, report, finding, again);
     refuse(what, report,
@@ -342,7 +267,7 @@ static void search(const char *what, struct job *job)
 {
     scenario.looks = 0;
     json_t *report = explore(job, NULL);
-    const json_t *finding = first_finding(report);
+    const json_t *finding = form_first(report);
     size_t schedules =
         (size_t)json_integer_value(json_object_get(report, "schedules"));
     if (finding != NULL)
@@ -368,9 +293,9 @@ static void replay(const char *what, struct job *job)
         return;
     scenario.failure.cause = CAUSE_NONE;
     json_t *report = explore(job, session->schedule);
-    const json_t *finding = first_finding(report);
+    const json_t *finding = form_first(report);
     if (finding != NULL)
-        show(what, report, finding, find_again(report, finding));
+        show(what, report, finding, form_again(report, finding));
     write_search(what, report, NULL, NULL);
     json_decref(report);
 }
@@ -393,7 +318,7 @@ bool judge_explore_finds(const char *what, void (*check)(void *data),
     struct job job = {check, data};
     scenario.number++;
     json_t *report = explore(&job, NULL);
-    bool found = first_finding(report) != NULL;
+    bool found = form_first(report) != NULL;
     if (!found)
         write_search(what, report, NULL, NULL);
     json_decref(report);

@@ -206,7 +206,7 @@ static void finish_learner(struct subject *s)
         if (subject_trouble(s, &message) == CAUSE_NONE)
             status = subject_quit(s);
     }
-    if (tool)
+    if (tool || session.kind == SUBJECT_ALONE)
         write_log(s, status);
 }
 
@@ -403,7 +403,8 @@ void judge_call_bytes(unsigned op, const void *args, size_t size)
     if (emulated())
         emulator_look(s);
     take();
-    if (session.kind == SUBJECT_PLAIN && !WIRE_SETTINGS->measure)
+    if ((session.kind == SUBJECT_PLAIN && !WIRE_SETTINGS->measure) ||
+        emulated())
         check_threads(s);
 }
 

@@ -2,8 +2,8 @@
  * main.c - the judge of one exercise: runs its suite against a worker.
  *
  *     judge --worker=PROGRAM --tags=TAGS
- *           [--kind=plain|tsan|helgrind|explore|virtual|archer|mini|ranks|
- *                   cuda|tally]
+ *           [--kind=plain|tsan|helgrind|explore|virtual|archer|mini|alone|
+ *                   ranks|cuda|tally]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N] [--schedule=STRING [--scenario=T.N]]
@@ -35,8 +35,8 @@ struct options {
 };
 
 static const char *const kinds[] = {"plain",  "tsan",    "helgrind", "explore",
-                                    "archer", "virtual", "mini",     "ranks",
-                                    "cuda",   "tally"};
+                                    "archer", "virtual", "mini",     "alone",
+                                    "ranks",  "cuda",    "tally"};
 
 static _Noreturn void usage(const char *why)
 {

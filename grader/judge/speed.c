@@ -12,6 +12,7 @@
  * Every round has fresh inputs and every result is checked.
  */
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -75,6 +76,17 @@ static double serial_cpu(const struct job *job, unsigned threads)
     return subject_cpu(s) - before;
 }
 
+/* The worker is stopped; it may have written anything there. */
+static struct wire_model read_books(void)
+{
+    struct wire_model books = *WIRE_MODEL;
+    if (!isfinite(books.span) || !isfinite(books.span_signal) ||
+        !isfinite(books.hold))
+        judge_fail(CAUSE_PROTOCOL,
+                   "something wrote on the books of the measurement");
+    return books;
+}
+
 /* One measured call of the learner's code, as JSON. */
 static json_t *model_sample(const struct job *job, unsigned threads)
 {
@@ -86,7 +98,7 @@ static json_t *model_sample(const struct job *job, unsigned threads)
     job->round(job->data, threads);
     cpu = subject_cpu(s) - cpu;
     read_loads(s, &after);
-    struct wire_model books = *WIRE_MODEL; /* the worker is stopped */
+    struct wire_model books = read_books();
     WIRE_SETTINGS->measure = 0;
     judge_forget();
     return json_pack(

@@ -25,6 +25,7 @@ enum subject_kind {
     SUBJECT_ARCHER,
     SUBJECT_VIRTUAL,
     SUBJECT_MINI, /* ranks: started by mpi/host.c */
+    SUBJECT_ALONE,
     SUBJECT_RANKS,
     SUBJECT_CUDA, /* the emulator of grader/cuda: it checks, it counts */
     SUBJECT_TALLY
@@ -33,8 +34,7 @@ enum subject_kind {
 struct subject;
 
 struct subject_limits {
-    double seconds; /* CPU time, or four times that on the clock, for one
-                       call */
+    double seconds; /* CPU time for one call; four times that asleep */
     size_t memory;  /* resident bytes */
     size_t output;  /* bytes printed */
     unsigned threads;
@@ -52,8 +52,8 @@ void subject_kill(struct subject *s);
 int subject_quit(struct subject *s);
 
 /* Sends a command to a channel (0 is the main thread, puppet i is i + 1). */
-void subject_send(struct subject *s, unsigned channel, uint64_t op,
-                  const void *args);
+uint64_t subject_send(struct subject *s, unsigned channel, uint64_t op,
+                      const void *args);
 
 /* True while the answer to the last command of a channel has not come. */
 bool subject_pending(const struct subject *s, unsigned channel);

@@ -12,45 +12,29 @@
 
 #include "../worker/wire.h"
 #include "arena.h"
+#include "form.h"
 #include "judge.h"
 #include "random.h"
 #include "record.h"
+#include "reported.h"
 #include "session.h"
 #include "timing.h"
 
-static const char mark[] = "@timed ";
-
 static unsigned cores; /* that the next call runs on */
 static json_t *timing; /* of the last call */
-
-/* What the worker has written to its log since `from`. */
-static json_t *read_timing(const struct subject *s, size_t from)
-{
-    size_t length;
-    const char *log = subject_log(s, &length);
-    const char *at = strstr(log + from, mark);
-    return at == NULL
-               ? NULL
-               : json_loads(at + strlen(mark), JSON_DISABLE_EOF_CHECK, NULL);
-}
 
 void timing_call(unsigned op, const void *args)
 {
     struct subject *s = session_worker();
     struct wire_timing *wanted = judge_in(sizeof *wanted);
-    size_t from;
     *wanted = (struct wire_timing){cores, {0, op, args}};
     json_decref(timing);
-    timing = NULL;
-    subject_log(s, &from);
+    timing = NULL; /* there may be no report to come */
     arena_poison();
     subject_send(s, 0, WIRE_OP_VIRTUAL, wanted);
     if (!subject_wait(s, 0))
         session_trouble(s);
-    timing = read_timing(s, from);
-    if (timing == NULL)
-        judge_fail(CAUSE_PROTOCOL,
-                   "something answered in place of the explorer");
+    timing = reported(s, form_is_timing);
 }
 
 /* Why the last call could not be timed, or NULL. */

@@ -6,17 +6,20 @@
  * of these functions before every access.
  */
 #include "buffer.h"
+#include "hands.h"
 #include "window.h"
 
 static inline __attribute__((always_inline)) void
 access_seen(void *address, int64_t size, bool writes, void *from)
 {
-    if (layer_inside)
+    if (layer_inside || layer.many_threads) /* no lock: others may call now */
         return;
     if (buffer_watched)
         buffer_access(address, size, writes, from);
     if (window_count)
         window_access(address, size, writes, from);
+    if (hands_count)
+        hands_access(address, size, from);
 }
 
 #define SEEN(name, size, writes)                                         \

@@ -5,6 +5,7 @@
 #include <linux/futex.h>
 #include <limits.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,28 @@
 #include <unistd.h>
 
 struct board *board;
+int board_ranks;
 
 static char path[PATH_MAX];
+
+/* The ranks can cut the file off; what is missing then is made of zeros. */
+static void fill_hole(int number, siginfo_t *info, void *context)
+{
+    const uintptr_t page = 4096, at = (uintptr_t)info->si_addr & ~(page - 1);
+    (void)context;
+    if (board && at >= (uintptr_t)board && at < (uintptr_t)(board + 1) &&
+        mmap((void *)at, page, PROT_READ | PROT_WRITE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED)
+        return;
+    signal(number, SIG_DFL); /* not ours: the next one ends the process */
+}
+
+static void fill_holes(void)
+{
+    struct sigaction action = {.sa_sigaction = fill_hole,
+                               .sa_flags = SA_SIGINFO | SA_RESTART};
+    sigaction(SIGBUS, &action, NULL);
+}
 
 static struct board *board_map(int file)
 {
@@ -39,7 +60,7 @@ static int board_file(void)
     return -1;
 }
 
-static void board_prepare(int ranks)
+static void lock_init(void)
 {
     pthread_mutexattr_t kind;
     pthread_mutexattr_init(&kind);
@@ -47,7 +68,12 @@ static void board_prepare(int ranks)
     pthread_mutexattr_setrobust(&kind, PTHREAD_MUTEX_ROBUST);
     pthread_mutex_init(&board->lock, &kind);
     pthread_mutexattr_destroy(&kind);
-    board->ranks = ranks;
+}
+
+static void board_prepare(int ranks)
+{
+    lock_init();
+    board->ranks = board_ranks = ranks;
     board->cores = get_nprocs();
     board->strict = true;
     board->free_op = NONE;
@@ -67,6 +93,7 @@ const char *board_create(int ranks)
         unlink(path);
         return NULL;
     }
+    fill_holes();
     board_prepare(ranks);
     return path;
 }
@@ -86,6 +113,20 @@ bool board_attach(const char *from)
     if (file >= 0)
         board = board_map(file);
     return board != NULL;
+}
+
+static int within(int value, int most)
+{
+    return value < 0 ? 0 : value > most ? most : value;
+}
+
+void board_settle(void)
+{
+    board->choices = within(board->choices, BOARD_CHOICES);
+    for (int i = 0; i < board_ranks; i++)
+        board->rank[i].call[BOARD_NAME - 1] = '\0';
+    finding_put_back();
+    lock_init(); /* nobody is left who could hold it */
 }
 
 /* It is held for less time than it takes to go to sleep. */

@@ -134,6 +134,7 @@ struct rank {
     int sends, sends_last;       /* queue of messages to this rank */
     int receives, receives_last; /* queue of its pending receives */
     int64_t calls, messages, bytes, collectives; /* written by the rank */
+    int64_t thread_calls; /* by other threads than the main one */
     int64_t events;
     struct event event[BOARD_EVENTS];
 };
@@ -199,6 +200,11 @@ extern struct board *board; /* NULL: not run by the command, nothing checked */
 
 /* The command's side. Returns the path that ranks attach to, or NULL. */
 const char *board_create(int ranks);
+/* How many ranks there are, as the command knows: what stands on the board can
+ * have been written by a rank. */
+extern int board_ranks;
+/* After a run: brings what the command reads into its bounds. */
+void board_settle(void);
 void board_destroy(void);
 /* The ranks' side: false when there is no board at that path. */
 bool board_attach(const char *path);

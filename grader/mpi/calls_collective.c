@@ -319,6 +319,32 @@ static void bring_alltoallv(struct meeting *meeting, const void *in,
 COLLECTIVE(Bcast, Ibcast, bring_bcast,
            (void *buffer, int count, MPI_Datatype type, int root),
            (buffer, count, type, root))
+/* Each rank knows what it sends and wants, of everybody: only that the bytes
+ * with itself agree can be said here. */
+static void bring_alltoallw(struct meeting *meeting, const void *in,
+                            const int *in_counts, const int *in_places,
+                            const MPI_Datatype *in_types, void *out,
+                            const int *out_counts, const int *out_places,
+                            const MPI_Datatype *out_types)
+{
+    int me = meeting->comm->rank;
+    argument_pointer("the list of counts", out_counts);
+    argument_pointer("the list of places", out_places);
+    for (int i = 0; i < meeting->comm->size; i++) {
+        argument_data((char *)out + out_places[i], out_counts[i], out_types[i]);
+        if (in != MPI_IN_PLACE)
+            argument_data((const char *)in + in_places[i], in_counts[i],
+                          in_types[i]);
+    }
+    if (in == MPI_IN_PLACE)
+        return;
+    struct signature mine = type_signature(in_counts[me], in_types[me]);
+    struct signature wanted = type_signature(out_counts[me], out_types[me]);
+    if (!signature_equal(&mine, &wanted))
+        layer_fail(FINDING_COUNT_MISMATCH, "%s sends %s and receives %s itself",
+                   layer.call, signature_text(&mine), signature_text(&wanted));
+}
+
 COLLECTIVE(Reduce, Ireduce, bring_reduce,
            (const void *in, void *out, int count, MPI_Datatype type,
             MPI_Op operator, int root),
@@ -379,6 +405,13 @@ COLLECTIVE(Alltoallv, Ialltoallv, bring_alltoallv,
             const int out_places[], MPI_Datatype out_type),
            (in, in_counts, in_places, in_type, out, out_counts, out_places,
             out_type))
+
+COLLECTIVE(Alltoallw, Ialltoallw, bring_alltoallw,
+           (const void *in, const int in_counts[], const int in_places[],
+            const MPI_Datatype in_types[], void *out, const int out_counts[],
+            const int out_places[], const MPI_Datatype out_types[]),
+           (in, in_counts, in_places, in_types, out, out_counts, out_places,
+            out_types))
 
 int MPI_Barrier(MPI_Comm handle)
 {

@@ -97,6 +97,10 @@ static void check_group(MPI_Group group)
     if (board && group == MPI_GROUP_NULL)
         layer_fail(FINDING_ARGUMENT, "%s: the group is MPI_GROUP_NULL",
                    layer.call);
+    if (board && group != MPI_GROUP_EMPTY &&
+        !handle_known(FINDING_GROUP_LEAK, group))
+        layer_fail(FINDING_ARGUMENT, "%s: the group was freed or never made",
+                   layer.call);
 }
 
 int MPI_Comm_create(MPI_Comm handle, MPI_Group group, MPI_Comm *made)
@@ -209,6 +213,9 @@ GROUP(Group_range_incl, (MPI_Group group, int n, int ranges[][3]),
       (group, n, ranges))
 GROUP(Group_range_excl, (MPI_Group group, int n, int ranges[][3]),
       (group, n, ranges))
+GROUP(Comm_remote_group, (MPI_Comm comm), (comm))
+GROUP(Win_get_group, (MPI_Win window), (window))
+GROUP(File_get_group, (MPI_File file), (file))
 
 int MPI_Group_free(MPI_Group *group)
 {

@@ -3,6 +3,7 @@
 
 #include "argument.h"
 #include "buffer.h"
+#include "handle.h"
 #include "match.h"
 #include "request.h"
 #include "wait.h"
@@ -373,6 +374,7 @@ int MPI_Mprobe(int source, int tag, MPI_Comm handle, MPI_Message *message,
     probe_wait(probe);
     probe_take(probe);
     int error = take_real(probe, comm, message, status);
+    handle_add(FINDING_UNREAD_MESSAGE, *message);
     probe_end(probe);
     LEAVE(error);
 }
@@ -390,9 +392,21 @@ int MPI_Improbe(int source, int tag, MPI_Comm handle, int *flag,
     if (probe) {
         probe_take(probe);
         error = take_real(probe, comm, message, status);
+        handle_add(FINDING_UNREAD_MESSAGE, *message);
         probe_end(probe);
     }
     LEAVE(error);
+}
+
+int MPI_Mrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
+              MPI_Status *status)
+{
+    ENTER("MPI_Mrecv");
+    if (board) {
+        argument_data(buffer, count, type);
+        handle_remove(FINDING_UNREAD_MESSAGE, *message);
+    }
+    LEAVE(PMPI_Mrecv(buffer, count, type, message, status));
 }
 
 int MPI_Imrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
@@ -402,6 +416,7 @@ int MPI_Imrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
     if (!board)
         LEAVE(PMPI_Imrecv(buffer, count, type, message, handle));
     argument_data(buffer, count, type);
+    handle_remove(FINDING_UNREAD_MESSAGE, *message);
     struct request *request = request_new(REQUEST_OTHER);
     int error = PMPI_Imrecv(buffer, count, type, message, &request->real);
     request->active = request->started = request->posted = true;

@@ -6,13 +6,27 @@
 #include "finish.h"
 #include "layer.h"
 
+static MPI_Errhandler errors = MPI_ERRORS_RETURN; /* ours, see start */
+
+/* MPICH found an error: calls that have a wrapper return it, and are reported
+ * when they leave (layer_leave); the others are reported here. */
+static void error_seen(MPI_Comm *comm, int *code, ...)
+{
+    (void)comm;
+    if (layer_inside > 0 || layer.returns_errors)
+        return;
+    layer.place = finish_place();
+    layer_refuse(*code);
+}
+
 static void start(void)
 {
     if (!board)
         return;
     struct rank *me = &board->rank[layer.rank];
-    PMPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
-    PMPI_Comm_set_errhandler(MPI_COMM_SELF, MPI_ERRORS_RETURN);
+    PMPI_Comm_create_errhandler(error_seen, &errors);
+    PMPI_Comm_set_errhandler(MPI_COMM_WORLD, errors);
+    PMPI_Comm_set_errhandler(MPI_COMM_SELF, errors);
     PMPI_Query_thread(&layer.thread_level);
     comm_start();
     board_lock();
@@ -70,7 +84,7 @@ int MPI_Comm_set_errhandler(MPI_Comm comm, MPI_Errhandler handler)
     if (handler != MPI_ERRORS_ARE_FATAL)
         layer.returns_errors = true;
     LEAVE(PMPI_Comm_set_errhandler(
-        comm, handler == MPI_ERRORS_ARE_FATAL ? MPI_ERRORS_RETURN : handler));
+        comm, handler == MPI_ERRORS_ARE_FATAL ? errors : handler));
 }
 
 int MPI_Comm_size(MPI_Comm comm, int *size)

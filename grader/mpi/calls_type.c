@@ -164,3 +164,40 @@ int MPI_File_close(MPI_File *file)
                    "MPI_File_close: the file was closed or never opened");
     LEAVE(PMPI_File_close(file));
 }
+
+/* --- packing -------------------------------------------------------------- */
+
+/* `bytes` from `at` on, in a buffer of `room`. */
+static void check_room(int bytes, int at, int room)
+{
+    if (at < 0 || bytes > room - at)
+        layer_fail(FINDING_ARGUMENT,
+                   "%s: %d bytes from %d on, and the buffer has %d", layer.call,
+                   bytes, at, room);
+}
+
+int MPI_Pack(const void *in, int count, MPI_Datatype type, void *out, int room,
+             int *at, MPI_Comm comm)
+{
+    ENTER("MPI_Pack");
+    int bytes = 0;
+    if (board) {
+        argument_data(in, count, type);
+        PMPI_Pack_size(count, type, comm, &bytes);
+        check_room(bytes, *at, room);
+    }
+    LEAVE(PMPI_Pack(in, count, type, out, room, at, comm));
+}
+
+int MPI_Unpack(const void *in, int room, int *at, void *out, int count,
+               MPI_Datatype type, MPI_Comm comm)
+{
+    ENTER("MPI_Unpack");
+    int bytes = 0;
+    if (board) {
+        argument_data(out, count, type);
+        PMPI_Pack_size(count, type, comm, &bytes);
+        check_room(bytes, *at, room);
+    }
+    LEAVE(PMPI_Unpack(in, room, at, out, count, type, comm));
+}

@@ -4,6 +4,7 @@
 #include <linux/futex.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -106,6 +107,11 @@ static const struct {
     [FINDING_WRONG] = {"wrong", "A result is not right.", ""},
     [FINDING_FLOOD] = {"flood", "The ranks print without end.",
                        "Print less, or nothing."},
+    [FINDING_OWN_COPY] =
+        {"own-copy",
+         "The program itself touches data that MPI can move from where they "
+         "lie.",
+         "Describe where they lie by a datatype, and give MPI the address."},
 };
 
 const char *finding_word(enum finding_kind kind)
@@ -150,6 +156,44 @@ void finding_line(struct finding *finding, int rank, uint64_t place,
     va_start(arguments, format);
     vsnprintf(finding->line[i].text, FINDING_TEXT, format, arguments);
     va_end(arguments);
+}
+
+static struct {
+    int count;
+    struct finding finding[FINDINGS];
+} kept;
+
+void finding_keep(void)
+{
+    int count = board->findings;
+    count = count < 0 ? 0 : count > FINDINGS ? FINDINGS : count;
+    for (int i = kept.count; i < count; i++)
+        kept.finding[i] = board->finding[i];
+    kept.count = count > kept.count ? count : kept.count;
+    /* the latest one may have been written on just then */
+    if (count == kept.count && count > 0 &&
+        board->finding[count - 1].lines > kept.finding[count - 1].lines)
+        kept.finding[count - 1] = board->finding[count - 1];
+}
+
+void finding_put_back(void)
+{
+    finding_keep();
+    memcpy(board->finding, kept.finding,
+           (size_t)kept.count * sizeof *kept.finding);
+    board->findings = kept.count;
+    for (int i = 0; i < kept.count; i++) {
+        struct finding *finding = &board->finding[i];
+        int lines = finding->lines;
+        finding->lines = lines < 0               ? 0
+                         : lines > FINDING_LINES ? FINDING_LINES
+                                                 : lines;
+        if (finding->kind >= FINDING_KINDS)
+            finding->kind = FINDING_EXIT;
+        for (int k = 0; k < finding->lines; k++)
+            finding->line[k].text[FINDING_TEXT - 1] = '\0';
+    }
+    kept.count = 0;
 }
 
 _Noreturn void finding_end_run(void)

@@ -45,8 +45,9 @@ enum finding_kind {
     FINDING_CRASH,
     FINDING_EXIT,
     FINDING_HANG,
-    FINDING_WRONG, /* the judge's: a result is not right */
-    FINDING_FLOOD, /* the judge's: too much was printed */
+    FINDING_WRONG,    /* the judge's: a result is not right */
+    FINDING_FLOOD,    /* the judge's: too much was printed */
+    FINDING_OWN_COPY, /* data that are MPI's to move (hands.h) */
     FINDING_KINDS
 };
 
@@ -72,6 +73,12 @@ struct finding *finding_open(enum finding_kind kind, uint64_t place);
 void finding_line(struct finding *finding, int rank, uint64_t place,
                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* The command's side: keeps what was found, and puts it back on the board when
+ * the run is over. The ranks can write there, and so could take away what was
+ * found of them. */
+void finding_keep(void);
+void finding_put_back(void);
+
 /* The run ends with this: tells the command and does not return. Called with
  * the board locked. */
 _Noreturn void finding_end_run(void);

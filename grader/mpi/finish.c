@@ -18,8 +18,7 @@
 
 enum { FRAMES = 48 };
 
-/* The innermost frame of the program itself. */
-static uint64_t program_frame(void)
+uint64_t finish_place(void)
 {
     void *frames[FRAMES];
     int n = backtrace(frames, FRAMES);
@@ -34,7 +33,7 @@ static void finish_signal(int number)
     static volatile sig_atomic_t again;
     signal(number, SIG_DFL);
     if (again++ == 0 && getpid() == board->rank[layer.rank].pid) {
-        uint64_t place = program_frame();
+        uint64_t place = finish_place();
         board_lock();
         struct finding *finding = finding_open(FINDING_CRASH, place);
         finding_line(finding, layer.rank, place, "is ended by %s (%s)",

@@ -32,11 +32,22 @@ bool handle_remove(enum finding_kind leak, intptr_t value)
     return false;
 }
 
+bool handle_known(enum finding_kind leak, intptr_t value)
+{
+    for (int i = 0; i < count; i++)
+        if (handles[i].leak == leak && handles[i].value == value)
+            return true;
+    return false;
+}
+
 void handle_report_leaks(void)
 {
     for (int i = 0; i < count; i++) {
         layer.place = handles[i].place;
-        layer_report(handles[i].leak, "what %s made here is never freed",
+        layer_report(handles[i].leak,
+                     handles[i].leak == FINDING_UNREAD_MESSAGE
+                         ? "the message that %s took here is never received"
+                         : "what %s made here is never freed",
                      handles[i].call);
     }
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <limits.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "board.h"
@@ -52,11 +54,34 @@ static bool children_kill(void)
     return length > 0;
 }
 
-static void ranks_kill(void)
+/* Whether the process comes from us: the board can name any other one. */
+static bool is_descendant(pid_t pid)
 {
-    for (int i = 0; i < board->ranks; i++)
-        if (board->rank[i].pid > 0 && !board->rank[i].exited)
-            kill(board->rank[i].pid, SIGKILL);
+    for (int step = 0; step < 32 && pid > 1; step++) {
+        char path[64], text[256];
+        snprintf(path, sizeof path, "/proc/%d/stat", pid);
+        FILE *file = fopen(path, "r");
+        size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+        if (file)
+            fclose(file);
+        text[length] = '\0';
+        const char *name_end = strrchr(text, ')');
+        if (!name_end || sscanf(name_end + 1, " %*c %d", &pid) != 1)
+            return false;
+        if (pid == getpid())
+            return true;
+    }
+    return false;
+}
+
+/* Those that srun has started are children of Slurm. */
+static void ranks_kill(bool slurm)
+{
+    for (int i = 0; i < board_ranks; i++) {
+        pid_t pid = board->rank[i].pid;
+        if (pid > 0 && !board->rank[i].exited && (slurm || is_descendant(pid)))
+            kill(pid, SIGKILL);
+    }
 }
 
 static void run_sweep(void)
@@ -83,7 +108,8 @@ static bool run_relay(struct run *run)
     size_t part = (size_t)length < room ? (size_t)length : room;
     if (!run->quiet && part > 0 && write(STDOUT_FILENO, text, part) < 0)
         run->quiet = true;
-    if (!run->quiet && room > 0 && part < (size_t)length)
+    if (!run->quiet && run->printed <= OUTPUT_MOST &&
+        run->printed + (size_t)length > OUTPUT_MOST)
         fputs("\nparcours mpi: more than 1 MB was printed; the rest is not "
               "shown\n",
               stderr);
@@ -145,7 +171,7 @@ static bool process_gone(pid_t pid)
 /* Every rank has gone, but mpiexec stays: something of theirs runs on. */
 static bool ranks_gone(void)
 {
-    for (int i = 0; i < board->ranks; i++)
+    for (int i = 0; i < board_ranks; i++)
         if (board->rank[i].pid == 0 || !process_gone(board->rank[i].pid))
             return false;
     return true;
@@ -156,6 +182,7 @@ static enum launch_end run_watch(struct run *run)
     struct pollfd look = {.fd = run->output, .events = POLLIN};
     int64_t gone = 0;
     while (!atomic_load(&board->over)) {
+        finding_keep();
         if (poll(&look, 1, LOOK_MS) > 0 && !run_relay(run))
             look.fd = -1;
         if (run->host && !run->host->look(run->host->data))
@@ -192,17 +219,33 @@ static const char *mpiexec_name(void)
     return NULL;
 }
 
-enum launch_end launch_run(const struct launch *launch, const char *path)
+/* Its ranks are not our children: Slurm is told to end what is left of them. */
+static void srun_end(pid_t srun)
+{
+    const struct timespec moment = {.tv_nsec = 10000000};
+    kill(srun, SIGTERM);
+    for (int i = 0; i < 300 && waitpid(srun, NULL, WNOHANG) == 0; i++)
+        nanosleep(&moment, NULL);
+}
+
+/* Adds words to a command line that ends with NULL. */
+static void add(const char **arguments, const char *const *words)
+{
+    int n = 0;
+    while (arguments[n])
+        n++;
+    for (int i = 0; words[i] && n < ARGUMENTS - 1; i++)
+        arguments[n++] = words[i];
+    arguments[n] = NULL;
+}
+
+static bool use_mpiexec(const char **arguments, const struct launch *launch,
+                        const char *ranks, const char *path)
 {
     static const char *mpiexec;
-    const char *arguments[ARGUMENTS];
-    char ranks[16];
-    int n = 0;
     if (!mpiexec && !(mpiexec = mpiexec_name()))
-        return LAUNCH_NO_MPIEXEC;
-    snprintf(ranks, sizeof ranks, "%d", launch->ranks);
-    prctl(PR_SET_CHILD_SUBREAPER, 1);
-    const char *const start[] = {mpiexec,      "-launcher",
+        return false;
+    const char *const words[] = {mpiexec,      "-launcher",
                                  "fork",       "-n",
                                  ranks,        "-env",
                                  "LD_PRELOAD", launch->program->layer,
@@ -210,12 +253,43 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
                                  path,         "-env",
                                  "UCX_TLS",    "posix,self",
                                  "-env",       "UCX_MEM_EVENTS",
-                                 "n",          launch->program->path};
-    for (size_t i = 0; i < sizeof start / sizeof *start; i++)
-        arguments[n++] = start[i];
-    for (int i = 1; launch->program->arguments[i] && n < ARGUMENTS - 1; i++)
-        arguments[n++] = launch->program->arguments[i];
-    arguments[n] = NULL;
+                                 "n",          NULL};
+    add(arguments, words);
+    return true;
+}
+
+/* Slurm's daemon starts the ranks, and they get our environment. Its PMI-2
+ * plugin speaks the protocol of MPICH's own client, too. */
+static void use_srun(const char **arguments, const struct launch *launch,
+                     const char *ranks, const char *path)
+{
+    static char preload[PATH_MAX + 32];
+    const char *node = getenv("SLURMD_NODENAME"); /* in a job: stay here */
+    snprintf(preload, sizeof preload, "--export=ALL,LD_PRELOAD=%s",
+             launch->program->layer);
+    setenv("PARCOURS_MPI_BOARD", path, 1);
+    setenv("UCX_TLS", "posix,self", 1);
+    setenv("UCX_MEM_EVENTS", "n", 1);
+    const char *const words[] = {
+        "srun",      "--mpi=pmi2",       "--nodes=1", "--overcommit",
+        "--overlap", "--quiet",          preload,     "-n",
+        ranks,       node ? "-w" : NULL, node,        NULL};
+    add(arguments, words);
+}
+
+enum launch_end launch_run(const struct launch *launch, const char *path)
+{
+    const char *arguments[ARGUMENTS] = {NULL};
+    char ranks[16];
+    snprintf(ranks, sizeof ranks, "%d", launch->ranks);
+    if (launch->srun)
+        use_srun(arguments, launch, ranks, path);
+    else if (!use_mpiexec(arguments, launch, ranks, path))
+        return LAUNCH_NO_MPIEXEC;
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    const char *const program[] = {launch->program->path, NULL};
+    add(arguments, program);
+    add(arguments, (const char *const *)launch->program->arguments + 1);
     struct run run = {
         .quiet = launch->quiet,
         .deadline = board_now() + (int64_t)(launch->seconds * 1e9),
@@ -226,9 +300,12 @@ enum launch_end launch_run(const struct launch *launch, const char *path)
     if (!run_start(&run, arguments))
         return LAUNCH_BROKEN;
     enum launch_end end = run_watch(&run);
-    ranks_kill();
+    ranks_kill(launch->srun);
+    if (launch->srun)
+        srun_end(run.mpiexec);
     run_sweep();
     run_drain(&run);
+    board_settle();
     if (run.host)
         run.host->ended(run.host->data, end);
     return end;

@@ -1,6 +1,6 @@
 /*
- * launch.h - one run of the program under mpiexec, from start to the last
- * process gone.
+ * launch.h - one run of the program under mpiexec, or srun, from start to the
+ * last process gone.
  */
 #ifndef PARCOURS_MPI_LAUNCH_H
 #define PARCOURS_MPI_LAUNCH_H
@@ -39,6 +39,7 @@ struct launch {
     int ranks;
     double seconds;                 /* the run is ended after so long */
     bool quiet;                     /* what the ranks print is thrown away */
+    bool srun;                      /* by Slurm, on this node, not mpiexec */
     const struct launch_host *host; /* or NULL */
 };
 

@@ -53,7 +53,7 @@ uint64_t layer_place(const void *address)
 static __attribute__((constructor)) void layer_load(void)
 {
     const char *path = getenv("PARCOURS_MPI_BOARD");
-    const char *number = getenv("PMI_RANK");
+    const char *number = getenv("PMI_RANK"); /* of mpiexec, and of srun */
     main_thread = pthread_self();
     dl_iterate_phdr(layer_find_program, NULL);
     if (!path || !board_attach(path))
@@ -116,8 +116,10 @@ static void layer_check_state(void)
 static void layer_check_thread(int others)
 {
     bool main = pthread_equal(pthread_self(), main_thread);
-    if (!main)
+    if (!main) {
         layer.many_threads = true;
+        board->rank[layer.rank].thread_calls++;
+    }
     if (layer.thread_level == MPI_THREAD_MULTIPLE)
         return;
     if (layer.thread_level == MPI_THREAD_SERIALIZED) {
@@ -168,24 +170,38 @@ void layer_enter(const char *call, void *from, bool any_time)
     layer_record();
 }
 
-/* MPICH is told to return its errors, so that they get a rank and a line. */
-static void layer_error(int error)
+/* The function that MPICH names first in its text, "internal_Send(12): ...". */
+static void error_call(const char *text, char *call, size_t size)
 {
-    char text[MPI_MAX_ERROR_STRING] = "";
+    const char *open = strchr(text, '('), *start = open;
+    while (start && start > text && strchr(" \n:", start[-1]) == NULL)
+        start--;
+    const char *name = start ? strchr(start, '_') : NULL;
+    if (name && name < open)
+        snprintf(call, size, "MPI_%.*s", (int)(open - name - 1), name + 1);
+    else
+        snprintf(call, size, "a call of MPI");
+}
+
+_Noreturn void layer_refuse(int error)
+{
+    char text[MPI_MAX_ERROR_STRING] = "", call[64];
     int class, length;
     PMPI_Error_class(error, &class);
     PMPI_Error_string(error, text, &length);
+    error_call(text, call, sizeof call);
     char *last = strrchr(text, '\n');
     enum finding_kind kind = class == MPI_ERR_TRUNCATE   ? FINDING_TRUNCATION
                              : class == MPI_ERR_RMA_SYNC ? FINDING_EPOCH
                                                          : FINDING_ARGUMENT;
-    layer_fail(kind, "%s: %.120s", layer.call, last ? last + 1 : text);
+    layer_fail(kind, "%s: %.120s", layer_inside > 0 ? layer.call : call,
+               last ? last + 1 : text);
 }
 
 int layer_leave(int error)
 {
     if (board && error != MPI_SUCCESS && !layer.returns_errors)
-        layer_error(error);
+        layer_refuse(error);
     if (board && layer.event)
         layer.event->end = board_now();
     layer_inside--;

@@ -63,4 +63,7 @@ void layer_report(enum finding_kind kind, const char *format, ...)
 _Noreturn void layer_fail(enum finding_kind kind, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* MPICH has returned this error: says so, with a rank and a line. */
+_Noreturn void layer_refuse(int error);
+
 #endif

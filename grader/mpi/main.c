@@ -26,6 +26,7 @@ static const char usage[] =
     "  -o, --orders N     at most N orders of arrival (default 100)\n"
     "  -r, --replay ORDER one order, as a report names it\n"
     "  -b, --buffered     standard sends do not wait for their receiver\n"
+    "  -s, --srun         by Slurm's srun, on this node, instead of mpiexec\n"
     "  -q, --quiet        do not show what the ranks print\n"
     "  -c, --count        count messages, bytes and rounds instead, with up to "
     "1024\n"
@@ -48,6 +49,7 @@ static const struct option options[] = {
     {"orders", required_argument, NULL, 'o'},
     {"replay", required_argument, NULL, 'r'},
     {"buffered", no_argument, NULL, 'b'},
+    {"srun", no_argument, NULL, 's'},
     {"quiet", no_argument, NULL, 'q'},
     {"count", no_argument, NULL, 'c'},
     {"costs", required_argument, NULL, 'm'},
@@ -115,6 +117,9 @@ static void option(struct orders *orders, struct program *program, int letter)
     case 'b':
         orders->buffered = true;
         break;
+    case 's':
+        orders->launch.srun = true;
+        break;
     case 'q':
         orders->launch.quiet = true;
         break;
@@ -166,7 +171,7 @@ int main(int argc, char **argv)
                             .seconds = 30};
     int letter;
     setvbuf(stdout, NULL, _IOLBF, 0);
-    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bqcm:f:j:T:h", options,
+    while ((letter = getopt_long(argc, argv, "+n:t:o:r:bsqcm:f:j:T:h", options,
                                  NULL)) != -1)
         option(&orders, &program, letter);
     if (optind == argc) {

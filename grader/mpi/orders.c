@@ -90,7 +90,7 @@ static void report_time(double seconds)
         return; /* the host has said it better */
     board_lock();
     struct finding *finding = finding_open(FINDING_HANG, 0);
-    for (int i = 0; i < board->ranks; i++) {
+    for (int i = 0; i < board_ranks; i++) {
         const struct rank *rank = &board->rank[i];
         if (!rank->exited)
             finding_line(finding, i, rank->place,
@@ -104,7 +104,7 @@ static void report_time(double seconds)
 static void report_vanished(void)
 {
     bool any = board->findings > 0;
-    for (int i = 0; i < board->ranks && !any; i++) {
+    for (int i = 0; i < board_ranks && !any; i++) {
         const struct rank *rank = &board->rank[i];
         if (rank->exited || !rank->initialised ||
             (rank->finalised && rank->state != RANK_BLOCKED))
@@ -120,7 +120,7 @@ static void report_vanished(void)
 static const char *judged(void)
 {
     bool attached = false, called = false;
-    for (int i = 0; i < board->ranks; i++) {
+    for (int i = 0; i < board_ranks; i++) {
         attached = attached || board->rank[i].pid > 0;
         called = called || board->rank[i].calls > 0;
     }

@@ -37,7 +37,7 @@ bool wait_satisfied(const struct item *item)
         round = &board->round[item->index];
         return round->arrived == round->members;
     default:
-        return window_satisfied(item);
+        return window_missing(item) == 0;
     }
 }
 
@@ -46,6 +46,22 @@ static bool op_is_open_with_message(const struct op *op)
     struct op *found[BOARD_RANKS];
     return op->kind != OP_SEND && op->wild && op->state == OP_PENDING &&
            match_candidates(op, found) > 0;
+}
+
+/* Whether an open receive, which is settled before anybody is stuck, could take
+ * this message: its sender may go on while the receiver waits for more. */
+static bool op_is_wanted_by_open(const struct op *send)
+{
+    struct op *found[BOARD_RANKS];
+    for (int at = board->rank[send->peer].receives; at != NONE;
+         at = board->op[at].next) {
+        const struct op *receive = &board->op[at];
+        int n = receive->wild ? match_candidates(receive, found) : 0;
+        for (int i = 0; i < n; i++)
+            if (found[i] == send)
+                return true;
+    }
+    return false;
 }
 
 /* Whether ranks of `able` can supply the item. */
@@ -59,11 +75,12 @@ static bool item_possible(const struct item *item, rank_set able, bool lenient)
         return (missing & ~able) == 0;
     }
     if (item->kind != ITEM_OP)
-        return (item->peers & ~able) == 0;
+        return (window_missing(item) & ~able) == 0;
     const struct op *op = &board->op[item->index];
     if (op->kind == OP_SEND && lenient && op->mode == MODE_STANDARD)
         return true;
-    if (op_is_open_with_message(op))
+    if (op->kind == OP_SEND ? op_is_wanted_by_open(op)
+                            : op_is_open_with_message(op))
         return true;
     if (op->peer == ANY)
         return (op->members & ~bit(op->rank) & able) != 0;
@@ -213,7 +230,7 @@ static void describe_item(char *to, size_t size, const struct item *item)
         snprintf(to, size, "%s for %s", round->call, others);
         return;
     default:
-        describe_set(others, sizeof others, item->peers);
+        describe_set(others, sizeof others, window_missing(item));
         snprintf(to, size, "the window of %d, for %s", item->target, others);
     }
 }

@@ -288,11 +288,9 @@ static rank_set epochs_missing(const struct item *item)
     return missing;
 }
 
-bool window_satisfied(const struct item *item)
+rank_set window_missing(const struct item *item)
 {
-    if (item->kind == ITEM_LOCK)
-        return lock_holders(item) == 0;
-    return epochs_missing(item) == 0;
+    return item->kind == ITEM_LOCK ? lock_holders(item) : epochs_missing(item);
 }
 
 /* Waits for the item; returns with the board locked. */
@@ -300,11 +298,8 @@ static void epoch_wait(struct item *item)
 {
     for (;;) {
         board_lock();
-        bool there = window_satisfied(item);
-        if (there)
+        if (window_missing(item) == 0)
             return;
-        if (item->kind == ITEM_LOCK)
-            item->peers = lock_holders(item);
         board_unlock();
         request_serve();
         wait_sleep(item, 1, true, false);

@@ -72,8 +72,9 @@ void window_finish(struct window *window); /* MPI_Win_complete */
 void window_post(struct window *window, MPI_Group group);
 void window_wait(struct window *window);
 
-/* Whether the lock or exposure that the item waits for is there. */
-bool window_satisfied(const struct item *item);
+/* Ranks that the item waits for now: who holds the lock, or has not opened or
+ * ended its epoch. None: the item is there. */
+rank_set window_missing(const struct item *item);
 /* An access of the program's own code, perhaps to a window's memory. */
 void window_access(const void *address, int64_t size, bool writes, void *from);
 void window_report_leaks(void);

@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -81,6 +82,7 @@ static const int never[] = {
     SCMP_SYS(fanotify_init),
     SCMP_SYS(rt_sigqueueinfo),
     SCMP_SYS(rt_tgsigqueueinfo),
+    SCMP_SYS(tkill),
 };
 
 /* Processes and programs. */
@@ -149,15 +151,42 @@ static void add_processes(struct rules *r)
     forbid_if(r, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_NE, me));
 }
 
+/* Of a number the kernel looks at the low half only, whatever the rest is. */
+static void forbid_number(struct rules *r, int call, pid_t number)
+{
+    forbid_if(r, call,
+              SCMP_A0(SCMP_CMP_MASKED_EQ, UINT32_MAX,
+                      (scmp_datum_t)(uint32_t)number));
+}
+
+/* 0 if it has none that can be seen from here. */
+static pid_t parent_of(pid_t pid)
+{
+    char path[40];
+    pid_t parent = 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *stat = fopen(path, "re");
+    if (stat == NULL)
+        return 0;
+    if (fscanf(stat, "%*d (%*[^)]) %*c %d", &parent) != 1)
+        parent = 0;
+    fclose(stat);
+    return parent;
+}
+
 /* Who may have children may signal them, but not everybody, and not those
- * who look after it. */
+ * who look after it, or their groups. */
 static void add_signals(struct rules *r)
 {
-    const uint64_t all = UINT32_MAX, parent = (uint64_t)getppid();
-    forbid_if(r, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_MASKED_EQ, all, all));
-    forbid_if(r, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, 1));
-    forbid_if(r, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, parent));
-    forbid_if(r, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, parent));
+    const int most = 8; /* ancestors */
+    forbid_number(r, SCMP_SYS(kill), -1);
+    forbid_number(r, SCMP_SYS(kill), 1);
+    pid_t above = getppid();
+    for (int i = 0; i < most && above > 1; i++, above = parent_of(above)) {
+        forbid_number(r, SCMP_SYS(kill), above);
+        forbid_number(r, SCMP_SYS(kill), -above);
+        forbid_number(r, SCMP_SYS(tgkill), above);
+    }
 }
 
 static void add_common(struct rules *r)
@@ -169,10 +198,8 @@ static void add_common(struct rules *r)
                   SCMP_A0(SCMP_CMP_MASKED_EQ, namespaces[i], namespaces[i]));
     /* who looks after it keeps its core and its priority */
     forbid(r, priorities, COUNT(priorities));
-    forbid_if(r, SCMP_SYS(sched_setaffinity),
-              SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getppid()));
-    forbid_if(r, SCMP_SYS(prlimit64),
-              SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getppid()));
+    forbid_number(r, SCMP_SYS(sched_setaffinity), getppid());
+    forbid_number(r, SCMP_SYS(prlimit64), getppid());
     /* its arguments lie in memory; the C library falls back */
     rule(r, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0,
          (struct scmp_arg_cmp){0});
@@ -189,6 +216,8 @@ static void add_common(struct rules *r)
     forbid_if(r, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_MASKED_EQ, low, F_SETOWN));
     forbid_if(r, SCMP_SYS(fcntl),
               SCMP_A1(SCMP_CMP_MASKED_EQ, low, F_SETOWN_EX));
+    forbid_if(r, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_MASKED_EQ, low, FIOSETOWN));
+    forbid_if(r, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_MASKED_EQ, low, SIOCSPGRP));
 }
 
 static void add_local_sockets(struct rules *r)
@@ -200,15 +229,16 @@ static void add_local_sockets(struct rules *r)
                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)family));
 }
 
-static void add_rules(struct rules *r, const struct profile *p)
+static void add_rules(struct rules *r, const struct sandbox *s)
 {
+    const struct profile *p = profile_of(s);
     const int ptrace[] = {SCMP_SYS(ptrace)}, pairs[] = {SCMP_SYS(socketpair)};
     add_common(r);
     if (p->processes)
         add_signals(r);
     else
         add_processes(r);
-    if (!p->processes || !sandbox_has(SANDBOX_NAMESPACES))
+    if (!p->processes || !sandbox_has_room(s))
         forbid(r, of_ipc, COUNT(of_ipc));
     if (!p->ptrace)
         forbid(r, ptrace, 1);
@@ -230,7 +260,7 @@ const char *filter_apply(const struct sandbox *s)
         return "filter system calls";
     seccomp_attr_set(r.filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     seccomp_attr_set(r.filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-    add_rules(&r, p);
+    add_rules(&r, s);
     if (r.failed == 0)
         r.failed = seccomp_load(r.filter);
     seccomp_release(r.filter);

@@ -58,10 +58,20 @@ void cgroup_end(pid_t pid);
 const char *namespaces_apply(const struct sandbox *sandbox, uid_t user,
                              gid_t group);
 
+/* The command that runs another one in a room made by bwrap, valid until the
+ * next call; NULL: it has too many words. */
+char *const *bwrap_command(const struct sandbox *sandbox, char *const argv[]);
+
+/* Becomes a program in such a room that ends with status 0; false: cannot. */
+bool trial_bwrap(void);
+
 /* True if our namespaces have users of their own: not where root makes them. */
 bool namespaces_have_users(void);
 
 bool sandbox_has(enum sandbox_layer layer);
+
+/* True if a program of this profile runs in a room of its own. */
+bool sandbox_has_room(const struct sandbox *sandbox);
 
 /* One trial for each layer: true if it held. In a process of their own. */
 bool trial_limits(void);

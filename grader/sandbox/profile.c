@@ -25,7 +25,7 @@ static const struct profile profiles[SANDBOX_PROFILES] = {
                      .sockets = true,
                      .all_of_proc = true,
                      .shared_memory = true,
-                     .tasks = 512,
+                     .tasks = 1200, /* 1024 ranks of the mini-MPI */
                      .files = 512},
     [SANDBOX_GPU] = {.name = "gpu",
                      .layers = CONFINED,

@@ -55,6 +55,7 @@ static struct {
     bool tried;
     unsigned active, left_out;
     uid_t user;
+    bool bwrap;  /* makes the namespaces, since we may not */
     bool narrow; /* high user ids do not exist here */
 } known;
 
@@ -74,6 +75,20 @@ static int wait_for(pid_t pid)
     return status;
 }
 
+/* What bwrap has to say about a room that it cannot make is not for us. */
+static bool try_bwrap(void)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        int nothing = open("/dev/null", O_RDWR);
+        dup2(nothing, STDERR_FILENO);
+        trial_bwrap();
+        _exit(1);
+    }
+    known.bwrap = pid > 0 && wait_for(pid) == 0;
+    return known.bwrap;
+}
+
 static bool try_namespaces(void)
 {
     const struct sandbox room = {.profile = SANDBOX_JUDGE};
@@ -82,7 +97,7 @@ static bool try_namespaces(void)
         _exit(trial_namespaces() ? 0 : 1);
     bool held = pid > 0 && wait_for(pid) == 0;
     sandbox_end(pid);
-    return held;
+    return held || try_bwrap();
 }
 
 static bool try_cgroup(void)
@@ -192,6 +207,8 @@ const char *sandbox_name(enum sandbox_layer layer)
 
 const char *sandbox_purpose(enum sandbox_layer layer)
 {
+    if (layer == SANDBOX_NAMESPACES && known.bwrap)
+        return "/tmp, IPC, processes of its own, by bwrap";
     return layers[layer].purpose;
 }
 
@@ -260,6 +277,21 @@ static bool uses(const struct sandbox *s, enum sandbox_layer layer)
            profile_of(s)->layers & 1u << layer;
 }
 
+/* Compilers are confined before they run, and bwrap would be, too. */
+bool sandbox_has_room(const struct sandbox *s)
+{
+    return s != NULL && sandbox_has(SANDBOX_NAMESPACES) &&
+           !(known.bwrap && s->profile == SANDBOX_COMPILE);
+}
+
+char *const *sandbox_command(const struct sandbox *s, char *const argv[])
+{
+    if (!known.bwrap || !uses(s, SANDBOX_NAMESPACES) || !sandbox_has_room(s))
+        return argv;
+    char *const *command = bwrap_command(s, argv);
+    return command == NULL ? argv : command;
+}
+
 /* Waits for the one process that matters; takes in orphans meanwhile. */
 static _Noreturn void be_init(pid_t child)
 {
@@ -295,7 +327,7 @@ static void enter_room(const struct sandbox *s, uid_t user, gid_t group)
 
 pid_t sandbox_fork(const struct sandbox *s)
 {
-    const bool room = uses(s, SANDBOX_NAMESPACES);
+    const bool room = uses(s, SANDBOX_NAMESPACES) && !known.bwrap;
     const uid_t user = geteuid();
     const gid_t group = getegid();
     const pid_t me = getpid();

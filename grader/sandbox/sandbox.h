@@ -100,6 +100,10 @@ enum { SANDBOX_FAILED = 125 };
  * child.*/
 pid_t sandbox_fork(const struct sandbox *sandbox);
 
+/* The command to run in that child: another one if it is bwrap that has to
+ * make the namespaces. */
+char *const *sandbox_command(const struct sandbox *sandbox, char *const argv[]);
+
 /* To be called when that child has ended: ends what it left behind. */
 void sandbox_end(pid_t child);
 

@@ -5,7 +5,8 @@
  *
  * It knows no expected value. After each schedule the judge is asked, on the
  * channel WIRE_TALK, whether the results in OUT are right; so the search, the
- * minimisation and a replay all ask the same oracle.
+ * minimisation and a replay all ask the same oracle. What it has found it
+ * reports when it is asked to, after all of the learner's code has ended.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -84,6 +85,21 @@ static bool invariant(void *exploration)
     return ask_judge(exploration);
 }
 
+/* What the last exploration or timing came to, until somebody asks. */
+static struct {
+    char *bytes;
+    size_t length;
+} kept;
+
+static FILE *start_report(void)
+{
+    free(kept.bytes);
+    FILE *stream = open_memstream(&kept.bytes, &kept.length);
+    if (stream == NULL)
+        _exit(EXIT_NO_REPORT);
+    return stream;
+}
+
 static void write_all(const char *bytes, size_t length)
 {
     while (length > 0) {
@@ -95,22 +111,24 @@ static void write_all(const char *bytes, size_t length)
     }
 }
 
-/* The steps are only shown of the schedule that the judge replays. */
-static void write_report(const struct wire_scenario *scenario,
-                         struct explore_report *report)
+static void write_report(uint64_t asked)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&bytes, &length);
-    if (stream == NULL)
-        _exit(EXIT_NO_REPORT);
+    char mark[64];
+    int length =
+        snprintf(mark, sizeof mark, WIRE_REPORT, (unsigned long long)asked);
+    write_all(mark, (size_t)length);
+    write_all(kept.bytes, kept.length);
+}
+
+/* The steps are only shown of the schedule that the judge replays. */
+static void keep_report(const struct wire_scenario *scenario,
+                        struct explore_report *report)
+{
+    FILE *stream = start_report();
     for (size_t i = 0; i < report->count && scenario->replay == NULL; i++)
         report->findings[i].evidence.count = 0;
-    fputs("@explored ", stream);
     explore_print_json(stream, "", report);
     fclose(stream);
-    write_all(bytes, length);
-    free(bytes);
 }
 
 /* What thousands of schedules print is of no use; that of a replay is. */
@@ -146,7 +164,7 @@ static void explore(const struct wire_scenario *scenario)
     explore_source(scenario->file, scenario->source);
     set_output(scenario->replay != NULL);
     explore_run(&options, body, &x, invariant, &report);
-    write_report(scenario, &report);
+    keep_report(scenario, &report);
     explore_report_clear(&report);
 }
 
@@ -164,17 +182,10 @@ static void compute_time(const struct wire_timing *wanted)
 {
     struct explore_machine machine = {.cores = (unsigned)wanted->cores};
     struct explore_timing timing;
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&bytes, &length);
-    if (stream == NULL)
-        _exit(EXIT_NO_REPORT);
     explore_virtual(&machine, timed_body, (void *)&wanted->action, &timing);
-    fputs("@timed ", stream);
+    FILE *stream = start_report();
     explore_print_timings_json(stream, "", &timing, 1);
     fclose(stream);
-    write_all(bytes, length);
-    free(bytes);
     explore_timing_clear(&timing);
 }
 
@@ -192,10 +203,12 @@ int main(void)
             explore(command.args);
         else if (command.op == WIRE_OP_VIRTUAL)
             compute_time(command.args);
+        else if (command.op == WIRE_OP_REPORT)
+            write_report(command.sequence);
         else
             _exit(EXIT_BAD_COMMAND);
         answer(WIRE_FD_CHANNEL, &command);
     }
-    trouble_done();
+    trouble_done(command.sequence);
     return 0;
 }

@@ -42,15 +42,22 @@ static void write_line(struct line *l)
         return; /* nobody listens any more */
 }
 
-/* As an offset into the program, which is what addr2line wants; the rest
- * (libraries) is left out. */
-static void write_frame(uintptr_t pc)
+/* As an offset into the program, which is what addr2line wants; 0 for what
+ * lies elsewhere (in libraries). */
+static uintptr_t offset_of(uintptr_t pc)
 {
     extern const char __executable_start, etext;
     if (pc < (uintptr_t)&__executable_start || pc >= (uintptr_t)&etext)
-        return;
-    pc -= (uintptr_t)&__executable_start;
+        return 0;
+    return pc - (uintptr_t)&__executable_start;
+}
+
+static void write_frame(uintptr_t pc)
+{
     struct line l = {.length = 0};
+    pc = offset_of(pc);
+    if (pc == 0)
+        return;
     add_text(&l, "@at 0x");
     add_number(&l, pc, 16);
     write_line(&l);
@@ -128,9 +135,31 @@ void trouble_init(int fd)
     sigaction(SIGUSR1, &action, NULL);
 }
 
-void trouble_done(void)
+void trouble_ran(uintptr_t pc, unsigned long times)
 {
     struct line l = {.length = 0};
-    add_text(&l, "@done");
+    uintptr_t offset = offset_of(pc);
+    if (offset == 0)
+        return;
+    add_text(&l, "@ran ");
+    add_number(&l, offset, 16);
+    add_text(&l, " ");
+    add_number(&l, times, 16);
+    write_line(&l);
+}
+
+void trouble_threads(unsigned long number)
+{
+    struct line l = {.length = 0};
+    add_text(&l, "@threads ");
+    add_number(&l, number, 16);
+    write_line(&l);
+}
+
+void trouble_done(uint64_t number)
+{
+    struct line l = {.length = 0};
+    add_text(&l, "@done ");
+    add_number(&l, number, 16);
     write_line(&l);
 }

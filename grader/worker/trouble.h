@@ -15,10 +15,18 @@
 #ifndef PARCOURS_TROUBLE_H
 #define PARCOURS_TROUBLE_H
 
+#include <stdint.h>
+
 /* Installs the handlers; reports go to descriptor `log`. */
 void trouble_init(int log);
 
-/* Writes "@done": the worker got to its end in good order. */
-void trouble_done(void);
+/* Writes "@ran 1310 2a": the code behind this place of the program ran 42
+ * times; and "@threads 4": so many were started. */
+void trouble_ran(uintptr_t pc, unsigned long times);
+void trouble_threads(unsigned long number);
+
+/* Writes "@done" and the number of the command to quit: the worker got to its
+ * end in good order, and nobody could say so before. */
+void trouble_done(uint64_t number);
 
 #endif

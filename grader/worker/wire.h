@@ -48,6 +48,7 @@ enum wire_op {
     /* Flavours "explore" and "virtual" only. To channel 0: */
     WIRE_OP_EXPLORE, /* args: struct wire_scenario */
     WIRE_OP_VIRTUAL, /* args: struct wire_timing */
+    WIRE_OP_REPORT,  /* what the last of these came to, to the log */
     /* To WIRE_TALK: what the judge thinks of what it was to look at. */
     WIRE_OP_RIGHT,
     WIRE_OP_WRONG,
@@ -104,9 +105,12 @@ struct wire_model {
  * itself, and before a schedule that begins with results of another one in
  * OUT. What it is to look at stands in the head of OUT. The judge checks the
  * results if there are any, fills OUT with new poison, and says what it
- * thinks. At the end the worker writes "@explored " and a JSON object (that of
- * explore_print_json) in a line to the log, and answers on channel 0.
+ * thinks. At the end the worker answers on channel 0. Asked for its report, it
+ * writes WIRE_REPORT, with the number of the command that asks, and a JSON
+ * object (that of explore_print_json) in a line to the log.
  */
+#define WIRE_REPORT "@report %016llx "
+
 enum { WIRE_TALK = 1, WIRE_ACTIONS_MAX = 256 };
 
 /* Who does something: the main thread, before and after the others, or
@@ -128,8 +132,8 @@ struct wire_scenario {
     struct wire_action action[];
 };
 
-/* One operation in virtual time on so many cores. The worker writes "@timed "
- * and the JSON object of explore_print_timings_json to the log. */
+/* One operation in virtual time on so many cores. The report has the JSON
+ * object of explore_print_timings_json. */
 struct wire_timing {
     uint64_t cores;
     struct wire_action action;

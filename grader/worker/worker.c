@@ -14,6 +14,7 @@
 
 #include "driver.h"
 #include "model.h"
+#include "seen.h"
 #include "trouble.h"
 #include "wire.h"
 
@@ -115,6 +116,8 @@ int main(void)
             run_measured(&command);
         answer(WIRE_FD_CHANNEL, &command);
     }
-    trouble_done();
+    seen_each(trouble_ran);
+    trouble_threads(seen_threads());
+    trouble_done(command.sequence);
     return 0;
 }

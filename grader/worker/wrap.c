@@ -11,6 +11,7 @@
 
 #include "model.h"
 #include "real.h"
+#include "seen.h"
 #include "wire.h"
 
 /* True at every n-th call on this thread. */
@@ -40,6 +41,7 @@ static bool spurious(void)
 int __wrap_pthread_create(pthread_t *id, const pthread_attr_t *attr,
                           void *(*start)(void *), void *arg)
 {
+    seen_thread();
     if (model_active())
         return model_create(id, attr, start, arg);
     return __real_pthread_create(id, attr, start, arg);

@@ -605,6 +605,34 @@ START_TEST(a_download_of_gradescope_is_taken_by_its_students)
 }
 END_TEST
 
+/* Ann's folders have a file each, and one of them a second queue.c. */
+START_TEST(two_folders_of_one_student_are_one_student)
+{
+    struct collection c;
+    struct roster r;
+    char *why;
+    write_file("who.csv", "login,name\nann,Ann Lee\nbob,Bob Roe\n", 35);
+    ck_assert_ptr_null(roster_read("who.csv", &r));
+    files_make_folder("two/ann");
+    files_make_folder("two/Ann Lee");
+    write_file("two/ann/queue.c", "int x;", 6);
+    write_file("two/Ann Lee/queue.c", "int y;", 6);
+    struct gradebook *book = gradebook_open(":memory:", &why);
+    ck_assert_ptr_null(collect(book, "two", &handed_in, NULL, &r, &c));
+    ck_assert_uint_eq(c.students, 1);
+    ck_assert_uint_eq(c.submissions, 2);
+    ck_assert_uint_eq(c.absent, 1);
+    ck_assert_str_eq(c.lines.bytes,
+                     "ann: is the same student as Ann Lee (ann); of two files "
+                     "for one exercise the newer is graded\n"
+                     "bob: handed in nothing\n");
+    collection_clear(&c);
+    gradebook_close(book);
+    roster_clear(&r);
+    files_remove_folder("two");
+}
+END_TEST
+
 /* --- similar -------------------------------------------------------------- */
 
 /* Neither new names nor new blanks make a line of the skeleton one's own. */
@@ -700,6 +728,7 @@ Suite *batch_suite(void)
     tcase_add_test(files, large_files_and_damaged_archives_are_left_out);
     tcase_add_test(files, what_is_not_there_is_said);
     tcase_add_test(files, a_download_of_gradescope_is_taken_by_its_students);
+    tcase_add_test(files, two_folders_of_one_student_are_one_student);
     tcase_add_test(files, rosters_of_platforms_are_understood);
     tcase_add_loop_test(files, students_are_found_by_what_is_known_of_them, 0,
                         sizeof searches / sizeof *searches);

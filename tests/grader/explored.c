@@ -202,6 +202,22 @@ START_TEST(false_sharing_is_named)
 }
 END_TEST
 
+/* 30 moves are no reason for 400 us, 240 threads are. */
+START_TEST(reasons_that_are_none_are_not_named)
+{
+    read_records(CORES, TIMED(RUN(12, 400000, 30,
+                                  "{\"name\": \"parts\", \"transfers\": 30, "
+                                  "\"needless\": 25}")));
+    check(CORES, VERDICT_FAIL, CAUSE_SLOW, "their shares are not equal");
+    ck_assert_ptr_null(strstr(result.checks[CORES].message, "parts moved"));
+    read_records(CORES, TIMED("{\"cores\": 12, \"threads\": 241, \"time\": "
+                              "400000, \"work\": 900, \"transfers\": 30, "
+                              "\"lines\": [], \"locks\": []}"));
+    check(CORES, VERDICT_FAIL, CAUSE_SLOW,
+          "240 threads were started for 12 cores");
+}
+END_TEST
+
 START_TEST(what_cannot_be_timed_is_not_judged)
 {
     read_records(CORES, "[{\"record\": \"virtual\", \"what\": \"sum\", "
@@ -245,6 +261,7 @@ Suite *explored_suite(void)
     tcase_add_test(tests, a_replay_passes_where_its_schedule_fits);
     tcase_add_test(tests, too_few_times_as_fast_is_slow);
     tcase_add_test(tests, false_sharing_is_named);
+    tcase_add_test(tests, reasons_that_are_none_are_not_named);
     tcase_add_test(tests, what_cannot_be_timed_is_not_judged);
     tcase_add_test(tests, predictions_are_scored_by_the_log_of_the_ratio);
     suite_add_tcase(suite, tests);

@@ -22,7 +22,7 @@ static void check_step(const struct plan *p, size_t i, size_t check,
 
 START_TEST(every_check_has_its_run)
 {
-    struct plan p = plan_make(&exercise, 0);
+    struct plan p = plan_make(&exercise, 0, false);
     ck_assert_uint_eq(p.count, 3);
     ck_assert_int_eq(p.tools, TOOL_TSAN);
     check_step(&p, 0, 0, FLAVOUR_PLAIN, true);
@@ -36,12 +36,12 @@ END_TEST
 
 START_TEST(tools_can_be_chosen)
 {
-    struct plan p = plan_make(&exercise, TOOL_BOTH);
+    struct plan p = plan_make(&exercise, TOOL_BOTH, false);
     ck_assert_uint_eq(p.count, 4);
     check_step(&p, 1, 1, FLAVOUR_TSAN, false);
     check_step(&p, 2, 1, FLAVOUR_HELGRIND, false);
     ck_assert(p.worker[FLAVOUR_TSAN] && p.worker[FLAVOUR_HELGRIND]);
-    p = plan_make(&exercise, TOOL_HELGRIND);
+    p = plan_make(&exercise, TOOL_HELGRIND, false);
     ck_assert_uint_eq(p.count, 3);
     check_step(&p, 1, 1, FLAVOUR_HELGRIND, false);
     ck_assert(!p.worker[FLAVOUR_TSAN] && p.worker[FLAVOUR_HELGRIND]);
@@ -55,7 +55,7 @@ START_TEST(openmp_is_judged_by_archer_whatever_is_chosen)
     e.openmp = true;
     e.tool = TOOL_ARCHER;
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
-        struct plan p = plan_make(&e, tools[i]);
+        struct plan p = plan_make(&e, tools[i], false);
         ck_assert_int_eq(p.tools, TOOL_ARCHER);
         check_step(&p, 1, 1, FLAVOUR_ARCHER, false);
         ck_assert(!p.worker[FLAVOUR_TSAN] && !p.worker[FLAVOUR_HELGRIND]);
@@ -67,9 +67,9 @@ START_TEST(only_the_clock_needs_our_solution)
 {
     struct exercise e = exercise;
     e.checks[0].wall = 1.2;
-    ck_assert(plan_make(&e, 0).reference);
+    ck_assert(plan_make(&e, 0, false).reference);
     e.nchecks = 0;
-    struct plan p = plan_make(&e, 0);
+    struct plan p = plan_make(&e, 0, false);
     ck_assert(p.count == 0 && !p.serial && !p.reference);
     ck_assert(p.worker[FLAVOUR_PLAIN]);
 }
@@ -80,7 +80,7 @@ START_TEST(the_largest_exercise_fits)
     struct exercise e = {.tool = TOOL_BOTH, .nchecks = EXERCISE_CHECKS};
     for (size_t i = 0; i < EXERCISE_CHECKS; i++)
         e.checks[i].kind = CHECK_RACE;
-    ck_assert_uint_eq(plan_make(&e, 0).count, PLAN_STEPS);
+    ck_assert_uint_eq(plan_make(&e, 0, true).count, PLAN_STEPS);
 }
 END_TEST
 

@@ -47,6 +47,7 @@ static const struct {
     {"[[gnu::no_sanitize(\"thread\")]] int x;", 1, "no_sanitize"},
     {"__attribute__((disable_sanitizer_instrumentation))", 1, "disable"},
     {"__attribute__((no_instrument_function))", 1, "no_instrument"},
+    {"__attribute__((__no_sanitize_coverage__))", 1, "__no_sanitize_coverage"},
     {"int a;\n\n__attribute__((constructor)) void f(void);", 3, "constructor"},
     {"__attribute__((__constructor__(101)))", 1, "__constructor__"},
     {"__attribute__((destructor))", 1, "destructor"},
@@ -138,6 +139,13 @@ static const struct {
     {"__tsan_acquire t 0 4\n", true},
     {"count T 0 1f\n__wrap_malloc T 0 1f\n", true},
     {"remodel_x U\n", false},
+    {"explore_timing_stop w\n", true},
+    {"_DYNAMIC U\n", true},
+    {"getauxval U\n", true},
+    {"end U\n", true},
+    {"end d 0 4\nbend U\n", false},
+    {"MPI_Finalize W 0 4\n", true},
+    {"MPI_Send U\n", false},
     {"no_type", false},
 };
 
@@ -146,6 +154,27 @@ START_TEST(symbols_may_not_be_those_of_the_tools)
     struct policy p = check("int x;", symbols[_i].symbols);
     ck_assert_msg(p.refused == symbols[_i].refused, "%s", symbols[_i].symbols);
     ck_assert_uint_eq(p.refused_line, 0);
+}
+END_TEST
+
+static const struct {
+    const char *sections;
+    bool refused;
+} sections[] = {
+    {"", false},
+    {"  0 .text  0000001c  00  00  00  2**0\n", false},
+    {"  5 .init_array  00000008  00  00  00  2**3\n", true},
+    {"  5 .fini_array.00001  00000008  00  00  00  2**3\n", true},
+    {"  5 .preinit_array  00000008  00  00  00  2**3\n", true},
+    {"  5 .data.init  00000008  00  00  00  2**3\n", false},
+};
+
+START_TEST(sections_may_not_run_by_themselves)
+{
+    struct policy p = {0};
+    policy_check_sections(&p, sections[_i].sections);
+    ck_assert_msg(p.refused == sections[_i].refused, "%s",
+                  sections[_i].sections);
 }
 END_TEST
 
@@ -368,6 +397,8 @@ Suite *policy_suite(void)
     tcase_add_test(tests, a_long_name_is_cut);
     tcase_add_loop_test(tests, symbols_may_not_be_those_of_the_tools, 0,
                         (int)(sizeof symbols / sizeof *symbols));
+    tcase_add_loop_test(tests, sections_may_not_run_by_themselves, 0,
+                        (int)(sizeof sections / sizeof *sections));
     tcase_add_loop_test(tests, an_exercise_forbids, 0,
                         sizeof forbidden / sizeof *forbidden);
     tcase_add_test(tests, both_texts_must_be_the_same);

@@ -145,6 +145,12 @@ START_TEST(ranks_talk_by_mpi_alone)
     policy_check_ranks(&p, "MPI_Send U\nshm_open U\n");
     ck_assert(p.refused);
     ck_assert_ptr_nonnull(strstr(p.refusal, "shm_open is not for ranks"));
+    p = (struct policy){0};
+    policy_check_ranks(&p, "MPI_Send U\n__pread64_chk U\n");
+    ck_assert(p.refused);
+    p = (struct policy){.asm_line = 7};
+    policy_check_ranks(&p, "MPI_Send U\n");
+    ck_assert_uint_eq(p.refused_line, 7);
 }
 END_TEST
 

@@ -148,6 +148,155 @@ static void own_counts(void)
     show_out("alltoallv");
 }
 
+/* Each is under way while others are begun, and waited for in another order. */
+static void later(void)
+{
+    static int a[MOST * WIDE], b[MOST * WIDE], c[MOST * WIDE];
+    int counts[MOST], places[MOST];
+    MPI_Request all[9];
+    for (int i = 0, at = 0; i < size; at += counts[i++] + 1) {
+        counts[i] = i % 3;
+        places[i] = at;
+    }
+    fill(13);
+    MPI_Ibarrier(MPI_COMM_WORLD, &all[0]);
+    MPI_Ireduce(in, a, WIDE, MPI_INT, MPI_SUM, size - 1, MPI_COMM_WORLD,
+                &all[1]);
+    MPI_Iallreduce(in, b, WIDE, MPI_INT, MPI_MAX, MPI_COMM_WORLD, &all[2]);
+    MPI_Iscan(in, c, WIDE, MPI_INT, MPI_SUM, MPI_COMM_WORLD, &all[3]);
+    MPI_Igather(in, 2, MPI_INT, out, 2, MPI_INT, 0, MPI_COMM_WORLD, &all[4]);
+    for (int i = 4; i >= 0; i--)
+        MPI_Wait(&all[i], MPI_STATUS_IGNORE);
+    show("ireduce", rank == size - 1 ? a : b, WIDE * sizeof *a);
+    show("iallreduce", b, sizeof b);
+    show("iscan", c, sizeof c);
+    show_out("igather");
+    fill(14);
+    MPI_Ibcast(rank == 1 % size ? in : a, WIDE, MPI_INT, 1 % size,
+               MPI_COMM_WORLD, &all[0]);
+    MPI_Iscatter(in, 2, MPI_INT, out, 2, MPI_INT, 0, MPI_COMM_WORLD, &all[1]);
+    MPI_Iallgather(in, 3, MPI_INT, b, 3, MPI_INT, MPI_COMM_WORLD, &all[2]);
+    MPI_Ialltoall(in, 1, MPI_INT, c, 1, MPI_INT, MPI_COMM_WORLD, &all[3]);
+    MPI_Waitall(4, all, MPI_STATUSES_IGNORE);
+    show("ibcast", rank == 1 % size ? in : a, WIDE * sizeof *a);
+    show_out("iscatter");
+    show("iallgather", b, sizeof b);
+    show("ialltoall", c, sizeof c);
+    fill(15);
+    MPI_Igatherv(in, rank % 3, MPI_INT, out, counts, places, MPI_INT, 0,
+                 MPI_COMM_WORLD, &all[0]);
+    MPI_Iallgatherv(in, rank % 3, MPI_INT, b, counts, places, MPI_INT,
+                    MPI_COMM_WORLD, &all[1]);
+    MPI_Iscatterv(in, counts, places, MPI_INT, a, rank % 3, MPI_INT, size - 1,
+                  MPI_COMM_WORLD, &all[2]);
+    for (int done = 0; !done;)
+        MPI_Testall(3, all, &done, MPI_STATUSES_IGNORE);
+    show_out("igatherv");
+    show("iallgatherv", b, sizeof b);
+    show("iscatterv", a, sizeof a);
+}
+
+/* One rank goes on while the other is not yet there. */
+static void later_and_messages(void)
+{
+    MPI_Request sum;
+    int total = 0, token = rank;
+    if (rank == 0) {
+        MPI_Iallreduce(&rank, &total, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD,
+                       &sum);
+        for (int i = 1; i < size; i++)
+            MPI_Send(&token, 1, MPI_INT, i, 0, MPI_COMM_WORLD);
+    } else {
+        MPI_Recv(&token, 1, MPI_INT, 0, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+        MPI_Iallreduce(&rank, &total, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD,
+                       &sum);
+    }
+    MPI_Wait(&sum, MPI_STATUS_IGNORE);
+    show("overtaken", &total, sizeof total);
+}
+
+/* What some and any find differs from run to run; in the end all were found. */
+static void some_of_them(void)
+{
+    MPI_Request all[MOST];
+    int places[MOST], n = 0, sum = 0, found, index, flag;
+    fill(16);
+    for (int i = 0; rank == 0 && i < size - 1; i++)
+        MPI_Irecv(out + i, 1, MPI_INT, i + 1, 3, MPI_COMM_WORLD, &all[i]);
+    if (rank != 0)
+        MPI_Send(in, 1, MPI_INT, 0, 3, MPI_COMM_WORLD);
+    while (rank == 0 && n < (size - 1) / 3) {
+        MPI_Waitsome(size - 1, all, &found, places, MPI_STATUSES_IGNORE);
+        for (int i = 0; i < found; i++)
+            sum += places[i];
+        n += found;
+    }
+    while (rank == 0 && n < 2 * (size - 1) / 3) {
+        MPI_Testsome(size - 1, all, &found, places, MPI_STATUSES_IGNORE);
+        for (int i = 0; i < found; i++)
+            sum += places[i];
+        n += found == MPI_UNDEFINED ? 0 : found;
+    }
+    while (rank == 0 && n < size - 1) {
+        MPI_Testany(size - 1, all, &index, &flag, MPI_STATUS_IGNORE);
+        sum += flag ? index : 0;
+        n += flag;
+    }
+    out[MOST] = sum;
+    show_out("some");
+    MPI_Barrier(MPI_COMM_WORLD);
+}
+
+/* Receives from any source that are only posted: the first one posted gets
+ * what comes first, also when another one would want it. */
+static void any_posted(void)
+{
+    MPI_Request any[2];
+    MPI_Status status[2];
+    int got[3] = {0}, mine = 10 + rank;
+    if (rank == 0 && size > 1) {
+        MPI_Irecv(&got[0], 1, MPI_INT, MPI_ANY_SOURCE, 5, MPI_COMM_WORLD,
+                  &any[0]);
+        MPI_Irecv(&got[1], 1, MPI_INT, 1, 5, MPI_COMM_WORLD, &any[1]);
+        MPI_Waitall(2, any, status);
+        got[2] = status[0].MPI_SOURCE;
+    } else if (rank == 1) {
+        MPI_Send(&mine, 1, MPI_INT, 0, 5, MPI_COMM_WORLD);
+        mine = 20;
+        MPI_Send(&mine, 1, MPI_INT, 0, 5, MPI_COMM_WORLD);
+    }
+    show("any posted", got, sizeof got);
+    MPI_Barrier(MPI_COMM_WORLD);
+}
+
+static void grids(void)
+{
+    int dims[3] = {0}, wraps[3] = {1, 0, 1}, seen[16] = {0}, keep[3] = {0, 1};
+    MPI_Comm grid, row;
+    MPI_Dims_create(size, 2, dims);
+    seen[0] = dims[0] * 100 + dims[1];
+    MPI_Cart_create(MPI_COMM_WORLD, 2, dims, wraps, 0, &grid);
+    MPI_Comm_rank(grid, &seen[1]);
+    MPI_Cart_coords(grid, seen[1], 2, &seen[2]);
+    MPI_Cart_rank(grid, &seen[2], &seen[4]);
+    MPI_Cart_shift(grid, 0, 1, &seen[5], &seen[6]);
+    MPI_Cart_shift(grid, 1, 2, &seen[7], &seen[8]);
+    seen[7] = seen[7] == MPI_PROC_NULL ? -5 : seen[7];
+    seen[8] = seen[8] == MPI_PROC_NULL ? -5 : seen[8];
+    MPI_Cart_sub(grid, keep, &row);
+    MPI_Comm_size(row, &seen[9]);
+    MPI_Comm_rank(row, &seen[10]);
+    MPI_Cartdim_get(row, &seen[11]);
+    MPI_Cart_get(grid, 2, dims, wraps, &seen[12]);
+    seen[14] = wraps[0] * 2 + wraps[1];
+    show("grid", seen, sizeof seen);
+    MPI_Comm_free(&row);
+    MPI_Comm_free(&grid);
+    int three[3] = {0, size % 2 == 0 ? 2 : 1, 0};
+    MPI_Dims_create(size, 3, three);
+    show("dims", three, sizeof three);
+}
+
 static void messages(void)
 {
     int right = (rank + 1) % size, left = (rank + size - 1) % size, count;
@@ -243,6 +392,62 @@ static void derived(void)
     MPI_Type_free(&packed);
 }
 
+/* Each rank writes, reads and adds where no other one does at that time; only
+ * to the counter of rank 0 come all, one after the other. */
+static void one_sided(void)
+{
+    enum { PLACES = 16 }; /* MPICH 4.0 mixes up windows of odd sizes */
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    int *memory, one = 1, mine = 10 * rank + 3, sum = 0, all = 0;
+    MPI_Win window;
+    MPI_Win_allocate((MPI_Aint)(PLACES * sizeof *memory), sizeof *memory,
+                     MPI_INFO_NULL, MPI_COMM_WORLD, &memory, &window);
+    fill(40);
+    memset(memory, 0, PLACES * sizeof *memory);
+    MPI_Win_fence(0, window);
+    MPI_Put(in, 2, MPI_INT, right, 0, 2, MPI_INT, window);
+    MPI_Accumulate(&mine, 1, MPI_INT, 0, 2, 1, MPI_INT, MPI_SUM, window);
+    MPI_Accumulate(&mine, 1, MPI_INT, size - 1, 3, 1, MPI_INT, MPI_MAX, window);
+    MPI_Win_fence(0, window);
+    MPI_Get(out, 2, MPI_INT, left, 0, 2, MPI_INT, window);
+    MPI_Win_fence(MPI_MODE_NOSUCCEED, window);
+    show_out("put and get");
+    MPI_Barrier(MPI_COMM_WORLD);
+    for (int i = 0; i < 3; i++) {
+        int ticket;
+        MPI_Win_lock(i == 1 ? MPI_LOCK_EXCLUSIVE : MPI_LOCK_SHARED, 0, 0,
+                     window);
+        MPI_Fetch_and_op(&one, &ticket, MPI_INT, 0, 4, MPI_SUM, window);
+        MPI_Win_unlock(0, window);
+        sum += ticket;
+    }
+    MPI_Allreduce(&sum, &all, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
+    show("tickets", &all, sizeof all);
+    MPI_Win_lock_all(0, window);
+    MPI_Get_accumulate(in, 1, MPI_INT, out, 1, MPI_INT, right, 0, 1, MPI_INT,
+                       MPI_REPLACE, window);
+    MPI_Win_flush(right, window);
+    MPI_Compare_and_swap(&mine, out, out + 1, MPI_INT, right, 1, window);
+    MPI_Fetch_and_op(NULL, out + 2, MPI_INT, 0, 2, MPI_NO_OP, window);
+    MPI_Win_flush_all(window);
+    MPI_Win_unlock_all(window);
+    MPI_Barrier(MPI_COMM_WORLD);
+    show_out("get_accumulate");
+    MPI_Win_lock(MPI_LOCK_SHARED, rank, 0, window);
+    show("window", memory, PLACES * sizeof *memory);
+    MPI_Win_unlock(rank, window);
+    MPI_Win_free(&window);
+}
+
+static void threads(void)
+{
+    int level, main_one;
+    MPI_Query_thread(&level);
+    MPI_Is_thread_main(&main_one);
+    int seen[2] = {level, main_one};
+    show("thread", seen, sizeof seen);
+}
+
 static void communicators(void)
 {
     MPI_Comm copy, part;
@@ -274,8 +479,15 @@ int main(int argc, char **argv)
     own_counts();
     messages();
     from_any();
+    any_posted();
+    later();
+    later_and_messages();
+    some_of_them();
+    grids();
     derived();
     communicators();
+    one_sided();
+    threads();
     MPI_Finalize();
     return 0;
 }

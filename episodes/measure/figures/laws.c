@@ -7,20 +7,25 @@
  * that takes MS milliseconds, without a serial part, has the serial part E
  * after Karp and Flatt; and one with a tenth has F).
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "seconds.h"
 #include "team.h"
 
-enum { REPEATS = 15 };
+enum { REPEATS = 31, MANY = 101 };
 
-static const double long_work = 0.02; /* seconds */
-static double per_second;             /* rounds */
+/* Seconds: long for a team, short for whatever else the machine does. */
+static const double long_work = 0.006;
+static bool pinned; /* a short run is not worth the move to another core */
+static double per_second; /* rounds */
 
 static void part(unsigned rank, unsigned threads, void *shared)
 {
-    (void)rank, (void)threads;
+    (void)threads;
+    if (pinned)
+        pin(rank);
     grind(*(const size_t *)shared);
 }
 
@@ -39,11 +44,11 @@ struct pair {
     double one, many;
 };
 
-static struct pair least(double work, double f, unsigned threads, int grows)
+static struct pair least(double work, double f, unsigned threads, bool grows)
 {
     struct pair p = {1e9, 1e9};
     double share = (1 - f) * work / (grows ? 1 : threads);
-    for (int i = 0; i < REPEATS; i++) {
+    for (int i = 0; i < (pinned ? REPEATS : MANY); i++) {
         double one = run(f * work, (1 - f) * work, 1);
         double many = run(f * work, share, threads);
         p.one = one < p.one ? one : p.one;
@@ -76,19 +81,22 @@ int main(void)
     static const double parts[] = {0,   0.05, 0.1, 0.2, 0.3, 0.4,
                                    0.5, 0.6,  0.7, 0.8, 0.9, 1};
     unsigned cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
+    cores = cores < 2 ? 2 : cores; /* one core shows something, too */
     calibrate();
+    pinned = true;
     for (unsigned p = 2; p <= cores; p *= 2)
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
             double f = parts[i];
-            struct pair same = least(long_work, f, p, 0);
-            struct pair more = least(long_work, f, p, 1);
+            struct pair same = least(long_work, f, p, false);
+            struct pair more = least(long_work, f, p, true);
             printf("amdahl %g %u %.3f\n", f, p, same.one / same.many);
             printf("gustafson %g %u %.3f\n", f, p,
                    (f + (1 - f) * p) * more.one / more.many);
         }
-    for (double work = 0.02; work > 2e-5; work /= 2)
+    pinned = false;
+    for (double work = 0.01; work > 2e-5; work /= 2)
         printf("karpflatt %.4f %u %.4f %.4f\n", 1e3 * work, cores,
-               karp_flatt(least(work, 0, cores, 0), cores),
-               karp_flatt(least(work, 0.1, cores, 0), cores));
+               karp_flatt(least(work, 0, cores, false), cores),
+               karp_flatt(least(work, 0.1, cores, false), cores));
     return 0;
 }

@@ -1,6 +1,6 @@
 # plots.gnuplot - the pictures of the lesson; `folder` has the measurements, and
 # `cores` is how many this machine has.
-set terminal svg size 640,480 font "sans-serif,17" background "#ffffff" \
+set terminal svg size 640,500 font "sans-serif,20" background "#ffffff" \
     linewidth 1.5
 set grid linecolor "#dddddd"
 set key top right spacing 1.2 samplen 2
@@ -13,8 +13,8 @@ set style line 9 linecolor "#999999" linewidth 1 dashtype 2
 
 threads = "2 4 8 16 32 64"
 number(i) = int(word(threads, i))
-kinds = 0
-do for [i = 1:6] { if (number(i) <= cores) { kinds = i } }
+kinds = 1
+do for [i = 2:6] { if (number(i) <= cores) { kinds = i } }
 
 # --- Amdahl and Gustafson: points are measured, lines are the laws ------------
 
@@ -45,10 +45,10 @@ plot for [i = 1:kinds] \
 set output folder."/karp-flatt.svg"
 set title "Karp and Flatt: what looks like a serial part"
 set xlabel "milliseconds of work for one thread"
-set ylabel "experimentally determined serial part"
+set ylabel "serial part, as it seems"
 set logscale x
-set xrange [0.02:25]
-set yrange [0:*]
+set xrange [0.015:12]
+set yrange [0:2]
 plot "< grep '^karpflatt' ".folder."/laws" \
         using 2:5 with linespoints linestyle 2 title "a tenth is serial", \
      "" using 2:4 with linespoints linestyle 1 title "nothing is serial", \
@@ -81,14 +81,14 @@ plot folder."/roofline" using ($1 == 1 ? $2 : 1/0):3 \
 set output folder."/false-sharing.svg"
 set title "Two threads, each with a variable of its own"
 set xlabel "bytes from one variable to the other"
-set ylabel "nanoseconds for one addition"
+set ylabel "ns for one atomic addition"
 unset logscale
 set logscale x 2
 set xrange [6:1400]
 set yrange [0:*]
 set xtics 8, 2, 1024
 set arrow 1 from 64, graph 0 to 64, graph 1 nohead linestyle 9
-set label 1 " a line of the cache" at 64, graph 0.94
+set label 1 "a line of the cache" at 72, graph 0.93
 plot folder."/lines" using 1:2 with linespoints linestyle 2 notitle
 unset arrow 1
 unset label 1

@@ -51,6 +51,7 @@ static double sums[THREADS][16]; /* a line for each */
 static void part(unsigned rank, unsigned threads, void *shared)
 {
     const size_t *kernel = shared;
+    pin(rank);
     struct range mine = range_part(N, threads, rank);
     sums[rank % THREADS][0] = kernels[*kernel].run(mine.first, mine.end);
 }

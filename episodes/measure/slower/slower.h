@@ -4,7 +4,8 @@
  *
  * For each of them say why, in the table of slower.c, and mend it with at most
  * ten changed lines in its section; what is before the first section does not
- * change but for the table. Comments and empty lines do not count.
+ * change but for the table. Comments and empty lines do not count, and a line
+ * has 80 columns at most.
  *
  * `threads` is the number of threads that there are cores for, 1 to 64.
  */

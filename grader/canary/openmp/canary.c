@@ -1,4 +1,7 @@
 /* canary.c - one function racy on purpose, one clean, see canary.h */
+#include <sched.h>
+#include <stdatomic.h>
+
 #include "canary.h"
 
 enum { TEAM = 3, ITEMS = 64 };
@@ -25,6 +28,29 @@ static int by_tasks(void)
     return value;
 }
 
+/* Each task lies in memory of an earlier one, and nobody waits for them in a
+ * way that would put the two in order. */
+static int by_turns(void)
+{
+    int items[ITEMS], total = 0;
+    atomic_int done = 0;
+#pragma omp parallel num_threads(TEAM)
+#pragma omp single
+    for (int i = 0; i < ITEMS; i++) {
+        int *to = &items[i];
+#pragma omp task shared(done)
+        {
+            *to = i;
+            atomic_fetch_add_explicit(&done, 1, memory_order_relaxed);
+        }
+        while (atomic_load_explicit(&done, memory_order_relaxed) <= i)
+            sched_yield();
+    }
+    for (int i = 0; i < ITEMS; i++)
+        total += items[i];
+    return total;
+}
+
 int canary_clean(void)
 {
     int items[ITEMS], total = 0, teams = 0;
@@ -39,5 +65,5 @@ int canary_clean(void)
 #pragma omp critical
         teams += total;
     }
-    return teams + by_tasks();
+    return teams + by_tasks() + by_turns();
 }

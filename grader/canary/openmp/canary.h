@@ -7,7 +7,8 @@
 int canary_race(void);
 
 /* Reduction, critical section, barrier, ordering by tasks, and results that are
- * read after the team is over: reported by ThreadSanitizer alone. */
+ * read after the team is over: reported by ThreadSanitizer alone. Tasks in the
+ * memory of others: reported with Archer, but without grader/worker/archer. */
 int canary_clean(void);
 
 #endif

@@ -2,9 +2,9 @@
  * host.c - see host.h
  *
  * Nothing of what the ranks say of themselves counts but their results. What
- * the layer reports comes from the board, which they can write on: a program
- * that forges there can only speak against itself, for a run without findings
- * still has to deliver every result.
+ * the layer reports comes from the board, which they can write on; findings
+ * are kept as they come (finding_keep), and what bounds our loops is our own
+ * (board_ranks). A run without findings still has to deliver every result.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -155,7 +155,7 @@ static bool gets_on(void)
 {
     double cpu = 0, most = 0;
     bool all = true;
-    for (int i = 0; i < board->ranks; i++) {
+    for (int i = 0; i < board_ranks; i++) {
         pid_t pid = board->rank[i].pid;
         double own = pid > 0 ? procfs_cpu(pid) : 0;
         all = all && pid > 0;
@@ -164,7 +164,7 @@ static bool gets_on(void)
     }
     if (most > session_options()->limits.seconds)
         return end_with(FINDING_HANG);
-    if (!all || cpu - host.cpu_then > still_cpu * board->ranks) {
+    if (!all || cpu - host.cpu_then > still_cpu * board_ranks) {
         host.cpu_then = cpu;
         host.looked = now();
     }
@@ -208,7 +208,7 @@ static void note_places(void)
              OUTPUT_MOST >> 20);
     if (host.ended == FINDING_FLOOD)
         finding_line(f, -1, 0, "%s", text);
-    for (int i = 0; i < board->ranks && host.ended == FINDING_HANG; i++) {
+    for (int i = 0; i < board_ranks && host.ended == FINDING_HANG; i++) {
         const struct rank *rank = &board->rank[i];
         if (!rank->exited)
             finding_line(f, i, rank->place,
@@ -234,7 +234,7 @@ static void look_at_results(void)
 
 static bool all_ended(void)
 {
-    for (int i = 0; i < board->ranks; i++)
+    for (int i = 0; i < board_ranks; i++)
         if (!board->rank[i].finalised || !board->rank[i].exited)
             return false;
     return true;
@@ -372,7 +372,7 @@ static bool read_figures(int file, struct ranks_figures *f)
 #define FIGURE(name) json_number_value(json_object_get(all, name))
     *f = (struct ranks_figures){
         .messages = FIGURE("messages") + FIGURE("collective_messages"),
-        .bytes = FIGURE("bytes"),
+        .bytes = FIGURE("bytes") + FIGURE("collective_bytes"),
         .rounds = FIGURE("rounds"),
         .most = FIGURE("most_messages"),
         .seconds = FIGURE("seconds"),

@@ -55,6 +55,7 @@ void ranks_begin(unsigned ranks)
         broken("a suite asks for a number of ranks that there cannot be");
     job.count = 0;
     job.ranks = ranks;
+    job.level = RANKS_SINGLE;
 }
 
 unsigned ranks_call_bytes(unsigned op, const void *args, size_t size)
@@ -67,6 +68,11 @@ unsigned ranks_call_bytes(unsigned op, const void *args, size_t size)
                       .size = size,
                       .share = must(calloc(job.ranks, sizeof(struct share)))};
     return job.count++;
+}
+
+void ranks_threads(enum ranks_level level)
+{
+    job.level = level;
 }
 
 void ranks_reverse(unsigned call)
@@ -159,6 +165,7 @@ int job_seal(bool one_comm)
     }
     head.ranks = job.ranks;
     head.calls = job.count;
+    head.level = job.level;
     put(&w, &head, sizeof head);
     for (unsigned r = 0; r < job.ranks; r++) {
         head.slice[r] = w.length;
@@ -207,10 +214,8 @@ bool job_receive(int socket)
             return true;
         struct share *s = (size_t)got < head ? NULL : share_of(&packet);
         size_t bytes = (size_t)got - head;
-        if (s == NULL || packet.offset != s->arrived ||
-            (s->out == NULL
-                 ? bytes > 2 * RANK_GUARD
-                 : s->arrived + bytes > s->out_bytes + 2 * (size_t)RANK_GUARD))
+        if (s == NULL || packet.offset != s->arrived || bytes == 0 ||
+            s->arrived + bytes > s->out_bytes + 2 * (size_t)RANK_GUARD)
             return false;
         if (s->out != NULL)
             memcpy(s->out + s->arrived, packet.bytes, bytes);

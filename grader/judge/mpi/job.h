@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ranks.h"
+
 enum { JOB_CALLS = 512 };
 
 /* One rank's share of a call. */
@@ -28,6 +30,7 @@ struct call {
 
 struct job {
     unsigned ranks, count;
+    enum ranks_level level;
     struct call call[JOB_CALLS];
     uint64_t secret[1024];
 };

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../mpi/board.h"
 #include "../record.h"
 #include "../session.h"
 #include "host.h"
@@ -23,7 +24,7 @@ static const struct {
     {FINDING_BUFFER_RACE, CAUSE_RACE},   {FINDING_WINDOW_RACE, CAUSE_RACE},
     {FINDING_MESSAGE_RACE, CAUSE_ORDER}, {FINDING_DEADLOCK, CAUSE_HANG},
     {FINDING_UNSAFE_SEND, CAUSE_UNSAFE}, {FINDING_HANG, CAUSE_LOOP},
-    {FINDING_WRONG, CAUSE_WRONG},
+    {FINDING_WRONG, CAUSE_WRONG},        {FINDING_OWN_COPY, CAUSE_SLOW},
 };
 
 /* Its place in the table; all others are about MPI's rules, and come before
@@ -70,14 +71,27 @@ static json_t *lines_of(const struct finding *f)
     return lines;
 }
 
+static unsigned programs; /* of this check, so far */
+
+/* A replay runs one program, in one order. */
+static bool is_left_out(struct orders *orders)
+{
+    const struct session *options = session_options();
+    char number[16];
+    snprintf(number, sizeof number, "%u", ++programs);
+    orders->only = options->schedule;
+    return options->schedule != NULL && options->scenario != NULL &&
+           strcmp(options->scenario, number) != 0;
+}
+
 static void write_record(const char *what, const struct result *r,
                          const struct finding *f, const char *order,
                          const char *why)
 {
-    json_t *record =
-        json_pack("{ss, ss, si, si, sb, ss}", "record", "ranks", "what", what,
-                  "ranks", (int)job.ranks, "runs", r->runs, "all",
-                  r->all_orders, "not_judged", why == NULL ? "" : why);
+    json_t *record = json_pack(
+        "{ss, ss, si, si, si, sb, ss}", "record", "ranks", "what", what,
+        "program", (int)programs, "ranks", (int)job.ranks, "runs", r->runs,
+        "all", r->all_orders, "not_judged", why == NULL ? "" : why);
     if (f != NULL)
         json_object_set_new(record, "finding",
                             json_pack("{ss, ss, ss, so, ss}", "kind",
@@ -115,6 +129,11 @@ static void conclude(const char *what, const struct result *r, const char *why)
     judge_fail(cause_of(f->kind), "%s", finding_meaning(f->kind));
 }
 
+long ranks_thread_calls(unsigned rank)
+{
+    return board == NULL ? 0 : (long)board->rank[rank].thread_calls;
+}
+
 static void run(struct orders *orders, const char *what,
                 void (*check)(void *data), void *data)
 {
@@ -122,6 +141,8 @@ static void run(struct orders *orders, const char *what,
     const char *why = NULL;
     struct host_check checks = {check, data};
     session_leave_out();
+    if (is_left_out(orders))
+        return;
     if (session_options()->layer == NULL) {
         fprintf(stderr, "judge: a suite with ranks needs --layer\n");
         exit(4);

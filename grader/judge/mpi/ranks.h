@@ -31,6 +31,16 @@ void ranks_begin(unsigned ranks);
     ranks_call_bytes((op), &(__VA_ARGS__), sizeof(__VA_ARGS__))
 unsigned ranks_call_bytes(unsigned op, const void *args, size_t size);
 
+/* MPI is started at this level of threads (none: single). The mini-MPI goes up
+ * to funneled. */
+enum ranks_level {
+    RANKS_SINGLE,
+    RANKS_FUNNELED,
+    RANKS_SERIALISED,
+    RANKS_MULTIPLE
+};
+void ranks_threads(enum ranks_level level);
+
 /* The ranks of this call are numbered in the other order than those of
  * MPI_COMM_WORLD: who uses that one gets it wrong. Under MPICH only. */
 void ranks_reverse(unsigned call);
@@ -41,6 +51,10 @@ void ranks_out(unsigned call, unsigned rank, size_t size);
 
 /* Within a check: the result of one rank. */
 const void *ranks_got(unsigned call, unsigned rank);
+
+/* Within a check, under MPICH: how many calls of MPI other threads than the
+ * main one have made on that rank of MPI_COMM_WORLD, in the whole program. */
+long ranks_thread_calls(unsigned rank);
 
 /* Has MPICH run it once, under the layer of grader/mpi, with sends that do not
  * wait for their receiver. A deadlock, a mismatch, a crash, a leak ... or a

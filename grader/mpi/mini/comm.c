@@ -10,6 +10,7 @@
 static struct comm *comms;
 static int count;
 static bool initialised, finalised;
+static int level = MPI_THREAD_SINGLE;
 
 struct comm *comm_of(MPI_Comm handle)
 {
@@ -46,8 +47,21 @@ int MPI_Init(int *argc, char ***argv)
 
 int MPI_Init_thread(int *argc, char ***argv, int required, int *provided)
 {
-    *provided = required < MPI_THREAD_FUNNELED ? required : MPI_THREAD_FUNNELED;
+    level = required < MPI_THREAD_FUNNELED ? required : MPI_THREAD_FUNNELED;
+    *provided = level;
     return MPI_Init(argc, argv);
+}
+
+int MPI_Query_thread(int *provided)
+{
+    *provided = level;
+    return MPI_SUCCESS;
+}
+
+int MPI_Is_thread_main(int *flag)
+{
+    *flag = mini_main_thread();
+    return MPI_SUCCESS;
 }
 
 int MPI_Finalize(void)
@@ -127,6 +141,13 @@ int MPI_Comm_dup(MPI_Comm handle, MPI_Comm *made)
     *made = comm_enter(id, comm->size, comm->rank, world);
     mini_leave();
     return MPI_SUCCESS;
+}
+
+MPI_Comm comm_shadow(MPI_Comm handle)
+{
+    struct comm *comm = comm_of(handle);
+    return comm_enter(mix(comm->id, ++comm->made), comm->size, comm->rank,
+                      comm->world);
 }
 
 struct member {

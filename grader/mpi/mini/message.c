@@ -1,6 +1,7 @@
 /* message.c - sending and receiving, requests, and the model of the network. */
 #include "mini.h"
 #include "port.h"
+#include "task.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +16,12 @@ struct request {
     uint64_t comm;
     MPI_Status status;
     struct request *next; /* receives in the order of their posting */
+    bool open;            /* from any source, see settle_open */
     /* of a send */
     bool *taken; /* synchronous: set when it is received */
     double port; /* when the message has left; when it was received */
     long round;
+    struct task *task; /* of a collective, see later.c */
 };
 
 static struct request **requests;
@@ -68,10 +71,8 @@ static void message_leave(struct message *message)
     rank->send_round =
         (rank->round > rank->send_round ? rank->round : rank->send_round) + 1;
     message->round = rank->send_round;
-    if (mini_in_collective)
-        rank->inner++;
-    rank->messages += !mini_in_collective;
-    rank->bytes += mini_in_collective ? 0 : message->bytes;
+    *(mini_in_collective ? &rank->inner : &rank->messages) += 1;
+    *(mini_in_collective ? &rank->inner_bytes : &rank->bytes) += message->bytes;
 }
 
 static struct port time_port, round_port; /* of this rank, receiving */
@@ -178,6 +179,22 @@ static void inbox_sort(void)
         rank->inbox_end = &(*rank->inbox_end)->next;
 }
 
+/* The receive, in the order of their posting, that a message belongs to. */
+static struct request **posted_for(const struct message *message)
+{
+    struct request **at = &posted;
+    while (*at && !fits((*at)->source, (*at)->tag, (*at)->comm, message))
+        at = &(*at)->next;
+    return at;
+}
+
+static void posted_remove(struct request **at)
+{
+    *at = (*at)->next;
+    if (!*at)
+        posted_end = at;
+}
+
 /* Takes what has come: to the receives that wait for it, or aside. */
 static void inbox_empty(void)
 {
@@ -188,31 +205,42 @@ static void inbox_empty(void)
         if (!rank->inbox)
             rank->inbox_end = &rank->inbox;
         message->next = NULL;
-        struct request **at = &posted;
-        while (*at && !fits((*at)->source, (*at)->tag, (*at)->comm, message))
-            at = &(*at)->next;
+        struct request **at = posted_for(message);
         struct request *receive = *at;
-        if (!receive) {
+        if (!receive || receive->open) {
             *unexpected_end = message;
             unexpected_end = &message->next;
             continue;
         }
-        *at = receive->next;
-        if (!*at)
-            posted_end = at;
+        posted_remove(at);
         receive_complete(receive, message);
     }
 }
 
-/* The one that arrives first by the model; of one sender, the first sent. */
-static struct message **unexpected_find(int source, int tag, uint64_t comm)
+/* The one that arrives first by the model; of one sender, the first sent. What
+ * belongs to an open receive is not for others (`own`: this one's). */
+static struct message **unexpected_find(int source, int tag, uint64_t comm,
+                                        const struct request *own)
 {
     struct message **found = NULL, **at = &unexpected;
-    for (; *at; at = &(*at)->next)
-        if (fits(source, tag, comm, *at) &&
+    for (; *at; at = &(*at)->next) {
+        const struct request *owner = *posted_for(*at);
+        if (fits(source, tag, comm, *at) && (!owner || owner == own) &&
             (!found || (*at)->arrives < (*found)->arrives))
             found = at;
+    }
     return found ? found : at;
+}
+
+static struct message *unexpected_take(struct message **at)
+{
+    struct message *message = *at;
+    if (!message)
+        return NULL;
+    *at = message->next;
+    if (!*at)
+        unexpected_end = at;
+    return message;
 }
 
 /* Before a call that takes what comes first from any of several ranks: lets
@@ -226,8 +254,43 @@ static void settle(int source)
     inbox_sort();
 }
 
+static bool posted_open(void)
+{
+    const struct request *receive = posted;
+    while (receive && !receive->open)
+        receive = receive->next;
+    return receive != NULL;
+}
+
+/* Gives the posted receives, in order, what is there for them. */
+static void posted_serve(void)
+{
+    inbox_empty();
+    for (struct request **at = &posted; *at;) {
+        struct request *receive = *at;
+        struct message *message = unexpected_take(unexpected_find(
+            receive->source, receive->tag, receive->comm, receive));
+        if (!message) {
+            at = &receive->next;
+            continue;
+        }
+        posted_remove(at);
+        receive_complete(receive, message);
+    }
+}
+
+/* A receive from any source that was only posted stays open until the rank
+ * waits or tests: which message is first is for the model to say. */
+static void settle_open(void)
+{
+    if (!posted_open() || task_inside())
+        return;
+    mini_settle();
+    posted_serve();
+}
+
 static int receive_start(const struct comm *comm, int source, int tag,
-                         void *buffer, long count, MPI_Datatype type)
+                         void *buffer, long count, MPI_Datatype type, bool open)
 {
     int handle = request_new();
     struct request *receive = requests[handle];
@@ -246,18 +309,18 @@ static int receive_start(const struct comm *comm, int source, int tag,
     if (source != MPI_ANY_SOURCE && (source < 0 || source >= comm->size))
         mini_fail("there is no rank %d, of %d", source, comm->size);
     inbox_empty();
-    struct message **at = unexpected_find(source, tag, comm->id);
-    struct message *message = *at;
-    if (!message) {
-        receive->next = NULL;
-        *posted_end = receive;
-        posted_end = &receive->next;
+    receive->open = open && source == MPI_ANY_SOURCE;
+    struct message *message =
+        receive->open
+            ? NULL
+            : unexpected_take(unexpected_find(source, tag, comm->id, NULL));
+    if (message) {
+        receive_complete(receive, message);
         return handle;
     }
-    *at = message->next;
-    if (!*at)
-        unexpected_end = at;
-    receive_complete(receive, message);
+    receive->next = NULL;
+    *posted_end = receive;
+    posted_end = &receive->next;
     return handle;
 }
 
@@ -270,6 +333,8 @@ static struct request *request_of(MPI_Request handle)
 
 static bool request_done(const struct request *request)
 {
+    if (request->task)
+        return task_done(request->task);
     return request->receives ? request->done
                              : !request->taken || *request->taken;
 }
@@ -277,6 +342,8 @@ static bool request_done(const struct request *request)
 static void request_end(MPI_Request *handle, MPI_Status *status)
 {
     struct request *request = request_of(*handle);
+    if (request->task)
+        task_end(request->task, &request->port, &request->round);
     if (request->receives) {
         if (request->status.MPI_SOURCE != MPI_PROC_NULL)
             wait_time(request);
@@ -292,10 +359,36 @@ static void request_end(MPI_Request *handle, MPI_Status *status)
     *handle = MPI_REQUEST_NULL;
 }
 
+static bool is_done(int handle)
+{
+    return request_done(request_of(handle));
+}
+
+/* This rank's own tasks go on before others have their turn. */
+static void pass(bool waits)
+{
+    if (!tasks_go_on())
+        mini_pass(waits);
+}
+
 static void request_wait(MPI_Request handle)
 {
-    for (inbox_empty(); !request_done(request_of(handle)); inbox_empty())
-        mini_pass(true);
+    for (inbox_empty(); !is_done(handle); inbox_empty()) {
+        settle_open();
+        if (is_done(handle))
+            return;
+        if (task_inside())
+            task_wait(is_done, handle);
+        else
+            pass(true);
+    }
+}
+
+MPI_Request request_for_task(struct task *task)
+{
+    int handle = request_new();
+    requests[handle]->task = task;
+    return handle;
 }
 
 static void complete(MPI_Request handle, MPI_Status *status)
@@ -322,8 +415,9 @@ void message_send(const struct comm *comm, int dest, int tag,
 void message_receive(const struct comm *comm, int source, int tag, void *buffer,
                      long count, MPI_Datatype type)
 {
-    complete(receive_start(comm, source, inner_tag(tag), buffer, count, type),
-             MPI_STATUS_IGNORE);
+    complete(
+        receive_start(comm, source, inner_tag(tag), buffer, count, type, false),
+        MPI_STATUS_IGNORE);
 }
 
 void message_exchange(const struct comm *comm, int dest, const void *out,
@@ -332,7 +426,8 @@ void message_exchange(const struct comm *comm, int dest, const void *out,
 {
     int send =
         send_start(comm, dest, inner_tag(tag), out, out_count, out_type, false);
-    complete(receive_start(comm, source, inner_tag(tag), in, in_count, in_type),
+    complete(receive_start(comm, source, inner_tag(tag), in, in_count, in_type,
+                           false),
              MPI_STATUS_IGNORE);
     complete(send, MPI_STATUS_IGNORE);
 }
@@ -386,8 +481,9 @@ int MPI_Recv(void *buffer, int count, MPI_Datatype type, int source, int tag,
 {
     mini_enter("MPI_Recv");
     settle(source);
-    complete(receive_start(comm_of(comm), source, tag, buffer, count, type),
-             status);
+    complete(
+        receive_start(comm_of(comm), source, tag, buffer, count, type, false),
+        status);
     mini_leave();
     return MPI_SUCCESS;
 }
@@ -396,7 +492,8 @@ int MPI_Irecv(void *buffer, int count, MPI_Datatype type, int source, int tag,
               MPI_Comm comm, MPI_Request *request)
 {
     mini_enter("MPI_Irecv");
-    *request = receive_start(comm_of(comm), source, tag, buffer, count, type);
+    *request =
+        receive_start(comm_of(comm), source, tag, buffer, count, type, true);
     mini_leave();
     return MPI_SUCCESS;
 }
@@ -410,9 +507,9 @@ int MPI_Sendrecv(const void *out, int out_count, MPI_Datatype out_type,
     check_tag(out_tag);
     int send = send_start(comm_of(comm), dest, out_tag, out, out_count,
                           out_type, false);
-    complete(
-        receive_start(comm_of(comm), source, in_tag, in, in_count, in_type),
-        status);
+    complete(receive_start(comm_of(comm), source, in_tag, in, in_count, in_type,
+                           false),
+             status);
     complete(send, MPI_STATUS_IGNORE);
     mini_leave();
     return MPI_SUCCESS;
@@ -431,7 +528,7 @@ static bool probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
 {
     inbox_empty();
     const struct message *found =
-        *unexpected_find(source, tag, comm_of(comm)->id);
+        *unexpected_find(source, tag, comm_of(comm)->id, NULL);
     if (found && status != MPI_STATUS_IGNORE)
         *status = (MPI_Status){.MPI_SOURCE = found->source,
                                .MPI_TAG = found->tag,
@@ -444,7 +541,7 @@ int MPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
     mini_enter("MPI_Probe");
     settle(source);
     while (!probe(source, tag, comm, status))
-        mini_pass(true);
+        pass(true);
     mini_leave();
     return MPI_SUCCESS;
 }
@@ -455,7 +552,7 @@ int MPI_Iprobe(int source, int tag, MPI_Comm comm, int *flag,
     mini_enter("MPI_Iprobe");
     *flag = probe(source, tag, comm, status);
     if (!*flag)
-        mini_pass(false);
+        pass(false);
     mini_leave();
     return MPI_SUCCESS;
 }
@@ -508,7 +605,7 @@ int MPI_Wait(MPI_Request *request, MPI_Status *status)
 static int done_of(int count, const MPI_Request *list)
 {
     int found = MPI_UNDEFINED;
-    inbox_empty();
+    posted_serve();
     for (int i = 0; i < count; i++) {
         if (list[i] == MPI_REQUEST_NULL)
             continue;
@@ -525,9 +622,9 @@ static int done_of(int count, const MPI_Request *list)
 int MPI_Waitany(int count, MPI_Request *list, int *index, MPI_Status *status)
 {
     mini_enter("MPI_Waitany");
-    settle(MPI_ANY_SOURCE);
-    while ((*index = done_of(count, list)) == -1)
-        mini_pass(true);
+    for (settle(MPI_ANY_SOURCE); (*index = done_of(count, list)) == -1;
+         settle(MPI_ANY_SOURCE))
+        pass(true);
     if (*index == MPI_UNDEFINED)
         empty_status(status, MPI_ANY_SOURCE);
     else
@@ -556,7 +653,7 @@ int MPI_Testall(int count, MPI_Request *list, int *flag, MPI_Status *statuses)
 {
     mini_enter("MPI_Testall");
     *flag = 1;
-    inbox_empty();
+    posted_serve();
     for (int i = 0; i < count; i++)
         if (list[i] != MPI_REQUEST_NULL && !request_done(request_of(list[i])))
             *flag = 0;
@@ -565,7 +662,7 @@ int MPI_Testall(int count, MPI_Request *list, int *flag, MPI_Status *statuses)
     for (int i = 0; *flag && i < count; i++)
         end_or_empty(&list[i], status_at(statuses, i));
     if (!here)
-        mini_pass(false);
+        pass(false);
     mini_leave();
     return MPI_SUCCESS;
 }
@@ -573,4 +670,71 @@ int MPI_Testall(int count, MPI_Request *list, int *flag, MPI_Status *statuses)
 int MPI_Test(MPI_Request *request, int *flag, MPI_Status *status)
 {
     return MPI_Testall(1, request, flag, status);
+}
+
+int MPI_Testany(int count, MPI_Request *list, int *index, int *flag,
+                MPI_Status *status)
+{
+    mini_enter("MPI_Testany");
+    *index = done_of(count, list);
+    bool here = *index >= 0;
+    *flag = *index == MPI_UNDEFINED || (here && has_come(1, &list[*index]));
+    if (*flag && here)
+        request_end(&list[*index], status);
+    else if (*flag)
+        empty_status(status, MPI_ANY_SOURCE);
+    else
+        *index = MPI_UNDEFINED;
+    if (!*flag && !here)
+        pass(false);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+/* All that are done by `now`. */
+static int end_some(int count, MPI_Request *list, double now, int *places,
+                    MPI_Status *statuses)
+{
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        if (list[i] == MPI_REQUEST_NULL || !is_done(list[i]) ||
+            (!request_of(list[i])->task && request_of(list[i])->port > now))
+            continue;
+        request_end(&list[i], status_at(statuses, n));
+        places[n++] = i;
+    }
+    return n;
+}
+
+int MPI_Waitsome(int count, MPI_Request *list, int *done, int *places,
+                 MPI_Status *statuses)
+{
+    int first;
+    mini_enter("MPI_Waitsome");
+    for (settle(MPI_ANY_SOURCE); (first = done_of(count, list)) == -1;
+         settle(MPI_ANY_SOURCE))
+        pass(true);
+    *done = MPI_UNDEFINED;
+    if (first != MPI_UNDEFINED)
+        *done = end_some(count, list,
+                         later(me()->clock, request_of(list[first])->port),
+                         places, statuses);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Testsome(int count, MPI_Request *list, int *done, int *places,
+                 MPI_Status *statuses)
+{
+    mini_enter("MPI_Testsome");
+    int first = done_of(count, list);
+    *done = first == MPI_UNDEFINED
+                ? MPI_UNDEFINED
+                : end_some(count, list, me()->clock, places, statuses);
+    if (first >= 0 && *done == 0)
+        has_come(1, &list[first]); /* time goes on */
+    if (first == -1)
+        pass(false);
+    mini_leave();
+    return MPI_SUCCESS;
 }

@@ -33,10 +33,11 @@ struct mini_rank {
     _Atomic uint32_t baton; /* futex: 1, it is this rank's turn */
     bool ended;
     struct message *inbox, **inbox_end;
-    double clock, send_port;                  /* seconds, by the model */
-    long round, send_round;                   /* the same, 1 per message */
-    long messages, bytes, collectives, inner; /* inner: inside collectives */
-    const char *call;                         /* the latest one */
+    double clock, send_port; /* seconds, by the model */
+    long round, send_round;  /* the same, 1 per message */
+    long messages, bytes, collectives;
+    long inner, inner_bytes; /* inside collectives */
+    const char *call;        /* the latest one */
 };
 
 struct free_block {
@@ -47,6 +48,7 @@ struct shared {
     int ranks;
     double alpha, beta;
     bool compute; /* CPU time outside MPI counts */
+    int in_turn;  /* ranks in mini_in_turn */
     char ready[MINI_RANKS];
     struct mini_rank rank[MINI_RANKS];
     char *heap, *heap_end;
@@ -56,10 +58,13 @@ struct shared {
 extern struct shared *shared;
 extern int mini_rank;
 extern bool mini_in_collective;
+extern int mini_depth; /* calls of the library inside each other */
 
 /* --- run.c ---------------------------------------------------------------- */
 
 void mini_enter(const char *call);
+/* Whether the rank's first thread runs: the only one that may call. */
+bool mini_main_thread(void);
 void mini_leave(void);
 /* Gives the baton to another rank; comes back when it is our turn. Waits: not
  * before somebody has made us ready. */
@@ -68,6 +73,9 @@ void mini_ready(int rank);
 /* Comes back when all other ranks wait or have ended: then the messages that
  * are there are all that can come before we go on. */
 void mini_settle(void);
+/* Comes back when no rank that can go on is behind us by the model: what we do
+ * to shared memory then comes in its time. */
+void mini_in_turn(void);
 /* Work that is not done, but takes its time by the model. For harnesses. */
 void mini_compute(double seconds);
 /* Shared memory, of a size that mini_free is told again. */
@@ -110,8 +118,15 @@ struct comm {
 };
 
 struct comm *comm_of(MPI_Comm comm);
+/* The same ranks; its messages are apart. All ranks call it in turn. */
+MPI_Comm comm_shadow(MPI_Comm comm);
 
 /* --- message.c ------------------------------------------------------------ */
+
+struct task;
+
+/* A request that is complete when the task is. */
+MPI_Request request_for_task(struct task *task);
 
 /* A message of the library itself, which the program cannot receive. */
 void message_send(const struct comm *comm, int dest, int tag,

@@ -17,6 +17,8 @@ typedef int MPI_Datatype;
 typedef int MPI_Op;
 typedef int MPI_Comm;
 typedef int MPI_Request;
+typedef int MPI_Win;
+typedef int MPI_Info;
 typedef long MPI_Aint;
 
 typedef struct {
@@ -40,6 +42,16 @@ typedef void MPI_User_function(void *in, void *inout, int *count,
 
 enum { MPI_COMM_NULL = -1, MPI_COMM_WORLD, MPI_COMM_SELF };
 enum { MPI_REQUEST_NULL = -1 };
+enum { MPI_WIN_NULL = -1 };
+enum { MPI_INFO_NULL = -1 };
+enum { MPI_LOCK_EXCLUSIVE = 1, MPI_LOCK_SHARED };
+enum {
+    MPI_MODE_NOCHECK = 1,
+    MPI_MODE_NOSTORE = 2,
+    MPI_MODE_NOPUT = 4,
+    MPI_MODE_NOPRECEDE = 8,
+    MPI_MODE_NOSUCCEED = 16
+};
 enum {
     MPI_THREAD_SINGLE,
     MPI_THREAD_FUNNELED,
@@ -88,10 +100,14 @@ enum {
     MPI_BXOR,
     MPI_MAXLOC,
     MPI_MINLOC,
+    MPI_REPLACE = 1 << 20, /* of one-sided calls only, like the next */
+    MPI_NO_OP,
 };
 
 int MPI_Init(int *argc, char ***argv);
 int MPI_Init_thread(int *argc, char ***argv, int required, int *provided);
+int MPI_Query_thread(int *provided);
+int MPI_Is_thread_main(int *flag);
 int MPI_Finalize(void);
 int MPI_Initialized(int *flag);
 int MPI_Finalized(int *flag);
@@ -170,6 +186,60 @@ int MPI_Alltoallv(const void *in, const int in_counts[], const int in_places[],
                   MPI_Datatype in_type, void *out, const int out_counts[],
                   const int out_places[], MPI_Datatype out_type, MPI_Comm comm);
 
+int MPI_Ibarrier(MPI_Comm comm, MPI_Request *request);
+int MPI_Ibcast(void *buffer, int count, MPI_Datatype type, int root,
+               MPI_Comm comm, MPI_Request *request);
+int MPI_Ireduce(const void *in, void *out, int count, MPI_Datatype type,
+                MPI_Op operator, int root, MPI_Comm comm, MPI_Request *request);
+int MPI_Igatherv(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                 const int counts[], const int places[], MPI_Datatype out_type,
+                 int root, MPI_Comm comm, MPI_Request *request);
+int MPI_Iscatterv(const void *in, const int counts[], const int places[],
+                  MPI_Datatype in_type, void *out, int out_count,
+                  MPI_Datatype out_type, int root, MPI_Comm comm,
+                  MPI_Request *request);
+int MPI_Iallgatherv(const void *in, int in_count, MPI_Datatype in_type,
+                    void *out, const int counts[], const int places[],
+                    MPI_Datatype out_type, MPI_Comm comm, MPI_Request *request);
+int MPI_Ialltoallv(const void *in, const int in_counts[], const int in_places[],
+                   MPI_Datatype in_type, void *out, const int out_counts[],
+                   const int out_places[], MPI_Datatype out_type, MPI_Comm comm,
+                   MPI_Request *request);
+int MPI_Cart_create(MPI_Comm old, int dims, const int size[], const int wraps[],
+                    int reorder, MPI_Comm *made);
+int MPI_Cartdim_get(MPI_Comm comm, int *dims);
+int MPI_Cart_coords(MPI_Comm comm, int rank, int most, int coords[]);
+int MPI_Cart_get(MPI_Comm comm, int most, int size[], int wraps[],
+                 int coords[]);
+int MPI_Cart_rank(MPI_Comm comm, const int coords[], int *rank);
+int MPI_Cart_shift(MPI_Comm comm, int dim, int step, int *source, int *dest);
+int MPI_Cart_sub(MPI_Comm comm, const int keep[], MPI_Comm *made);
+int MPI_Dims_create(int ranks, int dims, int size[]);
+int MPI_Iallreduce(const void *in, void *out, int count, MPI_Datatype type,
+                   MPI_Op operator, MPI_Comm comm, MPI_Request *request);
+int MPI_Iscan(const void *in, void *out, int count, MPI_Datatype type,
+              MPI_Op operator, MPI_Comm comm, MPI_Request *request);
+int MPI_Iexscan(const void *in, void *out, int count, MPI_Datatype type,
+                MPI_Op operator, MPI_Comm comm, MPI_Request *request);
+int MPI_Igather(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                int out_count, MPI_Datatype out_type, int root, MPI_Comm comm,
+                MPI_Request *request);
+int MPI_Iscatter(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                 int out_count, MPI_Datatype out_type, int root, MPI_Comm comm,
+                 MPI_Request *request);
+int MPI_Iallgather(const void *in, int in_count, MPI_Datatype in_type,
+                   void *out, int out_count, MPI_Datatype out_type,
+                   MPI_Comm comm, MPI_Request *request);
+int MPI_Ialltoall(const void *in, int in_count, MPI_Datatype in_type, void *out,
+                  int out_count, MPI_Datatype out_type, MPI_Comm comm,
+                  MPI_Request *request);
+int MPI_Testany(int count, MPI_Request *requests, int *index, int *flag,
+                MPI_Status *status);
+int MPI_Waitsome(int count, MPI_Request *requests, int *done, int *places,
+                 MPI_Status *statuses);
+int MPI_Testsome(int count, MPI_Request *requests, int *done, int *places,
+                 MPI_Status *statuses);
+
 int MPI_Type_contiguous(int count, MPI_Datatype old, MPI_Datatype *made);
 int MPI_Type_vector(int count, int length, int stride, MPI_Datatype old,
                     MPI_Datatype *made);
@@ -185,5 +255,34 @@ int MPI_Type_get_extent(MPI_Datatype type, MPI_Aint *low, MPI_Aint *extent);
 int MPI_Get_address(const void *address, MPI_Aint *place);
 int MPI_Op_create(MPI_User_function *function, int commutes, MPI_Op *made);
 int MPI_Op_free(MPI_Op *operator);
+
+int MPI_Win_allocate(MPI_Aint bytes, int unit, MPI_Info info, MPI_Comm comm,
+                     void *base, MPI_Win *made);
+int MPI_Win_free(MPI_Win *window);
+int MPI_Win_fence(int assertion, MPI_Win window);
+int MPI_Win_lock(int kind, int rank, int assertion, MPI_Win window);
+int MPI_Win_unlock(int rank, MPI_Win window);
+int MPI_Win_lock_all(int assertion, MPI_Win window);
+int MPI_Win_unlock_all(MPI_Win window);
+int MPI_Win_flush(int rank, MPI_Win window);
+int MPI_Win_flush_local(int rank, MPI_Win window);
+int MPI_Win_flush_all(MPI_Win window);
+int MPI_Put(const void *buffer, int count, MPI_Datatype type, int rank,
+            MPI_Aint place, int there, MPI_Datatype there_type, MPI_Win window);
+int MPI_Get(void *buffer, int count, MPI_Datatype type, int rank,
+            MPI_Aint place, int there, MPI_Datatype there_type, MPI_Win window);
+int MPI_Accumulate(const void *buffer, int count, MPI_Datatype type, int rank,
+                   MPI_Aint place, int there, MPI_Datatype there_type,
+                   MPI_Op operator, MPI_Win window);
+int MPI_Get_accumulate(const void *buffer, int count, MPI_Datatype type,
+                       void *result, int result_count, MPI_Datatype result_type,
+                       int rank, MPI_Aint place, int there,
+                       MPI_Datatype there_type, MPI_Op operator,
+                       MPI_Win window);
+int MPI_Fetch_and_op(const void *buffer, void *result, MPI_Datatype type,
+                     int rank, MPI_Aint place, MPI_Op operator, MPI_Win window);
+int MPI_Compare_and_swap(const void *buffer, const void *compare, void *result,
+                         MPI_Datatype type, int rank, MPI_Aint place,
+                         MPI_Win window);
 
 #endif

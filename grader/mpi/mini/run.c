@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,7 +37,8 @@ int mini_rank;
 bool mini_in_collective;
 
 static double left_at; /* CPU time when the program went on */
-static int depth;
+int mini_depth;
+static pthread_t main_thread;
 
 int mini_main(int argc, char **argv);
 
@@ -60,9 +62,16 @@ _Noreturn void mini_fail(const char *format, ...)
     _exit(FAILED);
 }
 
+bool mini_main_thread(void)
+{
+    return pthread_equal(pthread_self(), main_thread);
+}
+
 void mini_enter(const char *call)
 {
-    if (depth++ > 0)
+    if (!mini_main_thread())
+        mini_fail("%s in a thread that is not the main one", call);
+    if (mini_depth++ > 0)
         return;
     shared->rank[mini_rank].call = call;
     if (shared->compute)
@@ -71,7 +80,7 @@ void mini_enter(const char *call)
 
 void mini_leave(void)
 {
-    if (--depth == 0 && shared->compute)
+    if (--mini_depth == 0 && shared->compute)
         left_at = cpu_now();
 }
 
@@ -182,8 +191,19 @@ static void baton_pass(char state)
     baton_await();
 }
 
+/* Who looks for a message in a loop gets on by the model as well, or those that
+ * wait for their turn would wait for ever. */
+static void moment_pass(void)
+{
+    const double moment = 1e-7;
+    if (shared->in_turn > 0)
+        shared->rank[mini_rank].clock += moment;
+}
+
 void mini_pass(bool waits)
 {
+    if (!waits)
+        moment_pass();
     baton_pass(waits ? BLOCKED : READY);
 }
 
@@ -195,6 +215,23 @@ void mini_settle(void)
         others = next_in(READY) >= 0;
     }
     shared->ready[mini_rank] = READY;
+}
+
+static bool somebody_behind(void)
+{
+    for (int i = 0; i < shared->ranks; i++)
+        if (shared->ready[i] == READY && i != mini_rank &&
+            shared->rank[i].clock < shared->rank[mini_rank].clock)
+            return true;
+    return false;
+}
+
+void mini_in_turn(void)
+{
+    shared->in_turn++;
+    while (somebody_behind())
+        baton_pass(READY);
+    shared->in_turn--;
 }
 
 void mini_compute(double seconds)
@@ -263,6 +300,7 @@ static _Noreturn void rank_run(int argc, char **argv)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (result_descriptor() >= 0)
         close(result_descriptor());
+    main_thread = pthread_self();
     baton_await();
     left_at = cpu_now();
     atexit(rank_end);
@@ -270,7 +308,7 @@ static _Noreturn void rank_run(int argc, char **argv)
 }
 
 struct figures {
-    long messages, bytes, most, calls, inner, round;
+    long messages, bytes, most, calls, inner, inner_bytes, round;
     double time;
 };
 
@@ -282,6 +320,7 @@ static struct figures figures_sum(void)
         sum.messages += rank->messages;
         sum.bytes += rank->bytes;
         sum.inner += rank->inner;
+        sum.inner_bytes += rank->inner_bytes;
         sum.calls += rank->collectives;
         sum.most = rank->messages > sum.most ? rank->messages : sum.most;
         sum.round = rank->round > sum.round ? rank->round : sum.round;
@@ -294,8 +333,8 @@ static void figures_print(const struct figures *sum)
 {
     printf("%d ranks: %ld messages with %ld bytes, at most %ld of one rank\n",
            shared->ranks, sum->messages, sum->bytes, sum->most);
-    printf("%ld calls of collectives, with %ld messages inside\n", sum->calls,
-           sum->inner);
+    printf("%ld calls of collectives, with %ld messages (%ld bytes) inside\n",
+           sum->calls, sum->inner, sum->inner_bytes);
     printf("%ld rounds, %.3f us by the model (%.3g us + %.3g ns per byte)\n",
            sum->round, sum->time * 1e6, shared->alpha * 1e6,
            shared->beta * 1e9);
@@ -316,10 +355,11 @@ static bool result_write(void)
     fprintf(file,
             "{\"ranks\": %d, \"messages\": %ld, \"bytes\": %ld, "
             "\"most_messages\": %ld, \"collective_calls\": %ld, "
-            "\"collective_messages\": %ld, \"rounds\": %ld, "
+            "\"collective_messages\": %ld, \"collective_bytes\": %ld, "
+            "\"rounds\": %ld, "
             "\"seconds\": %.9f}\n",
             shared->ranks, sum.messages, sum.bytes, sum.most, sum.calls,
-            sum.inner, sum.round, sum.time);
+            sum.inner, sum.inner_bytes, sum.round, sum.time);
     return fclose(file) == 0;
 }
 

@@ -74,6 +74,7 @@ static void write_counts(void)
 
 void device_begin(void)
 {
+    cudaDeviceSynchronize();
     allocations = memory_count();
     count_reset();
 }

@@ -30,6 +30,17 @@ static void read_at(void *to, size_t bytes, off_t from)
     }
 }
 
+static int level_wanted(void)
+{
+    static const int levels[] = {MPI_THREAD_SINGLE, MPI_THREAD_FUNNELED,
+                                 MPI_THREAD_SERIALIZED, MPI_THREAD_MULTIPLE};
+    uint64_t level;
+    read_at(&level, sizeof level, offsetof(struct rank_job, level));
+    if (level >= sizeof levels / sizeof *levels)
+        _exit(EXIT_BAD_JOB);
+    return levels[level];
+}
+
 /* Takes what is this rank's, and leaves the rest where it cannot be seen. */
 static unsigned take_slice(int rank, int ranks)
 {
@@ -98,6 +109,7 @@ static const unsigned char *run_call(unsigned number, int rank,
     if (getenv("PARCOURS_ONE_COMM") == NULL)
         call.comm = call_comm(head, rank);
     rank_ops[head->op](&call);
+    rank_hands_off(NULL, 0);
     if (call.comm != MPI_COMM_WORLD)
         MPI_Comm_free(&call.comm);
     send_result(number, out, all);
@@ -106,22 +118,40 @@ static const unsigned char *run_call(unsigned number, int rank,
 }
 
 #ifdef PARCOURS_MINI_MPI_H
+
 void mini_compute(double seconds);
-#endif
 
 void rank_compute(double seconds)
 {
-#ifdef PARCOURS_MINI_MPI_H
     mini_compute(seconds);
-#else
-    (void)seconds;
-#endif
 }
+
+void rank_hands_off(const void *memory, size_t bytes)
+{
+    (void)memory;
+    (void)bytes;
+}
+
+#else
+
+void parcours_hands_off(const void *memory, size_t bytes);
+
+void rank_compute(double seconds)
+{
+    (void)seconds;
+}
+
+void rank_hands_off(const void *memory, size_t bytes)
+{
+    parcours_hands_off(memory, bytes);
+}
+
+#endif
 
 int main(int argc, char **argv)
 {
-    int rank, ranks;
-    MPI_Init(&argc, &argv);
+    int rank, ranks, level;
+    MPI_Init_thread(&argc, &argv, level_wanted(), &level);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &ranks);
     unsigned calls = take_slice(rank, ranks);

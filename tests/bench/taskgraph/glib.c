@@ -29,7 +29,7 @@ static void node(gpointer data, gpointer unused)
         ran++;
         for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
             uint32_t t = g->next[e];
-            if (__atomic_sub_fetch(&waiting[t], 1, __ATOMIC_ACQ_REL) != 0)
+            if (!bench_count_down(&waiting[t]))
                 continue;
             if (kept == UINT32_MAX)
                 kept = t;

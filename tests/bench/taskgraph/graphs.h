@@ -31,6 +31,14 @@ const struct graph *bench_back(unsigned i);
 /* What every task does. Any thread. */
 void bench_task(uint32_t task);
 
+/* For those who count themselves: one of the tasks that *waiting counts has
+ * ended. True if it was the last one. */
+static inline bool bench_count_down(uint32_t *waiting)
+{
+    return __atomic_load_n(waiting, __ATOMIC_ACQUIRE) == 1 ||
+           __atomic_sub_fetch(waiting, 1, __ATOMIC_ACQ_REL) == 0;
+}
+
 /* Runs the graph on so many threads: bench_task once for each task. */
 typedef void bench_run(unsigned graph, unsigned threads);
 

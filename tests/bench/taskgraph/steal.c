@@ -7,7 +7,7 @@
 #include "steal.h"
 
 static const struct graph *g;
-static _Atomic uint32_t *waiting;
+static uint32_t *waiting;
 static struct job *jobs;
 static uint32_t *spawned; /* what was spawned before, by the same job */
 
@@ -34,9 +34,7 @@ static void node(struct worker *me, void *arg)
         bench_task(task);
         for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
             uint32_t t = g->next[e];
-            if (g->waits[t] != 1 &&
-                atomic_fetch_sub_explicit(&waiting[t], 1,
-                                          memory_order_acq_rel) != 1)
+            if (!bench_count_down(&waiting[t]))
                 continue;
             if (kept == UINT32_MAX)
                 kept = t;
@@ -79,13 +77,13 @@ static void run_graph(unsigned graph, unsigned threads)
     spawned = malloc(g->tasks * sizeof *spawned);
     sources = malloc(g->tasks * sizeof *sources);
     nsources = 0;
-    memcpy((void *)waiting, g->waits, g->tasks * sizeof *waiting);
+    memcpy(waiting, g->waits, g->tasks * sizeof *waiting);
     for (uint32_t t = 0; t < g->tasks; t++)
         if (g->waits[t] == 0)
             sources[nsources++] = t;
     struct range all = {0, nsources};
     crew_run(threads, begin, &all);
-    free((void *)waiting);
+    free(waiting);
     free(jobs);
     free(spawned);
     free(sources);

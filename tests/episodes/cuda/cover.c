@@ -1,5 +1,5 @@
 /* cover.c - every element exactly once, for any n and any launch */
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "calls.h"
 #include "cuda.h"

@@ -13,7 +13,7 @@
 #include "patch.h"
 #include "work.h"
 
-enum { MOST_CHANGED = 10 };
+enum { MOST_CHANGED = 10, COLUMNS = 80 };
 
 extern const char skeleton[];
 
@@ -152,7 +152,7 @@ START_TEST(explored)
 {
     enum program program = (enum program)_i;
     judge_title(names[program]);
-    judge_schedules(200);
+    judge_schedules(60);
     for (unsigned threads = 2; threads <= 3; threads++) {
         struct task t = {program, make_items(program, 4), 4, 2};
         struct run_args a = {program, t.items, t.n,
@@ -195,31 +195,41 @@ END_TEST
 /* --- changed lines ---------------------------------------------------------
  */
 
-/* Before the first program only the table is the learner's; its lines begin
- * with a bracket. */
+/* The first line of either kind, 0 if there is none. */
+struct strange {
+    unsigned early; /* before the first program, and not of the table, whose
+                       lines begin with a bracket */
+    unsigned wide;
+};
+
 static void note_new_line(void *data, unsigned section, unsigned number,
                           const char *line, size_t length)
 {
-    unsigned *strange = data;
+    struct strange *s = data;
     size_t blank = strspn(line, " \t");
-    if (section == 0 && blank < length && line[blank] != '[' && *strange == 0)
-        *strange = number;
+    if (section == 0 && blank < length && line[blank] != '[' && s->early == 0)
+        s->early = number;
+    if (length > COLUMNS && s->wide == 0)
+        s->wide = number;
 }
 
 START_TEST(changed)
 {
     struct patch patch;
-    unsigned strange = 0;
+    struct strange strange = {0};
     judge_title("how many lines have changed");
     const char *source = judge_source();
     judge_expect(source != NULL, "slower.c cannot be read");
     const char *wrong =
         patch_compare(skeleton, source, &patch, note_new_line, &strange);
     judge_expect(wrong == NULL, "the file %s", wrong);
-    judge_expect(strange == 0,
+    judge_expect(strange.early == 0,
                  "line %u is new; before the first program only the table of "
                  "reasons is yours",
-                 strange);
+                 strange.early);
+    judge_expect(strange.wide == 0,
+                 "line %u has more than %d columns: it is more than one line",
+                 strange.wide, COLUMNS);
     for (unsigned i = 0; i < PROGRAMS; i++)
         judge_expect(patch.changed[1 + i] <= MOST_CHANGED,
                      "%u lines of %s have changed; %d are enough",

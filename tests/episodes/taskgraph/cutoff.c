@@ -123,6 +123,14 @@ START_TEST(large)
 }
 END_TEST
 
+START_TEST(race)
+{
+    judge_title("small trees on four threads");
+    for (unsigned s = 0; s < SHAPES; s++)
+        check((enum shape)s, 200, 4);
+}
+END_TEST
+
 START_TEST(explored)
 {
     judge_title(names[_i]);
@@ -161,6 +169,7 @@ Suite *exercise_suite(void)
     TCase *correct = judge_tcase(suite, "correct", "correct");
     tcase_add_test(correct, values);
     tcase_add_test(correct, large);
+    tcase_add_test(judge_tcase(suite, "race", "race"), race);
     tcase_add_loop_test(judge_tcase(suite, "explore", "explore"), explored, 0,
                         RANDOM);
     tcase_add_loop_test(judge_tcase(suite, "speed", "speed"), speed, 0, COMB);

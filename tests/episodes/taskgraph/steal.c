@@ -539,7 +539,7 @@ static uint64_t find_tree(unsigned depth)
 
 START_TEST(speed)
 {
-    struct crew_args f = {LOAD_FIB, 0, 13, 3000};
+    struct crew_args f = {LOAD_FIB, 0, 15, 600};
     struct crew_args q = {LOAD_QUEENS, 0, 6, 10000};
     struct crew_args t = {LOAD_TREE, 0, 12, 3000};
     judge_title("fib, queens, and a tree that nobody has planned");

@@ -1,0 +1,15 @@
+/* 4 ranks. The grid is a communicator, and is never freed. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    int dims[2] = {2, 2}, wraps[2] = {0, 0};
+    MPI_Comm grid;
+    MPI_Cart_create(MPI_COMM_WORLD, 2, dims, wraps, 0, &grid);
+    MPI_Barrier(grid);
+    MPI_Finalize();
+    return 0;
+}

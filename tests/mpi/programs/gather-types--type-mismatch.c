@@ -1,0 +1,14 @@
+/* 2 ranks. Rank 1 gives a float, the root wants whole numbers. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    int mine = rank, all[2];
+    MPI_Gather(&mine, 1, rank == 1 ? MPI_FLOAT : MPI_INT, all, 1, MPI_INT, 0,
+               MPI_COMM_WORLD);
+    MPI_Finalize();
+    return 0;
+}

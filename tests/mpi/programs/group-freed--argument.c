@@ -1,0 +1,18 @@
+/* 2 ranks. The group was freed before. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Group all, copy;
+    MPI_Comm some;
+    MPI_Comm_group(MPI_COMM_WORLD, &all);
+    copy = all;
+    MPI_Group_free(&all);
+    MPI_Comm_create(MPI_COMM_WORLD, copy, &some);
+    MPI_Comm_free(&some);
+    MPI_Finalize();
+    return 0;
+}

@@ -1,0 +1,13 @@
+/* 2 ranks. Both ranks sum blocks of two. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    int mine[4] = {1, 2, 3, 4}, sum[4];
+    MPI_Reduce_scatter_block(mine, sum, 2, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
+    MPI_Finalize();
+    return 0;
+}

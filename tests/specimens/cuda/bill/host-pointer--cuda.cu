@@ -1,0 +1,40 @@
+// hands memory of the host to the kernels
+#include <cuda_runtime.h>
+
+#include "bill.h"
+#include "bill_kernels.h"
+
+static int blocks(int threads)
+{
+    return (threads + 255) / 256;
+}
+
+void bill(const float *signal, float *mean, int n, float factor, float least)
+{
+    float *y;
+    if (n == 0)
+        return;
+    cudaMalloc(&y, n * sizeof *y);
+    smooth<<<blocks(n), 256>>>(signal, y, n);
+    scale<<<blocks(n), 256>>>(y, n, factor);
+    clip<<<blocks(n), 256>>>(y, n, least);
+    means<<<blocks(bill_blocks(n)), 256>>>(y, mean, n);
+    cudaDeviceSynchronize();
+    cudaFree(y);
+}
+
+double bill_seconds(float *x, int n, float factor)
+{
+    cudaEvent_t before, after;
+    float milliseconds;
+    cudaEventCreate(&before);
+    cudaEventCreate(&after);
+    cudaEventRecord(before);
+    scale<<<blocks(n), 256>>>(x, n, factor);
+    cudaEventRecord(after);
+    cudaEventSynchronize(after);
+    cudaEventElapsedTime(&milliseconds, before, after);
+    cudaEventDestroy(before);
+    cudaEventDestroy(after);
+    return 1e-3 * milliseconds;
+}
