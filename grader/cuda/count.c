@@ -8,11 +8,8 @@
 #include "count_request.h"
 #include "gpu.h"
 #include "memory.h"
-<<<<<<< HEAD
 #include "operations.h"
-=======
 #include "order.h"
->>>>>>> main
 #include "place.h"
 #include "settings.h"
 

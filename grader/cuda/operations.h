@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum operation {
+enum arithmetic {
     OPERATION_HALF,
     OPERATION_SINGLE,
     OPERATION_DOUBLE,
