@@ -38,10 +38,10 @@ static const char *const edges[] = {
 
 /* Beginnings of names that belong to the detectors. */
 static const char *const tool_names[] = {
-    "__tsan_",        "__asan_",   "__ubsan_", "__sanitizer_",
-    "__lsan_",        "__wrap_",   "__real_",  "Annotate",
-    "VALGRIND_",      "PMPI_",     "mini_",    "rank_compute",
-    "rank_hands_off", "parcours_", "explore_", NULL,
+    "__tsan_",  "__asan_",      "__ubsan_",       "__sanitizer_", "__lsan_",
+    "__wrap_",  "__real_",      "Annotate",       "VALGRIND_",    "PMPI_",
+    "mini_",    "rank_compute", "rank_hands_off", "rank_stir",    "parcours_",
+    "explore_", NULL,
 };
 
 /* And of what else a worker is linked from. */
@@ -463,10 +463,10 @@ void policy_check_ranks(struct policy *p, const char *symbols)
 /* What the emulator of grader/cuda is made of. Names of C++ have another form,
  * so that a function of the learner's own can have any of these. */
 static const char *const emulator_names[] = {
-    "access_",  "barrier_", "count_",   "device_", "error_",
-    "finding_", "gpu_",     "guard_",   "known_",  "launch_",
-    "lines_",   "memory_",  "order_",   "place_",  "shadow_",
-    "stream_",  "worker",   "settings", NULL};
+    "access_",  "barrier_", "count_",   "device_",       "error_",
+    "finding_", "gpu_",     "guard_",   "known_",        "launch_",
+    "lines_",   "memory_",  "order_",   "place_",        "shadow_",
+    "stream_",  "worker",   "settings", "parcours_mode", NULL};
 
 /* Ways to keep what the emulator says from those it is said to, besides those
  * that are not for ranks either. */

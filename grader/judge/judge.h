@@ -230,11 +230,12 @@ double judge_time_bytes(unsigned cores, unsigned op, const void *args,
  * are not compared with anything before they are committed.
  */
 
-/* Reads `n` numbers, named as in `names`, of a text in OUT of `most` bytes.
- * Ends the test if one is missing or no number, and if the text has not been
- * committed or was changed after that. Returns which commit it is. */
-unsigned judge_predictions(const char *text, size_t most,
-                           const char *const *names, size_t n, double *values);
+/* Has operation `op`, a DRIVER_TEXT, hand over the text, and reads `n` numbers
+ * of it, named as in `names`. Ends the test if one is missing or no number, and
+ * if the text has not been committed or was changed after that. Returns which
+ * commit it is. For test cases of a check of kind "predict". */
+unsigned judge_predictions(unsigned op, const char *const *names, size_t n,
+                           double *values);
 
 /* Puts a number and the truth on record, for the grader to judge. */
 void judge_predicted(const char *name, double said, double is, unsigned commit);

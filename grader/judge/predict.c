@@ -2,14 +2,18 @@
 #include <string.h>
 
 #include "../prediction.h"
+#include "../worker/wire.h"
 #include "judge.h"
 
-unsigned judge_predictions(const char *text, size_t most,
-                           const char *const *names, size_t n, double *values)
+unsigned judge_predictions(unsigned op, const char *const *names, size_t n,
+                           double *values)
 {
     static struct prediction p;
-    judge_expect(memchr(text, '\0', most) != NULL,
-                 "the prediction is longer than %zu characters", most - 1);
+    struct wire_text a = {judge_out(WIRE_TEXT)};
+    judge_time(1, op, a);
+    const char *text = judge_got(a.text);
+    judge_expect(memchr(text, '\0', WIRE_TEXT) != NULL,
+                 "the prediction is longer than %d characters", WIRE_TEXT - 1);
     const char *wrong = prediction_read(text, &p);
     judge_expect(wrong == NULL, "the prediction cannot be read: %s", wrong);
     for (size_t i = 0; i < n; i++) {

@@ -7,11 +7,14 @@
  */
 #include "buffer.h"
 #include "hands.h"
+#include "stir.h"
 #include "window.h"
 
 static inline __attribute__((always_inline)) void
 access_seen(void *address, int64_t size, bool writes, void *from)
 {
+    if (stir_on && writes)
+        stir();
     if (layer_inside || layer.many_threads) /* no lock: others may call now */
         return;
     if (buffer_watched)

@@ -113,9 +113,14 @@ static void layer_check_state(void)
                    layer.call);
 }
 
+bool layer_is_main_thread(void)
+{
+    return pthread_equal(pthread_self(), main_thread);
+}
+
 static void layer_check_thread(int others)
 {
-    bool main = pthread_equal(pthread_self(), main_thread);
+    bool main = layer_is_main_thread();
     if (!main) {
         layer.many_threads = true;
         board->rank[layer.rank].thread_calls++;

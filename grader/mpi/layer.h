@@ -35,6 +35,8 @@ struct layer {
 };
 
 extern struct layer layer;
+
+bool layer_is_main_thread(void);
 extern volatile int layer_inside; /* depth of wrappers: accesses are not the
                                      learner's */
 

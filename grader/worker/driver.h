@@ -8,6 +8,10 @@
 #ifndef PARCOURS_DRIVER_H
 #define PARCOURS_DRIVER_H
 
+#include <string.h>
+
+#include "wire_text.h"
+
 /*
  * The operations of this exercise, indexed by the numbers that the suite
  * uses (an enum in the exercise's calls.h).  `args` points to the argument
@@ -27,5 +31,15 @@ extern const char driver_names[];
     driver_op *const driver_ops[] = {__VA_ARGS__};                       \
     const unsigned driver_nops = sizeof driver_ops / sizeof *driver_ops; \
     const char driver_names[] = #__VA_ARGS__
+
+/* Defines an operation that hands a text of the learner's to the judge. */
+#define DRIVER_TEXT(function, string)                             \
+    static void function(const void *args)                        \
+    {                                                             \
+        const struct wire_text *to = args;                        \
+        memset(to->text, 0, WIRE_TEXT);                           \
+        memcpy(to->text, (string), strnlen((string), WIRE_TEXT)); \
+    }                                                             \
+    static driver_op function
 
 #endif

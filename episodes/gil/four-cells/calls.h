@@ -6,13 +6,6 @@
 
 enum { OP_TEXT, OP_WORK };
 
-/* What is read of a prediction: more than any needs. */
-enum { TEXT_MOST = 4000 };
-
-struct text_args {
-    char *text; /* OUT: TEXT_MOST characters, the rest 0 */
-};
-
 enum job { SLEEP, CPU, NATIVE, JOB_KINDS };
 enum way { THREADS, PROCESSES, NATIVES, WAYS };
 

@@ -5,7 +5,6 @@
  */
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "calls.h"
@@ -14,13 +13,7 @@
 #include "pico/pico.h"
 #include "team.h"
 
-static void run_text(const void *args)
-{
-    const struct text_args *a = args;
-    size_t length = strnlen(cells_prediction, TEXT_MOST);
-    memset(a->text, 0, TEXT_MOST);
-    memcpy(a->text, cells_prediction, length);
-}
+DRIVER_TEXT(run_text, cells_prediction);
 
 /* --- the jobs: so many turns take so long ----------------------------------
  */

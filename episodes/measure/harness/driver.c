@@ -6,16 +6,18 @@
 #include "calls.h"
 #include "driver.h"
 
+/* How many calls may wait for their results to be used. */
+enum { PENDING = 1 << 16, WORD = 64 };
+
 struct machine {
     const struct machine_plan *plan;
     double now, cpu;
     double shift;                        /* of the wall clock */
     const struct stretch *slow, *stolen; /* the next one, or the present one */
     const struct stretch *set;           /* the next one */
-    unsigned calls;
-    bool input;   /* is fresh */
-    bool pending; /* a call whose result has not been used */
-    uint64_t result;
+    uint64_t asked, done;                /* calls */
+    uint64_t used[PENDING / WORD];       /* a bit for each of the last calls */
+    bool input;                          /* is fresh */
 };
 
 /* Lets time pass: `busy` seconds of computing, and `idle` ones of waiting, if
@@ -52,25 +54,41 @@ void machine_prepare(struct machine *m)
     m->input = true;
 }
 
-/* What was not used is not done. */
+/* The result of a call is its number, times an odd one; and back. */
+static const uint64_t spread = 6364136223846793005u,
+                      gather = 13877824140714322085u;
+
+/* What is not used is not done. */
 uint64_t machine_run(struct machine *m)
 {
-    m->pending = true;
-    m->result = m->result * 6364136223846793005u + 1442695040888963407u;
-    return m->result;
+    uint64_t call = m->asked++ % PENDING;
+    m->used[call / WORD] &= ~(1ull << call % WORD);
+    return m->asked * spread;
+}
+
+/* Is it the result of a call that has not been used? Notes that it is now. */
+static bool take(struct machine *m, uint64_t result)
+{
+    uint64_t number = result * gather - 1, call = number % PENDING;
+    uint64_t bit = 1ull << call % WORD;
+    if (number >= m->asked || m->asked - number > PENDING ||
+        (m->used[call / WORD] & bit) != 0)
+        return false;
+    m->used[call / WORD] |= bit;
+    return true;
 }
 
 void machine_use(struct machine *m, uint64_t result)
 {
     const struct machine_plan *p = m->plan;
-    if (!m->pending || result != m->result)
+    if (!take(m, result))
         return;
-    double work = p->work * p->jitter[m->calls % JITTERS];
-    if (m->calls++ < p->cold)
+    double work = p->work * p->jitter[m->done % JITTERS];
+    if (m->done++ < p->cold)
         work *= p->colder;
     if (p->fresh && !m->input)
         work *= 0.2; /* it is sorted already */
-    m->input = m->pending = false;
+    m->input = false;
     pass(m, work * (1 - p->waits), work * p->waits);
 }
 

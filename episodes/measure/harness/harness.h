@@ -38,7 +38,8 @@ void machine_prepare(struct machine *m);
 /* Does the work once. It takes 50 ns to 2 ms. */
 uint64_t machine_run(struct machine *m);
 
-/* Uses a result, so that it has to be there. Takes no time itself. */
+/* Uses a result, as machine_run has returned it, so that it has to be there.
+ * Takes no time itself. */
 void machine_use(struct machine *m, uint64_t result);
 
 /* --- what you write ------------------------------------------------------- */

@@ -34,6 +34,9 @@ enum { OUTPUT_KEPT = 64 << 10, OUTPUT_MOST = 4 << 20 };
 /* A rank that nobody lets go on sleeps in the layer and looks about from time
  * to time; one that gets on uses more than this, however busy the machine. */
 static const double still_cpu = 0.04, still_seconds = 3;
+/* With threads in MPI every one of them looks about; then to get on is to make
+ * a call, or to use several times as much. */
+static const double still_cpu_threads = 0.4;
 static const double run_seconds = 60; /* whatever happens */
 
 static struct host {
@@ -42,9 +45,11 @@ static struct host {
     int theirs, file;
     char output[OUTPUT_KEPT + 1];
     size_t length, printed;
-    bool strange;            /* a packet that no rank can have sent */
+    bool kept;    /* the output is that of a run that failed, and stays */
+    bool strange; /* a packet that no rank can have sent */
     enum finding_kind ended; /* why we ended it, 0: we did not */
     double cpu_then, looked;
+    int64_t calls_then; /* of ranks with threads in MPI */
 } host;
 
 static double now(void)
@@ -153,7 +158,8 @@ static bool end_with(enum finding_kind kind)
 /* CPU time of the ranks that have begun. All of them still: somebody sleeps. */
 static bool gets_on(void)
 {
-    double cpu = 0, most = 0;
+    double cpu = 0, most = 0, little = 0;
+    int64_t calls = 0;
     bool all = true;
     for (int i = 0; i < board_ranks; i++) {
         pid_t pid = board->rank[i].pid;
@@ -161,11 +167,15 @@ static bool gets_on(void)
         all = all && pid > 0;
         cpu += own;
         most = own > most ? own : most;
+        bool threads = board->rank[i].thread_calls > 0;
+        calls += threads ? board->rank[i].calls : 0;
+        little += threads ? still_cpu_threads : still_cpu;
     }
     if (most > session_options()->limits.seconds)
         return end_with(FINDING_HANG);
-    if (!all || cpu - host.cpu_then > still_cpu * board_ranks) {
+    if (!all || calls != host.calls_then || cpu - host.cpu_then > little) {
         host.cpu_then = cpu;
+        host.calls_then = calls;
         host.looked = now();
     }
     return now() - host.looked < still_seconds || end_with(FINDING_HANG);
@@ -183,7 +193,7 @@ static bool look(void *data)
 static void printed(void *data, const char *text, size_t length)
 {
     (void)data;
-    size_t room = OUTPUT_KEPT - host.length;
+    size_t room = host.kept ? 0 : OUTPUT_KEPT - host.length;
     size_t part = length < room ? length : room;
     memcpy(host.output + host.length, text, part);
     host.length += part;
@@ -251,6 +261,7 @@ static void ended(void *data, enum launch_end end)
         note(FINDING_EXIT, "something answered in place of the driver");
     else if (board->findings == 0 && all_ended())
         look_at_results();
+    host.kept = host.kept || board->findings > 0;
 }
 
 /* Called by orders.c for each run, before it starts. */
@@ -270,11 +281,13 @@ static void prepare(void *data, const char *board_path)
     host.socket = pair[0];
     host.theirs = pair[1];
     host.file = job_seal(false);
-    host.length = host.printed = 0;
-    host.output[0] = '\0';
+    host.printed = 0;
+    if (!host.kept)
+        host.output[host.length = 0] = '\0';
     host.strange = false;
     host.ended = 0;
     host.cpu_then = 0;
+    host.calls_then = 0;
     host.looked = now();
 }
 
@@ -289,6 +302,7 @@ bool host_orders(struct orders *orders, const struct host_check *check,
                                 .printed = printed,
                                 .ended = ended};
     host.check = check;
+    host.kept = false;
     snprintf(program.path, sizeof program.path, "%s",
              session_options()->program[SESSION_LEARNER]);
     snprintf(program.layer, sizeof program.layer, "%s",
@@ -416,6 +430,7 @@ const char *host_count(struct ranks_figures *figures, enum cause *cause)
         fatal("make a channel");
     fcntl(result[0], F_SETFL, O_NONBLOCK);
     int file = job_seal(true);
+    host.kept = false;
     host.length = host.printed = 0;
     host.output[0] = '\0';
     host.strange = false;

@@ -5,6 +5,7 @@
  * mini-MPI, where PMI_RANK is not set and the library tells the number.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -88,6 +89,9 @@ static MPI_Comm call_comm(const struct rank_call_head *head, int rank)
     return comm;
 }
 
+/* What the driver has asked of the layer holds for one call. */
+static void call_over(void);
+
 static const unsigned char *run_call(unsigned number, int rank,
                                      const unsigned char *at)
 {
@@ -109,7 +113,7 @@ static const unsigned char *run_call(unsigned number, int rank,
     if (getenv("PARCOURS_ONE_COMM") == NULL)
         call.comm = call_comm(head, rank);
     rank_ops[head->op](&call);
-    rank_hands_off(NULL, 0);
+    call_over();
     if (call.comm != MPI_COMM_WORLD)
         MPI_Comm_free(&call.comm);
     send_result(number, out, all);
@@ -132,9 +136,18 @@ void rank_hands_off(const void *memory, size_t bytes)
     (void)bytes;
 }
 
+void rank_stir(void)
+{
+}
+
+static void call_over(void)
+{
+}
+
 #else
 
 void parcours_hands_off(const void *memory, size_t bytes);
+void parcours_stir(bool on);
 
 void rank_compute(double seconds)
 {
@@ -144,6 +157,17 @@ void rank_compute(double seconds)
 void rank_hands_off(const void *memory, size_t bytes)
 {
     parcours_hands_off(memory, bytes);
+}
+
+void rank_stir(void)
+{
+    parcours_stir(true);
+}
+
+static void call_over(void)
+{
+    parcours_hands_off(NULL, 0);
+    parcours_stir(false);
 }
 
 #endif

@@ -28,6 +28,10 @@ void rank_compute(double seconds);
  * MPI moves what lies there. Up to 8 pieces. Under MPICH only. */
 void rank_hands_off(const void *memory, size_t bytes);
 
+/* Until this call ends, writes of the learner's threads take a moment, so that
+ * others come between a read and a write. Under MPICH only. */
+void rank_stir(void);
+
 /* The operations, indexed by the numbers that the suite uses. */
 typedef void rank_op(const struct rank_call *call);
 

@@ -16,14 +16,6 @@ static const char *const names[CELLS] = {
     "cpu by threads",    "cpu by processes",    "cpu by natives",
     "native by threads", "native by processes", "native by natives"};
 
-static unsigned read_prediction(double *values)
-{
-    struct text_args a = {judge_out(TEXT_MOST)};
-    judge_time(1, OP_TEXT, a);
-    return judge_predictions(judge_got(a.text), TEXT_MOST, names, CELLS,
-                             values);
-}
-
 static double time_of(enum job job, enum way way, unsigned workers)
 {
     struct work_args a = {job, way, workers, judge_out(sizeof *a.done)};
@@ -36,7 +28,7 @@ START_TEST(cells)
 {
     double said[CELLS];
     judge_title("nine numbers, committed before they are known");
-    unsigned commit = read_prediction(said);
+    unsigned commit = judge_predictions(OP_TEXT, names, CELLS, said);
     for (unsigned i = 0; i < CELLS; i++) {
         enum job job = i / WAYS;
         enum way way = i % WAYS;
