@@ -40,6 +40,15 @@ static void read_trouble(const char *text, struct failure *f)
     }
 }
 
+static void note_output(const json_t *record, struct facts *facts)
+{
+    const char *output = string(record, "output");
+    if (*facts->output != '\0' || *output == '\0')
+        return;
+    free(facts->output);
+    facts->output = text_copy(output);
+}
+
 static void read_test(const json_t *record, struct facts *facts)
 {
     enum cause cause = cause_parse(string(record, "cause"));
@@ -47,10 +56,7 @@ static void read_test(const json_t *record, struct facts *facts)
     if (cause == CAUSE_COUNT)
         return;
     facts->tests++;
-    if (*facts->output == '\0' && *output != '\0') {
-        free(facts->output);
-        facts->output = text_copy(output);
-    }
+    note_output(record, facts);
     facts->failed += cause != CAUSE_NONE;
     if (cause == CAUSE_NONE || facts->nfailures == FACTS_FAILURES)
         return;
@@ -233,6 +239,7 @@ static void read_ranked(const json_t *record, struct facts *facts)
     if (facts->nranked == FACTS_EXPLORED)
         return;
     struct ranked *r = &facts->ranked[facts->nranked++];
+    note_output(record, facts);
     *r = (struct ranked){
         .what = text_copy(string(record, "what")),
         .program = (unsigned)number(record, "program"),

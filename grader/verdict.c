@@ -397,8 +397,10 @@ void verdict_reach(const struct evidence *e, struct result *result)
             break;
         }
         add_duration(e, i, r);
-        const char *output =
-            e->facts[i][x->cuda ? FLAVOUR_CUDA : FLAVOUR_PLAIN].output;
+        enum flavour flavour = x->cuda  ? FLAVOUR_CUDA
+                               : x->mpi ? FLAVOUR_RANKS
+                                        : FLAVOUR_PLAIN;
+        const char *output = e->facts[i][flavour].output;
         if (output != NULL && *result->output == '\0') {
             free(result->output);
             result->output = utf8_clean(text_copy(output));

@@ -137,7 +137,7 @@ void session_trouble(struct subject *s)
         exit(4);
     }
     if (emulated())
-        emulator_look(s); /* it knows better what has ended it */
+        emulator_look(s, true); /* it knows better what has ended it */
     judge_fail(cause, "%s", message);
 }
 
@@ -399,9 +399,9 @@ void judge_call_bytes(unsigned op, const void *args, size_t size)
         emulator_prepare();
     subject_send(s, 0, op, sent);
     wait_for_all(s);
-    subject_stop(s);
     if (emulated())
-        emulator_look(s);
+        emulator_look(s, false);
+    subject_stop(s);
     take();
     if ((session.kind == SUBJECT_PLAIN && !session.limits.libomp &&
          !WIRE_SETTINGS->measure) ||

@@ -245,16 +245,31 @@ static bool use_mpiexec(const char **arguments, const struct launch *launch,
     static const char *mpiexec;
     if (!mpiexec && !(mpiexec = mpiexec_name()))
         return false;
-    const char *const words[] = {mpiexec,      "-launcher",
-                                 "fork",       "-n",
-                                 ranks,        "-env",
-                                 "LD_PRELOAD", launch->program->layer,
-                                 "-env",       "PARCOURS_MPI_BOARD",
-                                 path,         "-env",
-                                 "UCX_TLS",    "posix,self",
-                                 "-env",       "UCX_MEM_EVENTS",
-                                 "n",          NULL};
+    const char *const words[] = {mpiexec,
+                                 "-launcher",
+                                 "fork",
+                                 "-n",
+                                 ranks,
+                                 "-env",
+                                 "LD_PRELOAD",
+                                 launch->program->layer,
+                                 "-env",
+                                 "PARCOURS_MPI_BOARD",
+                                 path,
+                                 "-env",
+                                 "UCX_TLS",
+                                 "posix,self",
+                                 "-env",
+                                 "UCX_MEM_EVENTS",
+                                 "n",
+                                 "-env",
+                                 "UCX_LOG_LEVEL",
+                                 "fatal",
+                                 NULL};
+    static const char *const labels[] = {"-prepend-rank", NULL};
     add(arguments, words);
+    if (launch->host)
+        add(arguments, labels);
     return true;
 }
 
@@ -270,6 +285,7 @@ static void use_srun(const char **arguments, const struct launch *launch,
     setenv("PARCOURS_MPI_BOARD", path, 1);
     setenv("UCX_TLS", "posix,self", 1);
     setenv("UCX_MEM_EVENTS", "n", 1);
+    setenv("UCX_LOG_LEVEL", "fatal", 1);
     const char *const words[] = {
         "srun",      "--mpi=pmi2",       "--nodes=1", "--overcommit",
         "--overlap", "--quiet",          preload,     "-n",

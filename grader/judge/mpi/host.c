@@ -45,7 +45,8 @@ static struct host {
     int theirs, file;
     char output[OUTPUT_KEPT + 1];
     size_t length, printed;
-    bool strange;            /* a packet that no rank can have sent */
+    bool kept;    /* the output is that of a run that failed, and stays */
+    bool strange; /* a packet that no rank can have sent */
     enum finding_kind ended; /* why we ended it, 0: we did not */
     double cpu_then, looked;
     int64_t calls_then; /* of ranks with threads in MPI */
@@ -192,7 +193,7 @@ static bool look(void *data)
 static void printed(void *data, const char *text, size_t length)
 {
     (void)data;
-    size_t room = OUTPUT_KEPT - host.length;
+    size_t room = host.kept ? 0 : OUTPUT_KEPT - host.length;
     size_t part = length < room ? length : room;
     memcpy(host.output + host.length, text, part);
     host.length += part;
@@ -260,6 +261,7 @@ static void ended(void *data, enum launch_end end)
         note(FINDING_EXIT, "something answered in place of the driver");
     else if (board->findings == 0 && all_ended())
         look_at_results();
+    host.kept = host.kept || board->findings > 0;
 }
 
 /* Called by orders.c for each run, before it starts. */
@@ -279,8 +281,9 @@ static void prepare(void *data, const char *board_path)
     host.socket = pair[0];
     host.theirs = pair[1];
     host.file = job_seal(false);
-    host.length = host.printed = 0;
-    host.output[0] = '\0';
+    host.printed = 0;
+    if (!host.kept)
+        host.output[host.length = 0] = '\0';
     host.strange = false;
     host.ended = 0;
     host.cpu_then = 0;
@@ -299,6 +302,7 @@ bool host_orders(struct orders *orders, const struct host_check *check,
                                 .printed = printed,
                                 .ended = ended};
     host.check = check;
+    host.kept = false;
     snprintf(program.path, sizeof program.path, "%s",
              session_options()->program[SESSION_LEARNER]);
     snprintf(program.layer, sizeof program.layer, "%s",
@@ -426,6 +430,7 @@ const char *host_count(struct ranks_figures *figures, enum cause *cause)
         fatal("make a channel");
     fcntl(result[0], F_SETFL, O_NONBLOCK);
     int file = job_seal(true);
+    host.kept = false;
     host.length = host.printed = 0;
     host.output[0] = '\0';
     host.strange = false;

@@ -26,7 +26,8 @@ bool host_orders(struct orders *orders, const struct host_check *check,
  * with its cause. */
 const char *host_count(struct ranks_figures *figures, enum cause *cause);
 
-/* What the ranks of the latest run have printed. */
+/* What the ranks have printed, in the first run in which something was found,
+ * or else in the latest. */
 const char *host_output(size_t *length);
 
 #endif

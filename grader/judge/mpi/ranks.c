@@ -92,6 +92,9 @@ static void write_record(const char *what, const struct result *r,
         "{ss, ss, si, si, si, sb, ss}", "record", "ranks", "what", what,
         "program", (int)programs, "ranks", (int)job.ranks, "runs", r->runs,
         "all", r->all_orders, "not_judged", why == NULL ? "" : why);
+    size_t length;
+    const char *output = host_output(&length);
+    json_object_set_new(record, "output", record_text(output, length));
     if (f != NULL)
         json_object_set_new(record, "finding",
                             json_pack("{ss, ss, ss, so, ss}", "kind",
