@@ -39,6 +39,7 @@ static const char style[] =
     ".passed b{color:#7fd894}"
     ".failed b{color:#ff9ba6}.neither b{color:#f0c674}"
     ".steps .bad{fill:#ff9ba6}.steps rect.fatal{stroke:#ff9ba6}}\n"
+    "@media(max-width:30em){.bars{display:none}}\n"
     "@media print{.wide{overflow:visible}}\n"
     "</style>\n";
 

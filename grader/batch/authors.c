@@ -115,6 +115,28 @@ void authors_rename(struct authors *a, const struct metadata *metadata)
     }
 }
 
+/* --- checkouts ---------------------------------------------------------------
+ */
+
+static bool has_course(const struct author *a)
+{
+    for (size_t k = 0; k < EPISODE_EXERCISES; k++)
+        if (a->chosen[k] != NULL && a->rank[k] == 0)
+            return true;
+    return false;
+}
+
+void authors_checkouts(struct authors *a)
+{
+    for (size_t i = 0; i < a->count && a->roster != NULL; i++) {
+        struct author *author = a->list[i];
+        const char *dash = author->label;
+        while (author->known == NULL && has_course(author) &&
+               (dash = strchr(dash, '-')) != NULL)
+            author->known = roster_find(a->roster, ++dash, "");
+    }
+}
+
 /* --- what is known of them -------------------------------------------------
  */
 

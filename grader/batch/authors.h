@@ -44,6 +44,10 @@ struct author *authors_get(struct authors *a, const struct layout *layout);
  * of a group have handed in the same. `metadata` has to live as long. */
 void authors_rename(struct authors *a, const struct metadata *metadata);
 
+/* A folder that has the course in it, as GitHub Classroom names it: races-ann
+ * is of ann, if the roster knows her and not races-ann. */
+void authors_checkouts(struct authors *a);
+
 /* As the gradebook wants to know somebody; points into both. */
 struct student authors_student(const struct authors *a,
                                const struct author *author);

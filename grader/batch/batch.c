@@ -291,6 +291,22 @@ static void choose(struct run *r, enum state state)
     r->shared->next = 0;
 }
 
+/* Not one of the first could be graded: nor will the others be. */
+static void stop_if_hopeless(struct run *r)
+{
+    const size_t enough = 4;
+    size_t good = 0;
+    static const enum state states[] = {PARTIAL, PASSED, FAILED, UNJUDGED};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        good += count_in(r, states[i]);
+    if (good > 0 || count_in(r, BROKEN) < enough ||
+        r->shared->next >= r->length)
+        return;
+    r->shared->next = r->length;
+    fprintf(stderr, "stopped: the grader failed on each of the first; mend "
+                    "what it says above, then call it again\n");
+}
+
 static void round_of(struct run *r, enum state state, enum grade_part part,
                      unsigned processes, const char *name)
 {
@@ -304,6 +320,7 @@ static void round_of(struct run *r, enum state state, enum grade_part part,
         pid_t pid = waitpid(-1, &status, WNOHANG);
         if (pid > 0 && status != 0) {
             note_broken(r, pid);
+            stop_if_hopeless(r);
             if (r->shared->next < r->length)
                 start(r, part);
             else

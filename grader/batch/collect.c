@@ -138,6 +138,25 @@ static void choose(struct collector *c, struct author *a, size_t i,
     a->any = true;
 }
 
+/* The file that one with this path may have been meant to be, or NULL. */
+static const char *nearest_file(const struct collector *c,
+                                const struct author *a, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *best = NULL;
+    const char *name = slash == NULL ? path : slash + 1;
+    unsigned least = 4; /* edits; more is another word */
+    for (size_t i = 0; i < c->episode->count; i++) {
+        const char *file = c->episode->exercises[i].file;
+        bool open = asked(c, i) && a->chosen[i] == NULL;
+        unsigned d = open ? nearest_distance(name, file) : UINT_MAX;
+        if (d < least) {
+            least = d;
+            best = file;
+        }
+    }
+    return best;
+}
+
 /* The first reading wants no file, it looks at the names. */
 static int look(void *data, const char *path)
 {
@@ -159,8 +178,11 @@ static int look(void *data, const char *path)
             return 0;
         }
     }
-    if (a->stray == NULL)
+    if (a->stray == NULL || (nearest_file(c, a, a->stray) == NULL &&
+                             nearest_file(c, a, path) != NULL)) {
+        free(a->stray);
         a->stray = text_copy(path);
+    }
     return 0;
 }
 
@@ -270,20 +292,11 @@ static void not_taken(void *data, const char *path, const char *why)
 
 /* --- what there is to say ------------------------------------------------- */
 
-static const char *nearest_file(const struct collector *c, const char *stray)
+/* A header beside the source is no slip of the pen. */
+static bool same_ending(const char *path, const char *file)
 {
-    const char *slash = strrchr(stray, '/'), *best = NULL;
-    const char *name = slash == NULL ? stray : slash + 1;
-    unsigned least = 4; /* edits; more is another word */
-    for (size_t i = 0; i < c->episode->count; i++) {
-        const char *file = c->episode->exercises[i].file;
-        unsigned d = asked(c, i) ? nearest_distance(name, file) : UINT_MAX;
-        if (d < least) {
-            least = d;
-            best = file;
-        }
-    }
-    return best;
+    const char *dot = strrchr(path, '.');
+    return dot != NULL && strcmp(dot, strrchr(file, '.')) == 0;
 }
 
 static bool tell_whether_known(struct collector *c, const struct author *a)
@@ -303,13 +316,14 @@ static void tell_of(struct collector *c, const struct author *a,
     c->to->late += a->late;
     if (a->late)
         note(c, "%s: marked as late by the platform", a->label);
-    if (!a->any) {
-        const char *near = nearest_file(c, a->stray == NULL ? "" : a->stray);
+    const char *near = a->stray == NULL ? NULL : nearest_file(c, a, a->stray);
+    if (a->any && near != NULL && same_ending(a->stray, near))
+        note(c, "%s: left out (should it be %s?)", a->stray, near);
+    if (!a->any)
         note(c, "%s: no file that is asked for; found %s%s%s%s", a->label,
              a->stray == NULL ? "nothing" : a->stray,
              near == NULL ? "" : " (should it be ", near == NULL ? "" : near,
              near == NULL ? "" : "?)");
-    }
     bool known = tell_whether_known(c, a);
     const struct author **same = known && c->roster != NULL
                                      ? &first[a->known - c->roster->entries]
@@ -338,6 +352,26 @@ static void enrol(struct collector *c)
     }
 }
 
+static void see_row(void *data, const char *const *columns)
+{
+    (void)columns;
+    *(bool *)data = true;
+}
+
+/* In an earlier call, from another download. */
+static bool handed_in_before(struct collector *c, const char *key)
+{
+    bool any = false;
+    const char *arguments[] = {key, c->episode->name};
+    if (!gradebook_query(c->book,
+                         "SELECT 1 FROM submission s JOIN student t "
+                         "ON t.id = s.student WHERE t.key = ? AND "
+                         "s.episode = ? LIMIT 1",
+                         arguments, 2, see_row, &any))
+        c->failure = gradebook_error(c->book);
+    return any;
+}
+
 static void tell_all(struct collector *c)
 {
     size_t enrolled = c->roster == NULL ? 0 : c->roster->count;
@@ -347,7 +381,8 @@ static void tell_all(struct collector *c)
     for (size_t i = 0; i < c->authors.count; i++)
         tell_of(c, c->authors.list[i], first);
     for (size_t i = 0; i < enrolled; i++)
-        if (first[i] == NULL) {
+        if (first[i] == NULL && c->failure == NULL &&
+            !handed_in_before(c, c->roster->entries[i].key)) {
             c->to->absent++;
             note(c, "%s: handed in nothing", c->roster->entries[i].key);
         }
@@ -381,6 +416,7 @@ char *collect(struct gradebook *book, const char *path,
     char *why = intake_read(path, &list);
     if (why == NULL)
         why = intake_read(path, &first);
+    authors_checkouts(&c.authors);
     authors_rename(&c.authors, &c.metadata);
     list_choices(&c);
     if (why == NULL)

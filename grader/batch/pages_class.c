@@ -154,7 +154,8 @@ static void add_causes(const struct standing *s, struct text *to)
     }
     table(to, "Causes");
     text_addf(to, "<thead><tr><th scope=\"col\">cause</th>"
-                  "<th scope=\"col\" class=\"n\">files</th><td></td>"
+                  "<th scope=\"col\" class=\"n\">files</th>"
+                  "<td class=\"bars\"></td>"
                   "<th scope=\"col\">exercises</th></tr></thead>\n<tbody>\n");
     for (int c = 0; c < CAUSE_COUNT && all[c].students > 0; c++)
         add_cause(s, &all[c], all[0].students, to);

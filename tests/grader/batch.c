@@ -633,6 +633,36 @@ START_TEST(two_folders_of_one_student_are_one_student)
 }
 END_TEST
 
+/* A checkout of the course is of whom its name ends with; another folder is
+ * not. */
+START_TEST(checkouts_are_named_after_their_students)
+{
+    struct collection c;
+    struct roster r;
+    char *why;
+    write_file("who.csv", "login\nann\nbob\n", 14);
+    ck_assert_ptr_null(roster_read("who.csv", &r));
+    files_make_folder("ours/lab-1-ann/q");
+    files_make_folder("ours/mary-bob");
+    write_file("ours/lab-1-ann/q/queue.c", "int x;", 6);
+    write_file("ours/mary-bob/queue.c", "int y;", 6);
+    struct gradebook *book = gradebook_open(":memory:", &why);
+    ck_assert_ptr_null(collect(book, "ours", &handed_in, NULL, &r, &c));
+    ck_assert_str_eq(c.lines.bytes,
+                     "mary-bob: not in the roster, or several fit; graded "
+                     "under this name\n"
+                     "bob: handed in nothing\n");
+    collection_clear(&c);
+    files_remove_folder("ours/lab-1-ann");
+    ck_assert_ptr_null(collect(book, "ours", &handed_in, NULL, &r, &c));
+    ck_assert_uint_eq(c.absent, 1); /* Ann has, before */
+    collection_clear(&c);
+    gradebook_close(book);
+    roster_clear(&r);
+    files_remove_folder("ours");
+}
+END_TEST
+
 /* --- similar -------------------------------------------------------------- */
 
 /* Neither new names nor new blanks make a line of the skeleton one's own. */
@@ -729,6 +759,7 @@ Suite *batch_suite(void)
     tcase_add_test(files, what_is_not_there_is_said);
     tcase_add_test(files, a_download_of_gradescope_is_taken_by_its_students);
     tcase_add_test(files, two_folders_of_one_student_are_one_student);
+    tcase_add_test(files, checkouts_are_named_after_their_students);
     tcase_add_test(files, rosters_of_platforms_are_understood);
     tcase_add_loop_test(files, students_are_found_by_what_is_known_of_them, 0,
                         sizeof searches / sizeof *searches);
