@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "finding_sum.h"
 #include "memory.h"
 #include "shadow.h"
 #include "thread.h"
@@ -66,6 +67,9 @@ void finding_copy(const char *how, uintptr_t pc);
 void finding_launch(const char *kernel, const char *why, uintptr_t pc);
 void finding_timing(uint32_t launch, uintptr_t pc);
 void finding_leak(const struct allocation *allocation);
+
+/* A checksum of all that was reported so far. */
+uint64_t finding_sum(void);
 
 /* Not a mistake, shown all the same; and something that cannot be judged. */
 void finding_note(const char *text, uintptr_t pc);

@@ -3,9 +3,11 @@
  *
  * A line of the log is a finding, as finding.c of the emulator writes it: kind,
  * two lines, texts, with tabs between; or "@count NAME NUMBER", or "@site
- * TEXT". The log is written by the process that runs the learner's code: who
- * writes there himself can only speak against himself, or give figures that
- * the emulator gives as well, which is noticed.
+ * TEXT". The log is written by the process that runs the learner's code, which
+ * can write there as well, or put something else in its place. So after each
+ * call the worker is asked for a report: a line with the number of the command
+ * that asks and a checksum of all findings, and what was counted, which is
+ * believed only there.
  */
 #include "emulator.h"
 
@@ -15,6 +17,7 @@
 #include <string.h>
 
 #include "../worker/wire.h"
+#include "../cuda/finding_sum.h"
 #include "cuda.h"
 #include "random.h"
 #include "record.h"
@@ -61,10 +64,10 @@ struct entry {
 };
 
 static struct {
-    size_t read; /* bytes of the log */
+    size_t read;  /* bytes of the log */
+    uint64_t sum; /* of all findings that lay in it */
     unsigned calls, schedules, started;
     struct cuda_figures figures;
-    bool told[sizeof(struct cuda_figures) / sizeof(double)]; /* in this call */
     json_t *sites;
     char *unjudged, *note;
 } test;
@@ -76,6 +79,7 @@ void emulator_reset(void)
     free(test.note);
     memset(&test, 0, sizeof test);
     test.sites = json_array();
+    test.sum = FINDING_SUM;
 }
 
 /* --- schedules ------------------------------------------------------------ */
@@ -139,6 +143,9 @@ static const struct {
     FIGURE(shared_serial, "steps of atomics that meet in shared memory"),
     FIGURE(conflict, "passes in the worst bank conflict"),
     FIGURE(accesses, "accesses"),
+    FIGURE(block_accesses, "accesses of one block to global memory"),
+    FIGURE(single_operations, "operations on floats"),
+    FIGURE(double_operations, "operations on doubles"),
     FIGURE(threads, "threads"),
     FIGURE(divergent, "divergent branches"),
     FIGURE(barriers, "barriers of warps"),
@@ -158,13 +165,8 @@ static void read_figure(const char *line)
     if (sscanf(line, "@count %31s %lf", name, &value) != 2)
         return;
     for (size_t i = 0; i < FIGURES; i++) {
-        if (strcmp(figures[i].name, name) != 0)
-            continue;
-        if (test.told[i])
-            judge_fail(CAUSE_PROTOCOL,
-                       "something gave figures in place of the emulator");
-        *figure(&test.figures, i) = value;
-        test.told[i] = true;
+        if (strcmp(figures[i].name, name) == 0)
+            *figure(&test.figures, i) = value;
     }
 }
 
@@ -202,17 +204,16 @@ void cuda_expect(const char *what, const struct cuda_figures *least)
 
 /* --- findings ------------------------------------------------------------- */
 
-/* "allocated at device.h:35" is of the driver, which nobody has seen: says
- * "of the caller" in its place, which is shorter. */
+/* "at device.h:35" is in the driver's header, which nobody has seen: says "by
+ * the caller" in its place, which is no longer. */
 static void name_caller(char *text)
 {
-    static const char place[] = "allocated at device.h:",
-                      name[] = "of the caller";
+    static const char place[] = "at device.h:", name[] = "by the caller";
     for (char *at; (at = strstr(text, place)) != NULL; text = at) {
         char *end = at + strlen(place);
         end += strspn(end, "0123456789");
-        memcpy(at, name, strlen(name));
         memmove(at + strlen(name), end, strlen(end) + 1);
+        memcpy(at, name, strlen(name));
     }
 }
 
@@ -275,35 +276,63 @@ static void write_record(const struct entry *found)
 
 static void read_line(char *line, struct entry *first)
 {
-    if (strncmp(line, "@count ", 7) == 0) {
-        read_figure(line);
-    } else if (strncmp(line, "@site ", 6) == 0) {
-        if (json_array_size(test.sites) < SITES)
-            json_array_append_new(test.sites,
-                                  record_text(line + 6, strlen(line + 6)));
-    } else {
-        struct entry e = read_entry(line);
-        if (e.kind < first->kind)
-            *first = e;
-    }
+    struct entry e = read_entry(line);
+    if (e.kind < first->kind)
+        *first = e;
 }
 
-void emulator_look(struct subject *s)
+/* What was counted since the last call; nothing, if there is no report of it.
+ */
+static void read_counts(char *text)
+{
+    if (strstr(text, "@count ") == NULL)
+        return;
+    memset(&test.figures, 0, sizeof test.figures);
+    json_array_clear(test.sites);
+    for (char *line; (line = strsep(&text, "\n")) != NULL;)
+        if (strncmp(line, "@count ", 7) == 0)
+            read_figure(line);
+        else if (strncmp(line, "@site ", 6) == 0 &&
+                 json_array_size(test.sites) < SITES)
+            json_array_append_new(test.sites,
+                                  record_text(line + 6, strlen(line + 6)));
+    add_up(&test.figures);
+}
+
+/* The end of the findings in the log of a worker that was asked for `number`,
+ * cut off there; what was counted is read. */
+static void read_report(char *text, uint64_t number)
+{
+    char mark[64];
+    unsigned long long sum;
+    snprintf(mark, sizeof mark, WIRE_REPORT, (unsigned long long)number);
+    char *at = strstr(text, mark);
+    if (at != NULL) {
+        *at = '\0';
+        at += strlen(mark);
+        test.sum = finding_add(test.sum, text, strlen(text));
+    }
+    if (at == NULL || sscanf(at, "%llx", &sum) != 1 || sum != test.sum)
+        judge_fail(CAUSE_PROTOCOL,
+                   "something answered in place of the emulator");
+    read_counts(at);
+}
+
+void emulator_look(struct subject *s, bool ended)
 {
     size_t length;
+    uint64_t number = ended ? 0 : subject_send(s, 0, WIRE_OP_REPORT, NULL);
+    if (!ended && !subject_wait(s, 0))
+        session_trouble(s);
     const char *log = subject_log(s, &length);
     char *copy = strndup(log + test.read, length - test.read), *rest = copy;
     struct entry first = {.kind = KINDS};
     test.calls++;
     test.read = length;
-    if (rest != NULL && strstr(rest, "@count ") != NULL) {
-        memset(&test.figures, 0, sizeof test.figures);
-        memset(test.told, 0, sizeof test.told);
-        json_array_clear(test.sites);
-    }
+    if (!ended && rest != NULL)
+        read_report(rest, number);
     while (rest != NULL && *rest != '\0')
         read_line(strsep(&rest, "\n"), &first);
-    add_up(&test.figures);
     if (first.kind < KINDS) {
         write_record(&first);
         judge_fail(causes[first.kind].cause, "%s", first.text[0]);

@@ -15,8 +15,9 @@ void emulator_reset(void);
 /* Before a call: how it is to behave. */
 void emulator_prepare(void);
 
-/* After a call, or after trouble: ends the test if there is a finding. */
-void emulator_look(struct subject *s);
+/* After a call, or after trouble, when the worker has `ended`: ends the test if
+ * there is a finding. */
+void emulator_look(struct subject *s, bool ended);
 
 /* A test that nothing was found in: puts on record that it was run. */
 void emulator_clean(void);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "wire.h"
+#include "wire_text.h"
 
 /*
  * The operations of this exercise, indexed by the numbers that the suite

@@ -24,6 +24,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "wire_text.h"
+
 #define WIRE_IN_BASE 0x10000000ul
 #define WIRE_IN_SIZE 0x1c000000ul /* 448 MiB */
 #define WIRE_OUT_BASE 0x30000000ul
@@ -48,7 +50,7 @@ enum wire_op {
     /* Flavours "explore" and "virtual" only. To channel 0: */
     WIRE_OP_EXPLORE, /* args: struct wire_scenario */
     WIRE_OP_VIRTUAL, /* args: struct wire_timing */
-    WIRE_OP_REPORT,  /* what the last of these came to, to the log */
+    WIRE_OP_REPORT,  /* what the last call came to, to the log; CUDA as well */
     /* To WIRE_TALK: what the judge thinks of what it was to look at. */
     WIRE_OP_RIGHT,
     WIRE_OP_WRONG,
@@ -158,12 +160,5 @@ _Static_assert(sizeof(struct wire_model) <= WIRE_HEAD, "model fits its pages");
 _Static_assert(sizeof(struct wire_history) <= WIRE_HEAD, "history fits");
 _Static_assert(WIRE_IN_BASE + WIRE_IN_SIZE <= WIRE_OUT_BASE, "no overlap");
 _Static_assert(WIRE_OUT_BASE + WIRE_OUT_SIZE <= 0x58000000, "below Valgrind");
-
-/* A prediction on its way to the judge (DRIVER_TEXT, judge_predictions). */
-enum { WIRE_TEXT = 4000 };
-
-struct wire_text {
-    char *text; /* OUT: WIRE_TEXT characters, the rest 0 */
-};
 
 #endif

@@ -121,17 +121,15 @@ static bool is_beside(const char *file, const char *header)
 
 static const char *judge_rule(const char *file, const char *header)
 {
-    static const char *const allowed[] = {"../cause.h",
-                                          "../speedup.h",
-                                          "../rounds.h",
-                                          "../prediction.h",
-                                          "../worker/wire.h",
-                                          "../sandbox/sandbox.h",
-                                          NULL};
+    static const char *const allowed[] = {
+        "../cause.h",           "../speedup.h",
+        "../rounds.h",          "../prediction.h",
+        "../worker/wire.h",     "../cuda/finding_sum.h",
+        "../sandbox/sandbox.h", NULL};
     return is_beside(file, header) || is_one_of(header, allowed)
                ? NULL
-               : "the judge knows cause, speedup, rounds, prediction, wire "
-                 "and sandbox only";
+               : "the judge knows cause, speedup, rounds, prediction, wire, "
+                 "finding_sum and sandbox only";
 }
 
 static const char *sandbox_rule(const char *file, const char *header)

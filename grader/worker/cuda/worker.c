@@ -2,8 +2,9 @@
  * worker.c - main of a worker (worker.c in grader/worker) whose kernels are
  * run by the emulator of grader/cuda.
  *
- * What the emulator finds goes to the log, a line each (finding.c), and so
- * does what it counts (count.h).
+ * What the emulator finds goes to the log, a line each (finding.c). Asked for
+ * its report after a call, it adds a checksum of these lines, and what it has
+ * counted (count.h).
  */
 #include <errno.h>
 #include <signal.h>
@@ -58,18 +59,41 @@ static void answer(const struct wire_command *command)
         ;
 }
 
-static void write_counts(void)
+/* What was counted last, until somebody asks. */
+static struct {
+    char *bytes;
+    size_t length;
+} kept;
+
+static void keep_counts(void)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&bytes, &length);
+    free(kept.bytes);
+    FILE *stream = open_memstream(&kept.bytes, &kept.length);
     if (stream == NULL)
         _exit(EXIT_NO_LOG);
     count_write(stream);
     fclose(stream);
+}
+
+static void write_log(const char *bytes, size_t length)
+{
     if (write(WIRE_FD_LOG, bytes, length) != (ssize_t)length)
         _exit(EXIT_NO_LOG);
-    free(bytes);
+}
+
+/* After the call: the learner's code could write to the log, too, or put
+ * something else in its place, but cannot know the number of this command. */
+static void report(uint64_t asked)
+{
+    char mark[80];
+    int length =
+        snprintf(mark, sizeof mark, WIRE_REPORT "%016llx\n",
+                 (unsigned long long)asked, (unsigned long long)finding_sum());
+    write_log(mark, (size_t)length);
+    if (kept.bytes != NULL)
+        write_log(kept.bytes, kept.length);
+    free(kept.bytes);
+    kept.bytes = NULL;
 }
 
 void device_begin(void)
@@ -87,7 +111,7 @@ void device_end(void)
         if (!memory_nth(i)->freed)
             finding_leak(memory_nth(i));
     if (parcours_mode == PARCOURS_COUNT)
-        write_counts();
+        keep_counts();
 }
 
 /* What the program prints comes before the answer. */
@@ -110,7 +134,10 @@ int main(void)
     settings.report_fd = WIRE_FD_LOG;
     guard_ask(SIGUSR1);
     while (next_command(&command) && command.op != WIRE_OP_QUIT) {
-        run(&command);
+        if (command.op == WIRE_OP_REPORT)
+            report(command.sequence);
+        else
+            run(&command);
         answer(&command);
     }
     fflush(NULL);
