@@ -8,6 +8,7 @@
 #include "count_request.h"
 #include "gpu.h"
 #include "memory.h"
+#include "operations.h"
 #include "order.h"
 #include "place.h"
 #include "settings.h"
@@ -48,12 +49,15 @@ struct kernel {
     struct tally tally[KINDS];
     unsigned block_threads;
     size_t shared;
-    uint64_t hottest; /* atomic accesses to one address */
+    uint64_t hottest;        /* atomic accesses to one address */
+    uint64_t block_accesses; /* of the busiest block, summed over launches */
+    uint64_t operations[OPERATIONS];
 };
 
 static struct kernel kernels[KERNELS];
 static int kernel_count;
 static struct kernel *kernel;
+static uint64_t busiest; /* block of the launch: accesses to global memory */
 static struct site sites[SITES];
 static int site_count;
 
@@ -228,6 +232,7 @@ void count_access(struct thread *thread, uintptr_t address, size_t size,
                                      warp, times, thread->meeting);
     if (!entry->value)
         entry->value = request_add(pc, kind, size);
+    thread->block->accesses += kind < SHARED_LOAD;
     struct request *request = &requests[entry->value - 1].request;
     request->lanes |= 1u << index % WARP_SIZE;
     request->address[index % WARP_SIZE] = address;
@@ -253,6 +258,7 @@ void __sanitizer_cov_trace_pc(void)
     struct worker *me = worker;
     if (!me || parcours_mode != PARCOURS_COUNT)
         return;
+    operations_at((const uint8_t *)pc, kernel->operations);
     struct thread *thread = me->thread;
     struct block *block = thread->block;
     struct last *before = &last[block - me->slot][thread->index];
@@ -304,6 +310,8 @@ void count_launch_end(struct launch *launch)
     (void)launch;
     requests_evaluate();
     table_clear(&hot);
+    kernel->block_accesses += busiest;
+    busiest = 0;
 }
 
 static void meetings_forget(struct block *block)
@@ -336,6 +344,9 @@ void count_block_end(struct block *block)
 {
     if (block->shared_high > kernel->shared)
         kernel->shared = block->shared_high;
+    if (block->accesses > busiest)
+        busiest = block->accesses;
+    block->accesses = 0;
     requests_evaluate();
     meetings_forget(block);
 }
@@ -382,6 +393,16 @@ static void print_sites(FILE *file, const char *before)
     }
 }
 
+/* At the rates of the data sheet, which multiply and add in one step. */
+static double compute_us(const struct kernel *k, const struct gpu *gpu)
+{
+    double fast = (double)(k->operations[OPERATION_HALF] +
+                           k->operations[OPERATION_SINGLE] +
+                           k->operations[OPERATION_SPECIAL]);
+    double slow = (double)k->operations[OPERATION_DOUBLE];
+    return fast / gpu->single_tflops / 1e6 + slow / gpu->double_tflops / 1e6;
+}
+
 static void print_gpu(const struct kernel *k, const struct gpu *gpu)
 {
     struct occupancy o = gpu_occupancy(gpu, (int)k->block_threads,
@@ -389,11 +410,24 @@ static void print_gpu(const struct kernel *k, const struct gpu *gpu)
     double bytes = 0;
     for (int kind = LOAD; kind <= ATOMIC; kind++)
         bytes += (double)SECTOR * (double)k->tally[kind].sectors;
+    double memory = bytes / gpu->bandwidth_gbs / 1e3;
+    double compute = compute_us(k, gpu);
     printf("  %-8s occupancy=%d%% (%d of %d warps, limit: %s) "
-           "memory_us=%.3f balance=%.1f flop/byte\n",
+           "memory_us=%.3f compute_us=%.3f balance=%.1f flop/byte: %s\n",
            gpu->name, 100 * o.warps / gpu->warps, o.warps, gpu->warps, o.limit,
-           bytes / gpu->bandwidth_gbs / 1e3,
-           1e3 * gpu->single_tflops / gpu->bandwidth_gbs);
+           memory, compute, 1e3 * gpu->single_tflops / gpu->bandwidth_gbs,
+           memory >= compute ? "memory limits" : "arithmetic limits");
+}
+
+static void print_operations(const struct kernel *k)
+{
+    static const char *const words[OPERATIONS] = {"half", "single", "double",
+                                                  "special", "integer"};
+    printf("  operations");
+    for (int kind = 0; kind < OPERATIONS; kind++)
+        printf(" %s=%llu", words[kind],
+               (unsigned long long)k->operations[kind]);
+    putchar('\n');
 }
 
 static void print_kernel(const struct kernel *k)
@@ -405,11 +439,12 @@ static void print_kernel(const struct kernel *k)
         if (k->tally[kind].requests)
             print_tally(&k->tally[kind], (enum kind)kind);
     printf("  barriers=%llu warp_operations=%llu divergent_branches=%llu "
-           "hottest_atomic=%llu shared_bytes=%zu\n",
+           "hottest_atomic=%llu shared_bytes=%zu block_accesses=%llu\n",
            (unsigned long long)k->barriers,
            (unsigned long long)k->warp_operations,
            (unsigned long long)k->divergent, (unsigned long long)k->hottest,
-           k->shared);
+           k->shared, (unsigned long long)k->block_accesses);
+    print_operations(k);
     if (settings.device)
         print_gpu(k, gpu_named(settings.device));
     else
@@ -464,6 +499,9 @@ static unsigned worst_conflict(void)
     (offsetof(struct kernel, tally) + (kind) * sizeof(struct tally) + \
      offsetof(struct tally, field))
 
+#define OPERATIONS_OF(kind) \
+    (offsetof(struct kernel, operations) + (kind) * sizeof(uint64_t))
+
 void count_write(FILE *file)
 {
     static const struct {
@@ -483,6 +521,9 @@ void count_write(FILE *file)
         {"shared_stores", TALLY(SHARED_STORE, accesses)},
         {"shared_atomics", TALLY(SHARED_ATOMIC, accesses)},
         {"shared_serial", TALLY(SHARED_ATOMIC, serial)},
+        {"block_accesses", offsetof(struct kernel, block_accesses)},
+        {"single_operations", OPERATIONS_OF(OPERATION_SINGLE)},
+        {"double_operations", OPERATIONS_OF(OPERATION_DOUBLE)},
         {"divergent", offsetof(struct kernel, divergent)},
         {"barriers", offsetof(struct kernel, barriers)},
     };

@@ -14,9 +14,10 @@ struct gpu {
     double memory_gb;     /* capacity */
     double bandwidth_gbs; /* of its memory, 1e9 bytes a second */
     double single_tflops; /* 1e12 fused multiply-adds x 2 a second */
-    int warps, blocks;    /* resident on a multiprocessor */
-    int shared_kb;        /* of a multiprocessor */
-    int reserved;         /* bytes of it that each block costs */
+    double double_tflops;
+    int warps, blocks; /* resident on a multiprocessor */
+    int shared_kb;     /* of a multiprocessor */
+    int reserved;      /* bytes of it that each block costs */
 };
 
 /* The named one, or the first of the table. */

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "operations.h"
 #include "translate.h"
 
 extern char **environ;
@@ -49,7 +50,7 @@ static int add(const char **words, int n, const char *const *more)
  * where the history of accesses expects them.
  */
 static int program_compile(const struct program *program, const char *source,
-                           const char *object, const char *file)
+                           const char *to, const char *what, const char *file)
 {
     static const char *const common[] = {"-x",
                                          "c++",
@@ -80,9 +81,27 @@ static int program_compile(const struct program *program, const char *source,
     if (program->mode == MODE_COUNT)
         n = add(words, n, count);
     n = add(words, n, program->flags);
-    const char *const files[] = {include, beside, "-include", header, "-c",
-                                 source,  "-o",   object,     NULL};
+    const char *const files[] = {include, beside, "-include", header, what,
+                                 source,  "-o",   to,         NULL};
     add(words, n, files);
+    return program_spawn(words);
+}
+
+/* When counting, by way of assembler text with marks for arithmetic. */
+static int program_object(const struct program *program, const char *source,
+                          const char *object, const char *file)
+{
+    char text[PATH_MAX + 16], marked[PATH_MAX + 16];
+    if (program->mode != MODE_COUNT)
+        return program_compile(program, source, object, "-c", file);
+    snprintf(text, sizeof text, "%s/text.s", program->folder);
+    snprintf(marked, sizeof marked, "%s/marked.s", program->folder);
+    int status = program_compile(program, source, text, "-S", file);
+    if (status != 0)
+        return status;
+    if (!operations_mark(text, marked))
+        return 1;
+    const char *const words[] = {"g++", "-c", marked, "-o", object, NULL};
     return program_spawn(words);
 }
 
@@ -151,7 +170,7 @@ static int program_build(struct program *program, const char *file)
         snprintf(object, sizeof object, "%s", program->object);
     else
         snprintf(object, sizeof object, "%s.o", program->path);
-    int compiled = program_compile(program, source, object, file);
+    int compiled = program_object(program, source, object, file);
     if (compiled == 127) {
         fputs("parcours cuda: not judged: g++ is not installed.\n"
               "    sudo apt-get install g++  (Debian, Ubuntu)\n",

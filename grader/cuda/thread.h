@@ -97,6 +97,7 @@ struct block {
     uint32_t shared_used, shared_high, dynamic;
     int variables;
     struct shared_variable variable[SHARED_VARIABLES];
+    uint64_t accesses; /* when counting: of its threads to global memory */
 };
 
 struct worker {

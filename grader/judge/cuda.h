@@ -35,8 +35,10 @@ struct cuda_figures {
     double serial;                 /* steps of atomics that meet */
     double hottest;                /* atomics on one element */
     double shared_loads, shared_stores, shared_atomics, shared_serial;
-    double conflict;            /* worst bank conflict; 1: none */
-    double accesses;            /* all of them, of both memories */
+    double conflict;       /* worst bank conflict; 1: none */
+    double accesses;       /* all of them, of both memories */
+    double block_accesses; /* to global memory, of the busiest block */
+    double single_operations, double_operations; /* of arithmetic */
     double divergent, barriers; /* branches, warps at barriers */
     /* launches and copies that come one after the other, if each took one step
      * and the device did one launch, one copy to it and one copy to the host at

@@ -143,6 +143,9 @@ static const struct {
     FIGURE(shared_serial, "steps of atomics that meet in shared memory"),
     FIGURE(conflict, "passes in the worst bank conflict"),
     FIGURE(accesses, "accesses"),
+    FIGURE(block_accesses, "accesses of one block to global memory"),
+    FIGURE(single_operations, "operations on floats"),
+    FIGURE(double_operations, "operations on doubles"),
     FIGURE(threads, "threads"),
     FIGURE(divergent, "divergent branches"),
     FIGURE(barriers, "barriers of warps"),
@@ -201,17 +204,16 @@ void cuda_expect(const char *what, const struct cuda_figures *least)
 
 /* --- findings ------------------------------------------------------------- */
 
-/* "allocated at device.h:35" is of the driver, which nobody has seen: says
- * "of the caller" in its place, which is shorter. */
+/* "at device.h:35" is in the driver's header, which nobody has seen: says "by
+ * the caller" in its place, which is no longer. */
 static void name_caller(char *text)
 {
-    static const char place[] = "allocated at device.h:",
-                      name[] = "of the caller";
+    static const char place[] = "at device.h:", name[] = "by the caller";
     for (char *at; (at = strstr(text, place)) != NULL; text = at) {
         char *end = at + strlen(place);
         end += strspn(end, "0123456789");
-        memcpy(at, name, strlen(name));
         memmove(at + strlen(name), end, strlen(end) + 1);
+        memcpy(at, name, strlen(name));
     }
 }
 

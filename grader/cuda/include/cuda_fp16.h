@@ -3,10 +3,18 @@
 
 #include "cuda_runtime.h"
 
+/* Members that read and write memory tell the runtime themselves. */
+#if PARCOURS_CHECKED
+#define PARCOURS_HALF_READ(half) parcours_load(half, 2, PARCOURS_PC)
+#define PARCOURS_HALF_WRITE(half) parcours_store(half, 2, PARCOURS_PC)
+#else
+#define PARCOURS_HALF_READ(half)
+#define PARCOURS_HALF_WRITE(half)
+#endif
+
 struct __half {
     unsigned short bits;
     __half() = default;
-    __half(const __half &) = default;
     PARCOURS_ASSIGN(__half)
     PARCOURS_PLAIN __half(float x) : bits(pack(x))
     {
@@ -17,7 +25,13 @@ struct __half {
     PARCOURS_PLAIN __half(int x) : bits(pack((float)x))
     {
     }
-    PARCOURS_PLAIN operator float() const
+    PARCOURS_CALL operator float() const
+    {
+        PARCOURS_HALF_READ(this);
+        return value();
+    }
+    /* Of a copy, which nobody else can see. */
+    PARCOURS_PLAIN float value() const
     {
         return (float)parcours_bits<_Float16>(bits);
     }
@@ -25,17 +39,26 @@ struct __half {
     {
         return parcours_bits<unsigned short>((_Float16)x);
     }
-    PARCOURS_PLAIN __half &operator+=(__half y)
+    PARCOURS_CALL __half &operator+=(__half y)
     {
-        return *this = __half((float)*this + (float)y);
+        PARCOURS_HALF_READ(this);
+        PARCOURS_HALF_WRITE(this);
+        bits = pack(value() + y.value());
+        return *this;
     }
-    PARCOURS_PLAIN __half &operator-=(__half y)
+    PARCOURS_CALL __half &operator-=(__half y)
     {
-        return *this = __half((float)*this - (float)y);
+        PARCOURS_HALF_READ(this);
+        PARCOURS_HALF_WRITE(this);
+        bits = pack(value() - y.value());
+        return *this;
     }
-    PARCOURS_PLAIN __half &operator*=(__half y)
+    PARCOURS_CALL __half &operator*=(__half y)
     {
-        return *this = __half((float)*this * (float)y);
+        PARCOURS_HALF_READ(this);
+        PARCOURS_HALF_WRITE(this);
+        bits = pack(value() * y.value());
+        return *this;
     }
 };
 typedef __half half;
@@ -43,7 +66,6 @@ typedef __half half;
 struct alignas(4) __half2 {
     __half x, y;
     __half2() = default;
-    __half2(const __half2 &) = default;
     PARCOURS_ASSIGN(__half2)
     PARCOURS_PLAIN __half2(__half a, __half b) : x(a), y(b)
     {
@@ -54,11 +76,11 @@ typedef __half2 half2;
 #define PARCOURS_HALF(op, name)                                         \
     PARCOURS_PLAIN static inline __half operator op(__half a, __half b) \
     {                                                                   \
-        return __half((float)a op(float) b);                            \
+        return __half(a.value() op b.value());                          \
     }                                                                   \
     PARCOURS_PLAIN static inline __half name(__half a, __half b)        \
     {                                                                   \
-        return __half((float)a op(float) b);                            \
+        return __half(a.value() op b.value());                          \
     }                                                                   \
     PARCOURS_PLAIN static inline __half2 name##2(__half2 a, __half2 b)  \
     {                                                                   \
@@ -72,11 +94,11 @@ PARCOURS_HALF(/, __hdiv)
 #define PARCOURS_HALF_TEST(op, name)                                  \
     PARCOURS_PLAIN static inline bool operator op(__half a, __half b) \
     {                                                                 \
-        return (float)a op(float) b;                                  \
+        return a.value() op b.value();                                \
     }                                                                 \
     PARCOURS_PLAIN static inline bool name(__half a, __half b)        \
     {                                                                 \
-        return (float)a op(float) b;                                  \
+        return a.value() op b.value();                                \
     }
 PARCOURS_HALF_TEST(<, __hlt)
 PARCOURS_HALF_TEST(>, __hgt)
@@ -87,7 +109,7 @@ PARCOURS_HALF_TEST(!=, __hne)
 
 PARCOURS_MATH __half operator-(__half a)
 {
-    return __half(-(float)a);
+    return __half(-a.value());
 }
 PARCOURS_MATH __half __float2half(float x)
 {
@@ -107,11 +129,11 @@ PARCOURS_MATH __half __int2half_rn(int x)
 }
 PARCOURS_MATH float __half2float(__half x)
 {
-    return x;
+    return x.value();
 }
 PARCOURS_MATH __half __hfma(__half a, __half b, __half c)
 {
-    return __half((float)((double)(float)a * (float)b + (float)c));
+    return __half((float)((double)a.value() * b.value() + c.value()));
 }
 PARCOURS_MATH __half2 __hfma2(__half2 a, __half2 b, __half2 c)
 {
@@ -119,7 +141,7 @@ PARCOURS_MATH __half2 __hfma2(__half2 a, __half2 b, __half2 c)
 }
 PARCOURS_MATH __half hsqrt(__half x)
 {
-    return __half(sqrtf((float)x));
+    return __half(sqrtf(x.value()));
 }
 PARCOURS_MATH __half2 __halves2half2(__half a, __half b)
 {
@@ -147,15 +169,15 @@ PARCOURS_MATH __half __high2half(__half2 v)
 }
 PARCOURS_MATH float __low2float(__half2 v)
 {
-    return v.x;
+    return v.x.value();
 }
 PARCOURS_MATH float __high2float(__half2 v)
 {
-    return v.y;
+    return v.y.value();
 }
 PARCOURS_MATH float2 __half22float2(__half2 v)
 {
-    return {(float)v.x, (float)v.y};
+    return {v.x.value(), v.y.value()};
 }
 PARCOURS_MATH __half __ushort_as_half(unsigned short bits)
 {

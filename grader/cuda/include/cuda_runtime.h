@@ -47,16 +47,7 @@
 #include "parcours_vector.h"
 
 /* Set by the runtime before each thread runs. */
-extern const __thread uint3 threadIdx, blockIdx;
-extern "C" {
-}
-struct parcours_shape : uint3 {
-    operator dim3() const
-    {
-        return dim3(x, y, z);
-    }
-};
-extern const __thread parcours_shape blockDim, gridDim;
+extern const __thread parcours_index threadIdx, blockIdx, blockDim, gridDim;
 
 #include "parcours_math.h"
 #include "parcours_warp.h"

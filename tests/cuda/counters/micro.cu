@@ -241,6 +241,27 @@ __global__ void rounds(void)
             atomicAdd(&sum, 1);
 }
 
+/* 20 threads multiply, add and divide; a fused multiply-add is two operations.
+ * Each of the 32 compares, and 20 shift.
+ * expect arithmetic: operations single=80 double=40 special=20 integer=52 */
+__global__ void arithmetic(float *f, double *d, int *k)
+{
+    int i = threadIdx.x;
+    if (i < 20) {
+        f[i] = f[i] * 1.5f + fmaf(f[i], f[i], sqrtf(f[i]));
+        d[i] = (d[i] - 0.5) / 3.0;
+        k[i] <<= 3;
+    }
+}
+
+/* Blocks of 32, the last of which has two to do; each loads and stores.
+ * expect busiest: barriers block_accesses=64 */
+__global__ void busiest(const float *in, float *out)
+{
+    if (blockIdx.x < 3 || threadIdx.x < 2)
+        out[blockIdx.x * 32 + threadIdx.x] = in[threadIdx.x];
+}
+
 /* Four blocks of 64 stride over 1000 floats: 31 full requests and one of 8.
  * expect grid_stride: global_loads requests=32 accesses=1000 sectors=125 */
 __global__ void grid_stride(const float *in, float *out, int n)
@@ -285,6 +306,8 @@ int main()
     loop<<<1, 32>>>(k);
     shuffles<<<1, 64>>>(k);
     rounds<<<1, 32>>>();
+    arithmetic<<<1, 32>>>(f, out, k);
+    busiest<<<4, 32>>>(f, g);
     grid_stride<<<4, 64>>>(f, g, 1000);
     cudaMemcpy(host, out, 4, cudaMemcpyDeviceToHost);
     cudaFree(in);
