@@ -274,6 +274,16 @@ static const char *why_open(const struct standing_score *score)
     return score->open;
 }
 
+static bool is_odd(const struct standing_score *score)
+{
+    return score->look != NULL;
+}
+
+static const char *why_odd(const struct standing_score *score)
+{
+    return score->look;
+}
+
 static bool is_late(const struct standing_score *score)
 {
     return score->late;
@@ -326,6 +336,8 @@ static void add_loose_ends(const struct standing *s, struct text *to)
 {
     text_addf(to, "<h2>To look after by hand</h2>\n");
     unsigned n = add_list(s, to, "Not judged", is_open, why_open);
+    n += add_list(s, to, "Behaves otherwise under the race detector, perhaps",
+                  is_odd, why_odd);
     n += add_list(s, to, "Late", is_late, no_reason);
     n += add_people(s, to, "Not in the roster, or several fit", is_stranger);
     n += add_people(s, to, "Handed in nothing", is_absent);

@@ -99,6 +99,22 @@ static char *reason(const char *result)
     return why == NULL ? text_copy("no check says why") : why;
 }
 
+/* The first check's hint to whoever grades; to be freed; NULL: none. */
+static char *hint(const char *result)
+{
+    json_t *json = json_loads(result, 0, NULL), *check;
+    char *look = NULL;
+    size_t i;
+    json_array_foreach(json_object_get(json, "checks"), i, check)
+    {
+        const char *said = json_string_value(json_object_get(check, "look"));
+        if (look == NULL && said != NULL)
+            look = text_copy(said);
+    }
+    json_decref(json);
+    return look;
+}
+
 static void add_newest(void *data, const char *const *c)
 {
     struct standing_score *score = find(data, c[0], c[1]);
@@ -106,6 +122,7 @@ static void add_newest(void *data, const char *const *c)
         return;
     score->handed_in = true;
     score->late = *c[2] != '0';
+    score->look = c[4] == NULL ? NULL : hint(c[4]);
     if (*c[3] != '0')
         return;
     score->open = c[4] == NULL   ? text_copy("not graded yet")
@@ -156,6 +173,7 @@ void standing_clear(struct standing *s)
         free(s->scores[i].cause);
         free(s->scores[i].set_by);
         free(s->scores[i].open);
+        free(s->scores[i].look);
     }
     free(s->scores);
     free(s->strangers);

@@ -25,6 +25,7 @@ struct standing_score {
     /* Of the newest submission: */
     bool handed_in, late; /* late: by the deadline, or says the platform */
     char *open;           /* why it is not judged; NULL: it is */
+    char *look;           /* what a person should look at; NULL: nothing */
 };
 
 struct standing {
