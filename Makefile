@@ -311,7 +311,7 @@ lint:
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --suppress=missingIncludeSystem \
 		--suppress=va_end_missing:grader/die.c \
-		--suppress=syntaxError:grader/worker/openmp/wrap.c \
+		--suppress=syntaxError:grader/worker/libgomp/wrap.c \
 		--suppress=preprocessorErrorDirective:grader/explore/calls_gomp_loop.c \
 		--suppress=invalidPrintfArgType_s:grader/explore/variables.c \
 		--library=setup/cppcheck.cfg \
@@ -328,6 +328,7 @@ lint:
 		tests/batch/bad tests/batch/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
 		tests/cuda/bench tests/bench/taskgraph/measure tests/bench/mpi/run \
+		tests/bench/gil/measure tests/openmp/run \
 		tests/bench/batch/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"

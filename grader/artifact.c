@@ -132,6 +132,8 @@ static uint64_t hash_headers(const struct order *o)
                                            "grader/explore/explore.h",
                                            "grader/debug/*.h",
                                            "grader/worker/*.ld",
+                                           "grader/worker/*/*.ld",
+                                           "grader/worker/openmp/*.h",
                                            "grader/worker/mpi/*.h",
                                            "grader/judge/mpi/*.h",
                                            "grader/mpi/*.h",
@@ -142,7 +144,7 @@ static uint64_t hash_headers(const struct order *o)
                                            "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
-    if (o->worker[FLAVOUR_ARCHER])
+    if (o->worker[FLAVOUR_ARCHER] || o->exercise->libomp)
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     if (o->exercise->cuda)
         hash = hash_file(hash_compiler(hash, "g++"), EMULATOR);
@@ -192,6 +194,17 @@ static char *compiler(const struct exercise *e, enum flavour flavour, bool own)
 {
     return text_format("%s %s%s%s", flavour_compiler(flavour),
                        flavour_flags(flavour, e->openmp), own ? " " : "",
+                       own ? flavour_own_flags() : "");
+}
+
+/* A worker's compiler, which also says what OpenMP runs on. */
+static char *worker_compiler(const struct exercise *e, enum flavour flavour,
+                             bool own)
+{
+    if (flavour != FLAVOUR_PLAIN || !e->libomp)
+        return compiler(e, flavour, own);
+    return text_format("%s %s%s%s", flavour_compiler(FLAVOUR_ARCHER),
+                       flavour_flags(FLAVOUR_PLAIN, true), own ? " " : "",
                        own ? flavour_own_flags() : "");
 }
 
@@ -295,15 +308,17 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
                         enum flavour flavour, const char *source, bool learner)
 {
     char *includes = text_format("-Ilib -I%s", e->folder);
-    char *theirs = compiler(e, flavour, false);
-    char *own = compiler(e, flavour, true);
+    char *theirs = worker_compiler(e, flavour, false);
+    char *own = worker_compiler(e, flavour, true);
     char *own_includes = text_format("%s -Igrader/worker", includes);
     /* the worker's own code is not to be watched by the detector */
     char *plain = compiler(e, FLAVOUR_PLAIN, true);
     struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
-    const char *openmp = flavour == FLAVOUR_ARCHER               ? "archer"
-                         : e->openmp && flavour == FLAVOUR_PLAIN ? "openmp"
-                                                                 : NULL;
+    bool books = e->openmp && flavour == FLAVOUR_PLAIN;
+    const char *wrappers = flavour == FLAVOUR_ARCHER ? "archer"
+                           : !books                  ? NULL
+                           : e->libomp               ? "libomp"
+                                                     : "libgomp";
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
@@ -317,10 +332,12 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
                     (struct recipe){own, "-Ilib", .general = true}, e);
     compile_all(jobs, &objects, worker, "grader/worker/*.c");
     text_addf(&objects, " @grader/worker/wrap.ld");
-    if (openmp != NULL) {
-        char *pattern = text_format("grader/worker/%s/*.c", openmp);
+    if (books)
+        compile_all(jobs, &objects, worker, "grader/worker/openmp/*.c");
+    if (wrappers != NULL) {
+        char *pattern = text_format("grader/worker/%s/*.c", wrappers);
         compile_all(jobs, &objects, worker, pattern);
-        text_addf(&objects, " @grader/worker/%s/wrap.ld", openmp);
+        text_addf(&objects, " @grader/worker/%s/wrap.ld", wrappers);
         free(pattern);
     }
     char *command = text_format("%s %s -lm", theirs, objects.bytes);
@@ -627,8 +644,8 @@ static char *add_text(struct jobs *jobs, const struct order *order,
     char *same = compiler(e, flavour, false);
     char *command = text_format(
         "%s%s -Ilib -I%s%s -E %s", same,
-        e->openmp && flavour != FLAVOUR_PLAIN ? like_clang : "", e->folder,
-        e->mpi ? " " MINI_INCLUDE : "", order->submission);
+        e->openmp && (flavour != FLAVOUR_PLAIN || e->libomp) ? like_clang : "",
+        e->folder, e->mpi ? " " MINI_INCLUDE : "", order->submission);
     struct job *job =
         add_job(jobs, command, hash_file(jobs->headers, order->submission),
                 flavour_name(flavour), ".i");

@@ -213,8 +213,8 @@ static void read_exercise(const config_setting_t *group, const char *episode,
         complain(group, "an exercise is a group: { name = ...; }");
     check_keys(group, (const char *const[]){"name", "title", "about", "file",
                                             "library", "tool", "openmp",
-                                            "call_seconds", "forbids", "checks",
-                                            "hints", NULL});
+                                            "libomp", "call_seconds", "forbids",
+                                            "checks", "hints", NULL});
     e->name = get_short(group, "name", 20);
     e->title = get_string(group, "title");
     e->about = get_string(group, "about");
@@ -222,6 +222,9 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     if (config_setting_get_member(group, "library") != NULL)
         e->library = get_short(group, "library", 20);
     e->openmp = get_truth(group, "openmp");
+    e->libomp = get_truth(group, "libomp");
+    if (e->libomp && !e->openmp)
+        complain(group, "libomp = true; goes with openmp = true;");
     e->tool = get_tool(group, e->openmp);
     e->call_seconds = get_number(group, "call_seconds", 2);
     set_paths(e, episode);

@@ -59,6 +59,7 @@ struct exercise {
     char *forbids[EXERCISE_FORBIDS + 1];
     enum tool tool;      /* default */
     bool openmp;         /* the learner's file may use OpenMP */
+    bool libomp;         /* it runs on that, built by clang; else on libgomp */
     bool mpi;            /* has checks with ranks, and no others */
     bool cuda;           /* the same, with kernels: the file is a .cu file */
     double call_seconds; /* CPU time one call may take, plain */

@@ -60,6 +60,8 @@ static void build_command(const struct run *r, const char *judge,
     add(c, text_format("--seconds=%g", r->exercise->call_seconds * slow *
                                            patience[r->flavour]));
     add(c, text_copy("--records=3"));
+    if (r->flavour == FLAVOUR_ARCHER || r->exercise->libomp)
+        add(c, text_copy("--libomp"));
 }
 
 static void add_speed(const struct run *r, const struct artifacts *a,

@@ -403,7 +403,8 @@ void judge_call_bytes(unsigned op, const void *args, size_t size)
         emulator_look(s, false);
     subject_stop(s);
     take();
-    if ((session.kind == SUBJECT_PLAIN && !WIRE_SETTINGS->measure) ||
+    if ((session.kind == SUBJECT_PLAIN && !session.limits.libomp &&
+         !WIRE_SETTINGS->measure) ||
         emulated())
         check_threads(s);
 }
@@ -464,30 +465,54 @@ void judge_settle(void)
     subject_go_on(s);
 }
 
-static unsigned long sleeps(pid_t pid)
+/* What the threads of a worker have done so far. */
+struct census {
+    struct procfs_thread thread[WIRE_THREADS_MAX];
+    unsigned count;
+};
+
+static void take_census(pid_t pid, struct census *c)
 {
-    struct procfs_thread list[WIRE_THREADS_MAX];
-    unsigned n = procfs_threads(pid, list, WIRE_THREADS_MAX);
-    unsigned long sum = 0;
-    for (unsigned i = 0; i < n && i < WIRE_THREADS_MAX; i++)
-        sum += list[i].sleeps;
-    return sum;
+    unsigned n = procfs_threads(pid, c->thread, WIRE_THREADS_MAX);
+    c->count = n < WIRE_THREADS_MAX ? n : WIRE_THREADS_MAX;
 }
 
+static const struct procfs_thread *find_thread(const struct census *c,
+                                               pid_t tid)
+{
+    for (unsigned i = 0; i < c->count; i++)
+        if (c->thread[i].tid == tid)
+            return &c->thread[i];
+    return NULL;
+}
+
+/* On a busy machine, one that never sleeps may hardly get a core: that it
+ * waited for one counts as well. Who sleeps and wakes is not to blame for
+ * that. */
 struct idle judge_watch_idle(double seconds)
 {
+    static struct census before, after;
     struct subject *s = worker();
     pid_t pid = subject_pid(s);
+    struct idle used = {0};
     subject_go_on(s);
-    unsigned long slept = sleeps(pid);
+    take_census(pid, &before);
     double cpu = subject_cpu(s);
     for (double start = now(); now() - start < seconds;)
         if (!subject_poll(s, 0.01))
             session_trouble(s);
-    return (struct idle){
-        .cpu = subject_cpu(s) - cpu,
-        .wakeups = (unsigned)(sleeps(pid) - slept),
-    };
+    used.cpu = subject_cpu(s) - cpu;
+    take_census(pid, &after);
+    for (unsigned i = 0; i < after.count; i++) {
+        const struct procfs_thread *t = &after.thread[i];
+        const struct procfs_thread *was = find_thread(&before, t->tid);
+        if (was == NULL)
+            continue;
+        used.wakeups += (unsigned)(t->sleeps - was->sleeps);
+        if (t->sleeps == was->sleeps)
+            used.cpu += t->delay - was->delay;
+    }
+    return used;
 }
 
 void judge_spurious_wakeups(unsigned n)

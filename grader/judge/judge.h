@@ -96,7 +96,7 @@ bool judge_answered(unsigned puppet);
 
 /* What a settled worker does while nobody asks anything of it. */
 struct idle {
-    double cpu;       /* CPU seconds used */
+    double cpu;       /* CPU seconds used, or wanted without ever sleeping */
     unsigned wakeups; /* times that its threads went back to sleep */
 };
 struct idle judge_watch_idle(double seconds);

@@ -63,7 +63,8 @@ static struct options parse(int argc, char **argv)
         {"cores", 1, NULL, 'c'},     {"target", 1, NULL, 'g'},
         {"sandbox", 1, NULL, 'b'},   {"schedule", 1, NULL, 'h'},
         {"scenario", 1, NULL, 'o'},  {"source", 1, NULL, 'u'},
-        {"layer", 1, NULL, 'y'},     {0},
+        {"layer", 1, NULL, 'y'},     {"libomp", 0, NULL, 'm'},
+        {NULL, 0, NULL, 0},
     };
     struct options o = {
         .session = {.limits = {.seconds = 3,
@@ -120,6 +121,9 @@ static struct options parse(int argc, char **argv)
             break;
         case 'y':
             o.session.layer = optarg;
+            break;
+        case 'm':
+            o.session.limits.libomp = true;
             break;
         case 'o':
             o.session.scenario = optarg;

@@ -159,7 +159,7 @@ static char **environment(enum subject_kind kind, const char *scratch)
 
 static _Noreturn void become_worker(const struct ends *ends, int program,
                                     const char *path, enum subject_kind kind,
-                                    const char *scratch)
+                                    bool shared_memory, const char *scratch)
 {
     const char *const program_files[] = {path, NULL};
     const struct sandbox sandbox = {
@@ -167,7 +167,7 @@ static _Noreturn void become_worker(const struct ends *ends, int program,
         .memory = kind == SUBJECT_PLAIN ? 8ul << 30 : 0,
         .cpu_seconds = 300,
         .same_layout = true,
-        .shared_memory = kind == SUBJECT_ARCHER,
+        .shared_memory = shared_memory,
         .read = program_files,
         .write = scratch,
     };
@@ -251,7 +251,7 @@ struct subject *subject_start(const char *path, enum subject_kind kind,
     if (s->pid < 0)
         fatal("start a worker");
     if (s->pid == 0)
-        become_worker(&ends, program, path, kind, s->scratch);
+        become_worker(&ends, program, path, kind, limits->libomp, s->scratch);
     for (int i = 0; i < WIRE_FD_END; i++)
         close(ends.theirs[i]);
     close(program);
@@ -612,7 +612,7 @@ static void sweep_after(const struct subject *s)
     char name[64];
     snprintf(name, sizeof name, "/__KMP_REGISTERED_LIB_%d_%u", s->pid,
              getuid());
-    if (s->kind == SUBJECT_ARCHER)
+    if (s->limits.libomp)
         shm_unlink(name);
 }
 

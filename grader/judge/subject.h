@@ -38,6 +38,7 @@ struct subject_limits {
     size_t memory;  /* resident bytes */
     size_t output;  /* bytes printed */
     unsigned threads;
+    bool libomp; /* it runs on that: needs /dev/shm, and joins no threads */
 };
 
 /* Starts a worker program; ends the judge with a message if it cannot. */

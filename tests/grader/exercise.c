@@ -135,6 +135,7 @@ static const struct {
      AT(6) "hint 1 is not a text"},
     {EXERCISE(HEAD "tool = \"drd\";"), AT(3) "unknown tool \"drd\""},
     {EXERCISE(HEAD "tool = 3;"), AT(3) "tool is one of"},
+    {EXERCISE(HEAD "libomp = true;"), "libomp = true; goes with openmp"},
     {EXERCISE(HEAD "call_seconds = -1;"),
      AT(5) "call_seconds must not be negative"},
     {EXERCISE(HEAD "call_seconds = \"3\";"),

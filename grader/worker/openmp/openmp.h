@@ -2,7 +2,8 @@
  * openmp.h - the books of the work/span model for OpenMP (model.h is for
  * pthreads).
  *
- * How it works.  Calls of libgomp go through wrap.c (wrap.ld lists them).  The
+ * How it works.  Calls of libgomp go through libgomp/wrap.c, those of libomp
+ * through libomp/wrap.c (the wrap.ld beside it lists them).  The
  * members of a team start at the clock of the thread that made the team, meet
  * at its barriers, and the team ends at the latest of their clocks.
  *
@@ -83,7 +84,7 @@ void team_begin(struct team *team, void (*body)(void *), void *data,
 void team_body(void *team);
 void team_end(struct team *team);
 
-/* Ends the threads that libgomp keeps for the next team. */
+/* Ends the threads that the runtime keeps for the next team. */
 void team_dismiss(void);
 
 /* Before and after a barrier of the whole team. */

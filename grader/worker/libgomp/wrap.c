@@ -8,7 +8,7 @@
  */
 #include <omp.h>
 
-#include "openmp.h"
+#include "openmp/openmp.h"
 
 typedef unsigned long long ull;
 
