@@ -7,13 +7,9 @@
 #include "../die.h"
 #include "../exercise.h"
 #include "../gradebook/gradebook.h"
-#include "../nearest.h"
-#include "../utf8.h"
-#include "authors.h"
-#include "collect.h"
+#include "collect_parts.h"
 #include "intake.h"
 #include "layout.h"
-#include "metadata.h"
 #include "roster.h"
 
 /* That a path is the one that was chosen of an author for an exercise. */
@@ -22,39 +18,6 @@ struct choice {
     const struct author *author;
     size_t exercise;
 };
-
-struct collector {
-    struct gradebook *book;
-    const struct episode *episode;
-    const struct exercise *only;
-    const struct roster *roster;
-    struct collection *to;
-    struct authors authors;
-    struct choice *choices; /* in order of paths, once all are known */
-    size_t count;
-    size_t put;          /* rows of the gradebook */
-    const char *failure; /* of the gradebook */
-    struct metadata metadata;
-    char *home; /* the folder that has the metadata, "" or "name/" */
-};
-
-static void note(struct collector *c, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-/* Names are of strangers: nothing that a terminal obeys, and one line. */
-static void note(struct collector *c, const char *format, ...)
-{
-    struct text t;
-    va_list args;
-    text_init(&t);
-    va_start(args, format);
-    text_addv(&t, format, args);
-    va_end(args);
-    for (char *at = t.bytes; (at = strchr(at, '\n')) != NULL;)
-        *at = '?';
-    text_addf(&c->to->lines, "%s\n", utf8_clean(t.bytes));
-    text_clear(&t);
-}
 
 /* --- Gradescope's list of students -----------------------------------------
  */
@@ -77,7 +40,8 @@ static void take_metadata(void *data, const char *path, int64_t modified,
         return;
     char *why = metadata_read(bytes, length, &c->metadata);
     if (why != NULL)
-        note(c, "%s: %s; who it does not name goes by the folder", path, why);
+        collect_note(c, "%s: %s; who it does not name goes by the folder", path,
+                     why);
     free(why);
     c->home = text_copy(path);
     c->home[strlen(path) - strlen(METADATA_FILE)] = '\0';
@@ -120,41 +84,17 @@ static unsigned rank(const struct collector *c, const struct exercise *e,
     return e == c->only && source && depth(path) == 0 ? 1 : UINT_MAX;
 }
 
-static bool asked(const struct collector *c, size_t i)
-{
-    return c->only == NULL || c->only == &c->episode->exercises[i];
-}
-
 static void choose(struct collector *c, struct author *a, size_t i,
                    const char *path, unsigned r)
 {
     if (a->chosen[i] != NULL && a->rank[i] == r)
-        note(c, "%s: left out, %s was taken", path, a->chosen[i]);
+        collect_note(c, "%s: left out, %s was taken", path, a->chosen[i]);
     if (a->chosen[i] != NULL && a->rank[i] <= r)
         return;
     free(a->chosen[i]);
     a->chosen[i] = text_copy(path);
     a->rank[i] = r;
     a->any = true;
-}
-
-/* The file that one with this path may have been meant to be, or NULL. */
-static const char *nearest_file(const struct collector *c,
-                                const struct author *a, const char *path)
-{
-    const char *slash = strrchr(path, '/'), *best = NULL;
-    const char *name = slash == NULL ? path : slash + 1;
-    unsigned least = 4; /* edits; more is another word */
-    for (size_t i = 0; i < c->episode->count; i++) {
-        const char *file = c->episode->exercises[i].file;
-        bool open = asked(c, i) && a->chosen[i] == NULL;
-        unsigned d = open ? nearest_distance(name, file) : UINT_MAX;
-        if (d < least) {
-            least = d;
-            best = file;
-        }
-    }
-    return best;
 }
 
 /* The first reading wants no file, it looks at the names. */
@@ -165,21 +105,22 @@ static int look(void *data, const char *path)
     if (is_metadata(c, path))
         return 0;
     if (!read_path(c, path, &l)) {
-        note(c, "%s: the name is too long", path);
+        collect_note(c, "%s: the name is too long", path);
         return 0;
     }
     struct author *a = authors_get(&c->authors, &l);
     a->late = a->late || l.late;
     for (size_t i = 0; i < c->episode->count; i++) {
-        unsigned r = asked(c, i) ? rank(c, &c->episode->exercises[i], path, &l)
-                                 : UINT_MAX;
+        unsigned r = collect_asked(c, i)
+                         ? rank(c, &c->episode->exercises[i], path, &l)
+                         : UINT_MAX;
         if (r != UINT_MAX) {
             choose(c, a, i, path, r);
             return 0;
         }
     }
-    if (a->stray == NULL || (nearest_file(c, a, a->stray) == NULL &&
-                             nearest_file(c, a, path) != NULL)) {
+    if (a->stray == NULL || (collect_nearest(c, a, a->stray) == NULL &&
+                             collect_nearest(c, a, path) != NULL)) {
         free(a->stray);
         a->stray = text_copy(path);
     }
@@ -188,7 +129,7 @@ static int look(void *data, const char *path)
 
 static void left_out(void *data, const char *path, const char *why)
 {
-    note(data, "%s: %s", path, why);
+    collect_note(data, "%s: %s", path, why);
 }
 
 /* --- taking what was chosen ----------------------------------------------- */
@@ -290,54 +231,8 @@ static void not_taken(void *data, const char *path, const char *why)
         left_out(data, path, why);
 }
 
-/* --- what there is to say ------------------------------------------------- */
-
-/* A header beside the source is no slip of the pen. */
-static bool same_ending(const char *path, const char *file)
-{
-    const char *dot = strrchr(path, '.');
-    return dot != NULL && strcmp(dot, strrchr(file, '.')) == 0;
-}
-
-static bool tell_whether_known(struct collector *c, const struct author *a)
-{
-    if (c->roster == NULL || a->known != NULL)
-        return true;
-    c->to->unmatched++;
-    note(c, "%s: not in the roster, or several fit; graded under this name",
-         a->label);
-    return false;
-}
-
-/* `first` of the roster's students, in its order: who was met before. */
-static void tell_of(struct collector *c, const struct author *a,
-                    const struct author **first)
-{
-    c->to->late += a->late;
-    if (a->late)
-        note(c, "%s: marked as late by the platform", a->label);
-    const char *near = a->stray == NULL ? NULL : nearest_file(c, a, a->stray);
-    if (a->any && near != NULL && same_ending(a->stray, near))
-        note(c, "%s: left out (should it be %s?)", a->stray, near);
-    if (!a->any)
-        note(c, "%s: no file that is asked for; found %s%s%s%s", a->label,
-             a->stray == NULL ? "nothing" : a->stray,
-             near == NULL ? "" : " (should it be ", near == NULL ? "" : near,
-             near == NULL ? "" : "?)");
-    bool known = tell_whether_known(c, a);
-    const struct author **same = known && c->roster != NULL
-                                     ? &first[a->known - c->roster->entries]
-                                     : NULL;
-    if (a->any && same != NULL && *same != NULL)
-        note(c,
-             "%s: is the same student as %s (%s); of two files for one "
-             "exercise the newer is graded",
-             a->label, (*same)->label, a->known->key);
-    else
-        c->to->students += a->any;
-    if (a->any && same != NULL && *same == NULL)
-        *same = a;
-}
+/* --- all of it --------------------------------------------------------------
+ */
 
 /* Who hands in nothing has a line in the gradebook, too. */
 static void enrol(struct collector *c)
@@ -350,43 +245,6 @@ static void enrol(struct collector *c)
         if (c->failure == NULL && !put_student(c, &student, &id))
             c->failure = gradebook_error(c->book);
     }
-}
-
-static void see_row(void *data, const char *const *columns)
-{
-    (void)columns;
-    *(bool *)data = true;
-}
-
-/* In an earlier call, from another download. */
-static bool handed_in_before(struct collector *c, const char *key)
-{
-    bool any = false;
-    const char *arguments[] = {key, c->episode->name};
-    if (!gradebook_query(c->book,
-                         "SELECT 1 FROM submission s JOIN student t "
-                         "ON t.id = s.student WHERE t.key = ? AND "
-                         "s.episode = ? LIMIT 1",
-                         arguments, 2, see_row, &any))
-        c->failure = gradebook_error(c->book);
-    return any;
-}
-
-static void tell_all(struct collector *c)
-{
-    size_t enrolled = c->roster == NULL ? 0 : c->roster->count;
-    const struct author **first = calloc(enrolled + 1, sizeof *first);
-    if (first == NULL)
-        die("out of memory");
-    for (size_t i = 0; i < c->authors.count; i++)
-        tell_of(c, c->authors.list[i], first);
-    for (size_t i = 0; i < enrolled; i++)
-        if (first[i] == NULL && c->failure == NULL &&
-            !handed_in_before(c, c->roster->entries[i].key)) {
-            c->to->absent++;
-            note(c, "%s: handed in nothing", c->roster->entries[i].key);
-        }
-    free(first);
 }
 
 static void clear(struct collector *c)
@@ -421,7 +279,7 @@ char *collect(struct gradebook *book, const char *path,
     list_choices(&c);
     if (why == NULL)
         why = intake_read(path, &second);
-    tell_all(&c);
+    collect_tell(&c);
     if (c.failure == NULL && c.put > 0 && !gradebook_commit(book))
         c.failure = gradebook_error(book);
     if (why == NULL && c.failure != NULL)

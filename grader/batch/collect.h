@@ -17,8 +17,8 @@ struct collection {
     size_t students, submissions; /* that were found */
     size_t late;                  /* files that the platform calls late */
     size_t unmatched;             /* students whom the roster does not know */
-    size_t absent;                /* of the roster, who never handed in anything */
-    struct text lines;            /* one for each thing to know; printable */
+    size_t absent;     /* of the roster, who never handed in anything */
+    struct text lines; /* one for each thing to know; printable */
 };
 
 /*

@@ -65,7 +65,7 @@ static void guard_alarm(int signal, siginfo_t *info, void *context)
         pc = signal_place(context);
     if (launch_running())
         finding_endless(launch_running(), pc, ended == before);
-    finding_endless("The program", guard_host_pc, ended == before);
+    finding_endless("The program", signal_place(context), ended == before);
 }
 
 static void guard_hurry(int signal)

@@ -204,17 +204,16 @@ void cuda_expect(const char *what, const struct cuda_figures *least)
 
 /* --- findings ------------------------------------------------------------- */
 
-/* "allocated at device.h:35" is of the driver, which nobody has seen: says
- * "of the caller" in its place, which is shorter. */
+/* "at device.h:35" is in the driver's header, which nobody has seen: says "by
+ * the caller" in its place, which is no longer. */
 static void name_caller(char *text)
 {
-    static const char place[] = "allocated at device.h:",
-                      name[] = "of the caller";
+    static const char place[] = "at device.h:", name[] = "by the caller";
     for (char *at; (at = strstr(text, place)) != NULL; text = at) {
         char *end = at + strlen(place);
         end += strspn(end, "0123456789");
-        memcpy(at, name, strlen(name));
         memmove(at + strlen(name), end, strlen(end) + 1);
+        memcpy(at, name, strlen(name));
     }
 }
 

@@ -105,6 +105,8 @@ static const struct {
     [FINDING_HANG] = {"hang", "The program did not end in time.",
                       "Look at where each rank is."},
     [FINDING_WRONG] = {"wrong", "A result is not right.", ""},
+    [FINDING_MEMORY] = {"memory", "The ranks take too much memory.",
+                        "Allocate what the task needs, once, and free it."},
     [FINDING_FLOOD] = {"flood", "The ranks print without end.",
                        "Print less, or nothing."},
     [FINDING_OWN_COPY] =

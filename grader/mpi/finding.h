@@ -47,6 +47,7 @@ enum finding_kind {
     FINDING_HANG,
     FINDING_WRONG,    /* the judge's: a result is not right */
     FINDING_FLOOD,    /* the judge's: too much was printed */
+    FINDING_MEMORY,   /* the judge's: too much memory was taken */
     FINDING_OWN_COPY, /* data that are MPI's to move (hands.h) */
     FINDING_KINDS
 };

@@ -181,13 +181,24 @@ static bool gets_on(void)
     return now() - host.looked < still_seconds || end_with(FINDING_HANG);
 }
 
+/* What the ranks have of the machine's memory, all together. */
+static bool memory_suffices(void)
+{
+    size_t sum = 0;
+    for (int i = 0; i < board_ranks; i++) {
+        pid_t pid = board->rank[i].pid;
+        sum += pid > 0 ? procfs_resident(pid) : 0;
+    }
+    return sum <= session_options()->limits.memory || end_with(FINDING_MEMORY);
+}
+
 static bool look(void *data)
 {
     (void)data;
     host.strange = !job_receive(host.socket) || host.strange;
     if (host.printed > OUTPUT_MOST)
         return end_with(FINDING_FLOOD);
-    return gets_on();
+    return memory_suffices() && gets_on();
 }
 
 static void printed(void *data, const char *text, size_t length)
@@ -218,6 +229,9 @@ static void note_places(void)
              OUTPUT_MOST >> 20);
     if (host.ended == FINDING_FLOOD)
         finding_line(f, -1, 0, "%s", text);
+    if (host.ended == FINDING_MEMORY)
+        finding_line(f, -1, 0, "took more than %zu MB, all together",
+                     session_options()->limits.memory >> 20);
     for (int i = 0; i < board_ranks && host.ended == FINDING_HANG; i++) {
         const struct rank *rank = &board->rank[i];
         if (!rank->exited)
