@@ -500,6 +500,9 @@ static char *file_read(const char *path)
             break;
     }
     fclose(file);
+    /* its byte order mark would not stand at the beginning any more */
+    if (text && strncmp(text, "\357\273\277", 3) == 0)
+        memmove(text, text + 3, length - 2);
     return text;
 }
 

@@ -101,7 +101,7 @@ enum item_kind { ITEM_OP, ITEM_ROUND, ITEM_LOCK, ITEM_POST, ITEM_COMPLETE };
 
 struct item {
     enum item_kind kind;
-    int index; /* of op or round */
+    int index; /* of op or round; for a lock, the rank that waits */
     uint64_t window;
     int target; /* window lock */
     bool exclusive;

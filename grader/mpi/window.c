@@ -261,13 +261,14 @@ static void epoch_add(enum epoch_kind kind, const struct window *window,
         board_advance(i);
 }
 
+/* But for the rank that waits: it may have the lock, and not yet gone on. */
 static rank_set lock_holders(const struct item *item)
 {
     rank_set holders = 0;
     for (int i = 0; i < BOARD_EPOCHS; i++) {
         const struct epoch *epoch = &board->epoch[i];
         if (epoch->kind == EPOCH_LOCK && epoch->window == item->window &&
-            epoch->target == item->target &&
+            epoch->target == item->target && epoch->origin != item->index &&
             (epoch->exclusive || item->exclusive))
             holders |= (rank_set)1 << epoch->origin;
     }
@@ -310,6 +311,7 @@ static void window_lock_one(struct window *window, int target, bool exclusive)
 {
     int world = window->comm->world[target];
     struct item item = {.kind = ITEM_LOCK,
+                        .index = layer.rank,
                         .window = window->id,
                         .target = world,
                         .exclusive = exclusive};
@@ -460,6 +462,9 @@ static void epochs_await(const struct window *window, enum item_kind kind,
                         .target = layer.rank,
                         .peers = to_world(window, ranks)};
     epoch_wait(&item);
+    /* nobody is to look for what it has waited for and now takes */
+    board->rank[layer.rank].state = RANK_RUNNING;
+    board->rank[layer.rank].items = 0;
     epochs_take(&item);
     board_unlock();
     wait_go_on();
