@@ -186,12 +186,12 @@ void parcours_store(const volatile void *address, size_t size, uintptr_t pc)
     access_any(address, size, SHADOW_WRITE, true, pc);
 }
 
-void parcours_fence(void)
+void parcours_fence(int near)
 {
     if (!worker)
         return;
     if (parcours_mode == PARCOURS_CHECK)
-        known_fence(worker->thread);
+        known_fence(worker->thread, near != 0);
     else
         parcours_yield();
 }

@@ -16,7 +16,7 @@ static void atomic_note(const volatile void *address, size_t size, int order,
     if (!worker)
         return;
     if (order != __ATOMIC_RELAXED && parcours_mode == PARCOURS_CHECK)
-        known_fence(worker->thread);
+        known_fence(worker->thread, false);
     parcours_atomic(address, size, SCOPE_DEVICE, pc);
 }
 
@@ -73,7 +73,7 @@ ATOMICS(64, uint64_t)
 void __tsan_atomic_thread_fence(int order)
 {
     (void)order;
-    parcours_fence();
+    parcours_fence(0);
 }
 
 void __tsan_atomic_signal_fence(int order)

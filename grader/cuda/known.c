@@ -16,6 +16,7 @@ struct known {
     } * fact;
     uint64_t fenced;       /* the thread's stamp at its last fence; or 0 */
     uint64_t fenced_epoch; /* all of its block up to here */
+    uint64_t near;         /* the stamp at its last fence of any kind */
 };
 
 #define BLOCK_KEY ((uint64_t)1 << 40)
@@ -23,6 +24,8 @@ struct known {
 struct published {
     uintptr_t address;
     struct known known;
+    struct known near; /* for threads of one block alone */
+    uint32_t block;    /* the number of that block, and 1; 0: none */
 };
 
 static struct published *published; /* by a hash of the address */
@@ -183,12 +186,15 @@ void known_warp(struct block *block, unsigned warp, uint32_t lanes)
     known_drop(&all);
 }
 
-void known_fence(struct thread *thread)
+void known_fence(struct thread *thread, bool near)
 {
     struct known *known = known_make(&thread->known);
-    thread->fenced = true;
-    known->fenced = (uint64_t)thread->block->epoch << TICK_BITS | thread->tick;
-    known->fenced_epoch = thread->block->epoch;
+    known->near = (uint64_t)thread->block->epoch << TICK_BITS | thread->tick;
+    if (!near) {
+        thread->fenced = true;
+        known->fenced = known->near;
+        known->fenced_epoch = thread->block->epoch;
+    }
     tick_up(thread);
 }
 
@@ -215,6 +221,20 @@ static void known_publish(struct known *to, const struct thread *thread)
                       (uint64_t)block->epoch << TICK_BITS | row[l]);
 }
 
+/* The same for its block alone, after a fence that is for its block alone. */
+static void known_publish_near(struct published *p, const struct thread *thread)
+{
+    if (!thread->known || thread->known->near <= thread->known->fenced)
+        return;
+    if (p->block != thread->block->number + 1) {
+        free(p->near.fact);
+        p->near = (struct known){0};
+        p->block = thread->block->number + 1;
+    }
+    known_set(&p->near, (uint64_t)known_name(thread) + 1, thread->known->near);
+    known_join(&p->near, thread->known);
+}
+
 static struct published *published_at(uintptr_t address)
 {
     uint64_t at = address * 0x9e3779b97f4a7c15u >> 40;
@@ -230,7 +250,7 @@ static struct published *published_at(uintptr_t address)
 
 void known_atomic(struct thread *thread, uintptr_t address)
 {
-    if (!published && !thread->fenced && !thread->block->known)
+    if (!published && !thread->known && !thread->block->known)
         return;
     if (!published)
         published = calloc(ADDRESSES, sizeof *published);
@@ -241,13 +261,18 @@ void known_atomic(struct thread *thread, uintptr_t address)
         return;
     if (p->known.count)
         known_join(known_make(&thread->known), &p->known);
+    if (p->block == thread->block->number + 1)
+        known_join(known_make(&thread->known), &p->near);
     known_publish(&p->known, thread);
+    known_publish_near(p, thread);
 }
 
 void known_forget(void)
 {
-    for (uint32_t i = 0; published && i < ADDRESSES; i++)
+    for (uint32_t i = 0; published && i < ADDRESSES; i++) {
         free(published[i].known.fact);
+        free(published[i].near.fact);
+    }
     free(published);
     published = NULL;
 }

@@ -7,7 +7,8 @@
  * block a thread knows all earlier epochs; of its warp, a tick for each lane;
  * of others, what an atomic access brought it: a fence before an atomic access
  * publishes at its address all that the thread knows, and a later atomic access
- * there learns it.
+ * there learns it. After a fence for the block alone, only threads of the block
+ * do.
  */
 #pragma once
 
@@ -32,7 +33,8 @@ void known_end(struct block *block);
 void known_barrier(struct block *block);
 void known_warp(struct block *block, unsigned warp, uint32_t lanes);
 
-void known_fence(struct thread *thread);
+/* With `near` only for its own block: __threadfence_block(). */
+void known_fence(struct thread *thread, bool near);
 void known_atomic(struct thread *thread, uintptr_t address);
 
 /* Forgets what is published at addresses; between launches. */

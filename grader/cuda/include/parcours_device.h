@@ -91,8 +91,9 @@ void parcours_atomic(const volatile void *address, size_t size,
 void parcours_load(const volatile void *address, size_t size, uintptr_t pc);
 void parcours_store(const volatile void *address, size_t size, uintptr_t pc);
 
-/* Kernel: __threadfence(), waiting, and a barrier over the whole grid. */
-void parcours_fence(void);
+/* Kernel: a fence, for the block alone or for all; waiting; and a barrier over
+ * the whole grid. */
+void parcours_fence(int near);
 void parcours_yield(void);
 void parcours_grid_sync(uintptr_t pc);
 int parcours_lane(void);

@@ -108,15 +108,15 @@ PARCOURS_REDUCE(__reduce_xor_sync, unsigned, WARP_REDUCE_XOR)
 
 PARCOURS_CALL void __threadfence()
 {
-    parcours_fence();
+    parcours_fence(0);
 }
 PARCOURS_CALL void __threadfence_block()
 {
-    parcours_fence();
+    parcours_fence(1);
 }
 PARCOURS_CALL void __threadfence_system()
 {
-    parcours_fence();
+    parcours_fence(0);
 }
 PARCOURS_CALL void __nanosleep(unsigned)
 {

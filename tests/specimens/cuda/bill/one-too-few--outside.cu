@@ -12,11 +12,12 @@ static int blocks(int threads)
 void bill(const float *signal, float *mean, int n, float factor, float least)
 {
     float *x, *y, *m;
-    if (n < 256)
+    int room = n < 256 ? 1 : n / 256;
+    if (n == 0)
         return;
     cudaMalloc(&x, n * sizeof *x);
     cudaMalloc(&y, n * sizeof *y);
-    cudaMalloc(&m, (n / 256) * sizeof *m);
+    cudaMalloc(&m, room * sizeof *m);
     cudaMemcpy(x, signal, n * sizeof *x, cudaMemcpyHostToDevice);
     scale<<<blocks(n), 256>>>(x, n, factor);
     smooth<<<blocks(n), 256>>>(x, y, n);
