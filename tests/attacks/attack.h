@@ -44,21 +44,6 @@
     }                                                          \
     static void attack_once(void)
 
-/* A system call by its number, past the C library. Only where it is needed:
- * assembler is refused by some checks. */
-#ifdef RAW
-__attribute__((unused)) static long raw(long call, long a, long b, long c,
-                                        long d)
-{
-    register long fourth __asm__("r10") = d;
-    __asm__ volatile("syscall"
-                     : "+a"(call)
-                     : "D"(a), "S"(b), "d"(c), "r"(fourth)
-                     : "rcx", "r11", "memory");
-    return call;
-}
-#endif
-
 /* Reads some of a file, and shows it. */
 __attribute__((unused)) static void steal(const char *path)
 {
