@@ -452,7 +452,7 @@ FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
                 interleaving explore/schedule \
                 batch/grid batch/roster batch/intake batch/layout \
                 batch/metadata prediction judge/form judge/mpi/job \
-                mpi/board mpi/finding
+                mpi/board mpi/finding seen
 FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \
                build/fuzz/tests/fuzz/fuzz.o
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%.target, \

@@ -125,7 +125,7 @@ void board_settle(void)
     board->choices = within(board->choices, BOARD_CHOICES);
     for (int i = 0; i < board_ranks; i++)
         board->rank[i].call[BOARD_NAME - 1] = '\0';
-    finding_put_back();
+    findings_restore();
     lock_init(); /* nobody is left who could hold it */
 }
 

@@ -165,7 +165,7 @@ static struct {
     struct finding finding[FINDINGS];
 } kept;
 
-void finding_keep(void)
+void findings_save(void)
 {
     int count = board->findings;
     count = count < 0 ? 0 : count > FINDINGS ? FINDINGS : count;
@@ -178,9 +178,9 @@ void finding_keep(void)
         kept.finding[count - 1] = board->finding[count - 1];
 }
 
-void finding_put_back(void)
+void findings_restore(void)
 {
-    finding_keep();
+    findings_save();
     memcpy(board->finding, kept.finding,
            (size_t)kept.count * sizeof *kept.finding);
     board->findings = kept.count;

@@ -77,8 +77,8 @@ void finding_line(struct finding *finding, int rank, uint64_t place,
 /* The command's side: keeps what was found, and puts it back on the board when
  * the run is over. The ranks can write there, and so could take away what was
  * found of them. */
-void finding_keep(void);
-void finding_put_back(void);
+void findings_save(void);
+void findings_restore(void);
 
 /* The run ends with this: tells the command and does not return. Called with
  * the board locked. */

@@ -182,7 +182,7 @@ static enum launch_end run_watch(struct run *run)
     struct pollfd look = {.fd = run->output, .events = POLLIN};
     int64_t gone = 0;
     while (!atomic_load(&board->over)) {
-        finding_keep();
+        findings_save();
         if (poll(&look, 1, LOOK_MS) > 0 && !run_relay(run))
             look.fd = -1;
         if (run->host && !run->host->look(run->host->data))

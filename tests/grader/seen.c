@@ -1,6 +1,7 @@
 /* seen.c - tests of grader/seen.c */
 #include "../../grader/seen.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
