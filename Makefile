@@ -117,8 +117,10 @@ MODULES := die utf8 text markup prediction page \
            export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source nvcc artifact outcome \
-           interleaving interleaving_rows interleaving_table seen facts plan places canary \
+           helgrind blind policy policy_source nvcc artifact artifact_jobs \
+           artifact_objects artifact_workers artifact_programs artifact_run \
+           artifact_said outcome interleaving interleaving_rows \
+           interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
            verdict_kernels grade progress report_text \
