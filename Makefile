@@ -548,12 +548,8 @@ build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
 	@mkdir -p $(@D)
 	@cp $< $@
 
-build/mpi/libmini.a: $(MINI)
-	@rm -f $@
-	@ar rcs $@ $^
-
-# The same for a worker, in one piece that shows no names but MPI's: a learner
-# may have a function comm_of, too.
+# In one piece that shows no names but MPI's: a program may have a function
+# comm_of, too.
 build/mpi/mini.o: $(MINI)
 	@$(CC) -r -nostdlib $^ -o $@
 	@objcopy --wildcard --keep-global-symbol='MPI_*' \
@@ -567,8 +563,7 @@ build/mpi/mpich.include build/mpi/mpich.link:
 	@$(MPICC) -show | tr ' ' '\n' | grep '^-[Ll]' >build/mpi/mpich.link
 
 .PHONY: mpi mpi-build
-mpi-build: build/mpi/parcours-mpi build/mpi/libmini.a build/mpi/mini/mpi.h \
-		build/mpi/mini.o \
+mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
 		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup

@@ -146,7 +146,7 @@ static int program_compile_mini(const struct program *program, const char *file)
 {
     char library[PATH_MAX], include[PATH_MAX], header[PATH_MAX + 2];
     char object[PATH_MAX + 8];
-    program_beside(library, "libmini.a");
+    program_beside(library, "mini.o");
     program_beside(include, "mini");
     snprintf(header, sizeof header, "-I%s", include);
     snprintf(object, sizeof object, "%s.o", program->path);

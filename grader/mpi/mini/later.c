@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mini.h"
+#include "request.h"
 #include "task.h"
 
 /* The arguments of any of them. The lists of counts have to stay as they are

@@ -121,12 +121,7 @@ struct comm *comm_of(MPI_Comm comm);
 /* The same ranks; its messages are apart. All ranks call it in turn. */
 MPI_Comm comm_shadow(MPI_Comm comm);
 
-/* --- message.c ------------------------------------------------------------ */
-
-struct task;
-
-/* A request that is complete when the task is. */
-MPI_Request request_for_task(struct task *task);
+/* --- send.c --------------------------------------------------------------- */
 
 /* A message of the library itself, which the program cannot receive. */
 void message_send(const struct comm *comm, int dest, int tag,
