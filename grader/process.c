@@ -113,7 +113,7 @@ static void set_limits(const struct process *p)
     limit(RLIMIT_CORE, 0);
     if (p->deadline > 0) /* should nobody be left to keep the deadline */
         limit(RLIMIT_CPU, (rlim_t)p->deadline + 1);
-    if (p->memory != 0)
+    if (p->memory != 0 && p->sandbox == NULL) /* which has limits of its own */
         limit(RLIMIT_AS, p->memory);
     if (p->file != 0)
         limit(RLIMIT_FSIZE, p->file);
@@ -149,11 +149,11 @@ static _Noreturn void become(const struct process *p, int output, int record,
     if (p->records)
         dup2(record, RECORD_FD);
     close_range(RECORD_FD + 1, ~0u, CLOSE_RANGE_CLOEXEC);
-    set_limits(p);
     clean_environment();
+    char *const *argv = sandbox_command(p->sandbox, p->argv);
+    set_limits(p); /* from here on nothing is allocated any more */
     if (p->sandbox != NULL)
         confine(p->sandbox);
-    char *const *argv = sandbox_command(p->sandbox, p->argv);
     execvp(argv[0], argv);
     int reason = errno;
     if (write(failed, &reason, sizeof reason) < 0)
@@ -197,9 +197,8 @@ static void start(struct child *c, struct process *p)
 }
 
 /* Only so much at a time: who prints without end must not keep us from
- * looking at the deadline. A full pipe holds less. */
-/* A pipe that nobody can write to any more is closed here: poll would report
- * it again and again. */
+ * looking at the deadline. A full pipe holds less. A pipe that nobody can write
+ * to any more is closed here: poll would report it again and again. */
 static void drain(int *fd, struct text *to, size_t most)
 {
     char chunk[65536];

@@ -178,23 +178,30 @@ void findings_save(void)
         kept.finding[count - 1] = board->finding[count - 1];
 }
 
+/* What is on the board may be anything. */
+static void finding_settle(struct finding *finding)
+{
+    int lines = finding->lines;
+    finding->lines = lines < 0               ? 0
+                     : lines > FINDING_LINES ? FINDING_LINES
+                                             : lines;
+    if (finding->kind >= FINDING_KINDS)
+        finding->kind = FINDING_EXIT;
+    for (int k = 0; k < finding->lines; k++) {
+        finding->line[k].text[FINDING_TEXT - 1] = '\0';
+        if (finding->line[k].rank < 0 || finding->line[k].rank >= board_ranks)
+            finding->line[k].rank = 0;
+    }
+}
+
 void findings_restore(void)
 {
     findings_save();
     memcpy(board->finding, kept.finding,
            (size_t)kept.count * sizeof *kept.finding);
     board->findings = kept.count;
-    for (int i = 0; i < kept.count; i++) {
-        struct finding *finding = &board->finding[i];
-        int lines = finding->lines;
-        finding->lines = lines < 0               ? 0
-                         : lines > FINDING_LINES ? FINDING_LINES
-                                                 : lines;
-        if (finding->kind >= FINDING_KINDS)
-            finding->kind = FINDING_EXIT;
-        for (int k = 0; k < finding->lines; k++)
-            finding->line[k].text[FINDING_TEXT - 1] = '\0';
-    }
+    for (int i = 0; i < kept.count; i++)
+        finding_settle(&board->finding[i]);
     kept.count = 0;
 }
 

@@ -1,4 +1,6 @@
 /* farm.c - what you edit. The contract is in farm.h. */
+#include <stddef.h>
+
 #include "farm.h"
 
 enum { TAG_TASK, TAG_RESULT, TAG_END };
