@@ -123,6 +123,8 @@ static int within(int value, int most)
 void board_settle(void)
 {
     board->choices = within(board->choices, BOARD_CHOICES);
+    for (int i = 0; i < board->choices; i++)
+        board->choice[i].rank = within(board->choice[i].rank, board_ranks - 1);
     for (int i = 0; i < board_ranks; i++)
         board->rank[i].call[BOARD_NAME - 1] = '\0';
     findings_restore();
