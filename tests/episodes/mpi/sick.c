@@ -279,8 +279,12 @@ static void admit(unsigned ranks, bool reverse)
         unsigned call = ranks_call(i, (struct patient){0});
         if (reverse)
             ranks_reverse(call);
-        for (unsigned r = 0; r < ranks; r++) {
+        for (unsigned r = 0; r < ranks; r++)
             patient[i][r] = patient_for(r);
+        /* the champion, or two of them, not rank 0: who guesses is wrong */
+        for (int k = 0; k < 2; k++)
+            patient[i][1 + judge_below(ranks - 1)].score = 4;
+        for (unsigned r = 0; r < ranks; r++) {
             ranks_in(call, r, &patient[i][r], sizeof(struct patient));
             ranks_out(call, r, sizeof(struct cured));
         }
