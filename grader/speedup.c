@@ -42,11 +42,15 @@ static double longest_wish(const struct model_round *r)
  * if it did some work at all (a thread that never works is not starved).  In a
  * team of OpenMP all members are there until the pile is gone: who wanted to
  * run for a shorter time than the others had a smaller part from the outset.
+ * Where all of them together do much more than the serial code, they burn
+ * time rather than take work, and nobody is a victim.
  */
 static double fair_load(const struct model_round *r, double work)
 {
-    const double keeps_up = 0.8, some = 0.02;
+    const double keeps_up = 0.8, some = 0.02, useful = 1.5;
     double largest = largest_load(r), sum = 0;
+    if (r->serial > 0 && work > useful * r->serial)
+        return largest;
     double longest = r->teams > 0 ? longest_wish(r) : largest;
     size_t members = 0;
     for (size_t i = 0; i < r->nloads; i++) {

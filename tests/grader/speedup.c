@@ -147,6 +147,15 @@ START_TEST(a_wait_for_a_core_that_is_too_short_excuses_nothing)
 }
 END_TEST
 
+/* One works on a core of its own, three only burn time on the other one. */
+START_TEST(who_burns_time_is_no_victim)
+{
+    struct load burnt[] = {
+        {0.040, 0}, {0.0133, 0.027}, {0.0133, 0.027}, {0.0133, 0.027}};
+    check_speedup(loads(burnt, 0.040), 1, LIMIT_SPAN, 4);
+}
+END_TEST
+
 START_TEST(the_books_know_what_openmp_has_dealt_out)
 {
     struct model_round r = loads(
@@ -320,6 +329,7 @@ Suite *speedup_suite(void)
     tcase_add_test(tests, idle_threads_that_wait_for_a_core_are_idle);
     tcase_add_test(tests, a_starved_thread_that_shares_a_pile_is_no_imbalance);
     tcase_add_test(tests, a_wait_for_a_core_that_is_too_short_excuses_nothing);
+    tcase_add_test(tests, who_burns_time_is_no_victim);
     tcase_add_test(tests, waits_for_signals_are_told_apart);
     tcase_add_test(tests, the_books_know_what_openmp_has_dealt_out);
     tcase_add_test(tests, an_uneven_share_in_a_team_is_at_most_doubtful);
