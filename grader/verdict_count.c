@@ -55,6 +55,16 @@ static void show_one(const struct evidence *e, const struct counted *c,
         verdict_add_place(e, c->site[i], r, to);
 }
 
+/* What the emulator lacks for one of the tests, whose figures are missing then;
+ * or NULL. */
+static const char *lacking(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->nkernels; i++)
+        if (facts->kernels[i].not_judged[0] != '\0')
+            return facts->kernels[i].not_judged;
+    return NULL;
+}
+
 void verdict_count(const struct evidence *e, size_t i, struct check_result *r)
 {
     enum flavour flavour = e->exercise->cuda ? FLAVOUR_TALLY : FLAVOUR_MINI;
@@ -73,11 +83,16 @@ void verdict_count(const struct evidence *e, size_t i, struct check_result *r)
         show_one(e, &facts->counted[k], good && r->cause != CAUSE_NONE, r,
                  &detail);
     }
-    if (facts->ncounted == 0) {
+    const char *lacks = r->cause == CAUSE_NONE ? lacking(facts) : NULL;
+    if (facts->ncounted == 0 || lacks != NULL) {
         r->verdict = VERDICT_SKIPPED;
         verdict_say(r, "%s%s",
-                    doubt == NULL ? "nothing was counted" : "not run because ",
-                    doubt == NULL ? "" : doubt);
+                    lacks != NULL   ? "not judged: "
+                    : doubt == NULL ? "nothing was counted"
+                                    : "not run because ",
+                    lacks != NULL   ? lacks
+                    : doubt == NULL ? ""
+                                    : doubt);
     }
     verdict_show(r, &detail);
     verdict_explain(r, "counted by %s; up to %.2f times the least passes",
