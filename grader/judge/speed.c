@@ -50,9 +50,22 @@ static const struct procfs_thread *find(const struct loads *l, pid_t tid)
     return NULL;
 }
 
-/* [[cpu, delay], ...]: what each thread did between two readings. */
+static double nap_of(const struct wire_model *books, pid_t tid)
+{
+    for (unsigned i = 0; i < books->naps && i < WIRE_THREADS_MAX; i++)
+        if (books->nap[i].tid == tid)
+            return books->nap[i].seconds;
+    return 0;
+}
+
+/*
+ * [[cpu, delay], ...]: what each thread did between two readings, in a call of
+ * so many seconds.  Who sleeps cannot want to run at the same time; that it
+ * had to wait for a core when it woke is no sign that it could have worked.
+ */
 static json_t *loads_between(const struct loads *before,
-                             const struct loads *after)
+                             const struct loads *after,
+                             const struct wire_model *books, double elapsed)
 {
     json_t *array = json_array();
     for (unsigned i = 0; i < after->count; i++) {
@@ -60,6 +73,8 @@ static json_t *loads_between(const struct loads *before,
         const struct procfs_thread *was = find(before, t->tid);
         double cpu = t->cpu - (was == NULL ? 0 : was->cpu);
         double delay = t->delay - (was == NULL ? 0 : was->delay);
+        double awake = elapsed - cpu - nap_of(books, t->tid);
+        delay = fmax(0, fmin(delay, awake));
         json_array_append_new(array, json_pack("[f, f]", cpu, delay));
     }
     return array;
@@ -76,12 +91,20 @@ static double serial_cpu(const struct job *job, unsigned threads)
     return subject_cpu(s) - before;
 }
 
+static bool sound_naps(const struct wire_model *books)
+{
+    for (unsigned i = 0; i < WIRE_THREADS_MAX; i++)
+        if (!isfinite(books->nap[i].seconds) || books->nap[i].seconds < 0)
+            return false;
+    return true;
+}
+
 /* The worker is stopped; it may have written anything there. */
 static struct wire_model read_books(void)
 {
     struct wire_model books = *WIRE_MODEL;
     if (!isfinite(books.span) || !isfinite(books.span_signal) ||
-        !isfinite(books.hold))
+        !isfinite(books.hold) || !sound_naps(&books))
         judge_fail(CAUSE_PROTOCOL,
                    "something wrote on the books of the measurement");
     return books;
@@ -107,7 +130,7 @@ static json_t *model_sample(const struct job *job, unsigned threads)
         books.span_signal, "hold", books.hold, "acquired",
         (json_int_t)books.acquired, "teams", (json_int_t)books.teams, "pieces",
         (json_int_t)books.pieces, "threads", (json_int_t)books.threads, "loads",
-        loads_between(&before, &after));
+        loads_between(&before, &after, &books, subject_elapsed(s)));
 }
 
 /* Noise only makes code look slower, so more rounds can only help code that
