@@ -11,6 +11,7 @@ static const struct {
     Suite *(*make)(void);
 } suites[] = {
     {"batch", batch_suite},
+    {"scores", scores_suite},
     {"blind", blind_suite},
     {"exercise", exercise_suite},
     {"export", export_suite},

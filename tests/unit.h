@@ -5,6 +5,7 @@
 #include <check.h>
 
 Suite *batch_suite(void);
+Suite *scores_suite(void);
 Suite *blind_suite(void);
 Suite *draw_suite(void);
 Suite *exercise_suite(void);
