@@ -58,14 +58,10 @@ static double nap_of(const struct wire_model *books, pid_t tid)
     return 0;
 }
 
-/*
- * [[cpu, delay], ...]: what each thread did between two readings, in a call of
- * so many seconds.  Who sleeps cannot want to run at the same time; that it
- * had to wait for a core when it woke is no sign that it could have worked.
- */
+/* [[cpu, delay, nap], ...]: what each thread did between two readings. */
 static json_t *loads_between(const struct loads *before,
                              const struct loads *after,
-                             const struct wire_model *books, double elapsed)
+                             const struct wire_model *books)
 {
     json_t *array = json_array();
     for (unsigned i = 0; i < after->count; i++) {
@@ -73,9 +69,8 @@ static json_t *loads_between(const struct loads *before,
         const struct procfs_thread *was = find(before, t->tid);
         double cpu = t->cpu - (was == NULL ? 0 : was->cpu);
         double delay = t->delay - (was == NULL ? 0 : was->delay);
-        double awake = elapsed - cpu - nap_of(books, t->tid);
-        delay = fmax(0, fmin(delay, awake));
-        json_array_append_new(array, json_pack("[f, f]", cpu, delay));
+        json_array_append_new(
+            array, json_pack("[f, f, f]", cpu, delay, nap_of(books, t->tid)));
     }
     return array;
 }
@@ -130,7 +125,7 @@ static json_t *model_sample(const struct job *job, unsigned threads)
         books.span_signal, "hold", books.hold, "acquired",
         (json_int_t)books.acquired, "teams", (json_int_t)books.teams, "pieces",
         (json_int_t)books.pieces, "threads", (json_int_t)books.threads, "loads",
-        loads_between(&before, &after, &books, subject_elapsed(s)));
+        loads_between(&before, &after, &books));
 }
 
 /* Noise only makes code look slower, so more rounds can only help code that
