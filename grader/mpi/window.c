@@ -157,12 +157,18 @@ void window_touch(const struct access *access)
         window->fenced && !window_any_lock(window) && !window->started;
     int64_t low = access->place * window->units[access->target] + type->low;
     bool held = window->locked[access->target];
+    int leaf = type->signature.runs == 1 ? type->signature.run[0].leaf : 0;
+    int width = 0;
+    if (leaf)
+        PMPI_Type_size(leaf, &width);
     struct touch touch = {
         .writes = access->writes,
         .pending = true,
         .locked = held || window->all_locked,
         .exclusive = held && window->exclusive[access->target],
         .operator= access->operator,
+        .leaf = leaf,
+        .width = width,
         .window = window->id,
         .origin = layer.rank,
         .target = window->comm->world[access->target],
@@ -211,6 +217,22 @@ void window_access(const void *address, int64_t size, bool writes, void *from)
         };
         layer_inside++;
         touch_add_local(&touch);
+        layer_inside--;
+    }
+}
+
+void window_freed(const void *memory, int64_t size, void *from)
+{
+    const char *at = memory;
+    for (int i = 0; i < count; i++) {
+        const struct window *window = windows[i];
+        if (!window->used || !window->local || window->size == 0 ||
+            at + size <= window->base || at >= window->base + window->size)
+            continue;
+        layer_inside++;
+        layer.place = layer_place(from);
+        layer_report(FINDING_EPOCH, "frees the memory of a window that others "
+                                    "can still use (MPI_Win_free comes first)");
         layer_inside--;
     }
 }

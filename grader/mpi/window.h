@@ -77,6 +77,8 @@ void window_wait(struct window *window);
 rank_set window_missing(const struct item *item);
 /* An access of the program's own code, perhaps to a window's memory. */
 void window_access(const void *address, int64_t size, bool writes, void *from);
+/* The program frees memory: no window may lie there. */
+void window_freed(const void *memory, int64_t size, void *from);
 void window_report_leaks(void);
 
 #endif
