@@ -268,6 +268,8 @@ int MPI_Get_accumulate(const void *buffer, int count, MPI_Datatype type,
     if (board) {
         touch(handle, target, place, target_count,
               target_type, operator!= MPI_NO_OP, operator);
+        if (operator!= MPI_NO_OP)
+            watch(window_of(handle), target, buffer, count, type, false);
         watch(window_of(handle), target, result, result_count, result_type,
               true);
     }
@@ -283,6 +285,8 @@ int MPI_Fetch_and_op(const void *buffer, void *result, MPI_Datatype type,
     ENTER("MPI_Fetch_and_op");
     if (board) {
         touch(handle, target, place, 1, type, operator!= MPI_NO_OP, operator);
+        if (operator!= MPI_NO_OP)
+            watch(window_of(handle), target, buffer, 1, type, false);
         watch(window_of(handle), target, result, 1, type, true);
     }
     LEAVE(PMPI_Fetch_and_op(buffer, result, type, target, place, operator,
@@ -296,6 +300,8 @@ int MPI_Compare_and_swap(const void *buffer, const void *compare, void *result,
     ENTER("MPI_Compare_and_swap");
     if (board) {
         touch(handle, target, place, 1, type, true, MPI_REPLACE);
+        watch(window_of(handle), target, buffer, 1, type, false);
+        watch(window_of(handle), target, compare, 1, type, false);
         watch(window_of(handle), target, result, 1, type, true);
     }
     LEAVE(PMPI_Compare_and_swap(buffer, compare, result, type, target, place,
