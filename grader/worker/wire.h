@@ -54,6 +54,10 @@ enum wire_op {
     /* To WIRE_TALK: what the judge thinks of what it was to look at. */
     WIRE_OP_RIGHT,
     WIRE_OP_WRONG,
+
+    /* Flavour "gpu" only. */
+    WIRE_OP_START, /* wake the device up */
+    WIRE_OP_COPY,  /* args: uint64_t, bytes to copy inside the device */
 };
 
 struct wire_command {
@@ -61,6 +65,14 @@ struct wire_command {
     uint64_t op;
     const void *args; /* in IN; layout is the driver's affair */
 };
+
+/* Lines in the log of a worker on a GPU, with the reason, before it ends with
+ * that status: there is no device; a call of the driver's has failed. Asked for
+ * its report it writes WIRE_REPORT and the milliseconds of the latest call or
+ * copy. */
+#define WIRE_GPU_NONE "@gpu none "
+#define WIRE_GPU_FAILED "@gpu failed "
+enum { WIRE_GPU_STATUS = 124 };
 
 struct wire_reply {
     uint64_t sequence; /* of the command that is answered */
