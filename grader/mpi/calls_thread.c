@@ -8,6 +8,7 @@
 #include <threads.h>
 
 #include "access.h"
+#include "shadow.h"
 #include "thread.h"
 #include "thread_life.h"
 
@@ -231,5 +232,14 @@ void __wrap_free(void *memory)
     if (memory)
         access_freed(memory, malloc_usable_size(memory),
                      __builtin_return_address(0));
+    free(memory);
+}
+
+/* For the main of ranks (grader/worker/mpi), of which nothing is reported. */
+void parcours_free(void *memory);
+void parcours_free(void *memory)
+{
+    if (thread_many && memory)
+        shadow_forget(memory, malloc_usable_size(memory));
     free(memory);
 }

@@ -202,11 +202,26 @@ static void touch(MPI_Win handle, int target, MPI_Aint place, int count,
 #define ORIGIN MPI_Datatype type, int target, MPI_Aint place
 #define AT_TARGET int target_count, MPI_Datatype target_type
 
+/* What is moved has to fit where it goes, as between send and receive. */
+static void fits(int from_count, MPI_Datatype from, int to_count,
+                 MPI_Datatype to)
+{
+    struct signature moved = type_signature(from_count, from);
+    struct signature room = type_signature(to_count, to);
+    bool types = signature_begins(&moved, &room);
+    if (types && moved.bytes <= room.bytes)
+        return;
+    layer_fail(types ? FINDING_TRUNCATION : FINDING_TYPE_MISMATCH,
+               "%s moves %s to a place for %s", layer.call,
+               signature_text(&moved), signature_text(&room));
+}
+
 static void check_put(MPI_Win handle, const void *buffer, int count, ORIGIN,
                       AT_TARGET)
 {
     touch(handle, target, place, target_count, target_type, true, 0);
     watch(window_of(handle), target, buffer, count, type, false);
+    fits(count, type, target_count, target_type);
 }
 
 static void check_get(MPI_Win handle, void *buffer, int count, ORIGIN,
@@ -214,6 +229,7 @@ static void check_get(MPI_Win handle, void *buffer, int count, ORIGIN,
 {
     touch(handle, target, place, target_count, target_type, false, 0);
     watch(window_of(handle), target, buffer, count, type, true);
+    fits(target_count, target_type, count, type);
 }
 
 static void check_accumulate(MPI_Win handle, const void *buffer, int count,
@@ -224,6 +240,7 @@ static void check_accumulate(MPI_Win handle, const void *buffer, int count,
                    layer.call);
     touch(handle, target, place, target_count, target_type, true, operator);
     watch(window_of(handle), target, buffer, count, type, false);
+    fits(count, type, target_count, target_type);
 }
 
 #define ACCESS(name, Rname, check, parameters, values)                     \

@@ -148,7 +148,7 @@ static void gone(struct thread *thread)
 void thread_never_began(int child)
 {
     thread_lock();
-    if (child > 0)
+    if (child > 0 && child < THREADS)
         gone(&threads[child]);
     thread_unlock();
 }

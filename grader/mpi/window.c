@@ -153,6 +153,8 @@ void window_touch(const struct access *access)
                    "%s to %d: no epoch is open (fence, lock or start)",
                    layer.call, access->target);
     layer_note(access->target, ANY, access->count * type->size);
+    window->locked_in =
+        window->locked_in || (window->first_fence && window_any_lock(window));
     window->in_fence +=
         window->fenced && !window_any_lock(window) && !window->started;
     int64_t low = access->place * window->units[access->target] + type->low;
@@ -246,8 +248,16 @@ void window_fence(struct window *window, int assertion)
     if (window->started || window->exposed)
         layer_fail(FINDING_EPOCH,
                    "MPI_Win_fence: an epoch of start or post is still open");
+    if (window->locked_in && !(assertion & MPI_MODE_NOPRECEDE))
+        layer_report(FINDING_EPOCH,
+                     "MPI_Win_fence: the fence before has opened an epoch, and "
+                     "in it there were accesses under a lock");
     window_complete(window, WINDOW_ALL);
-    window->fenced = !(assertion & MPI_MODE_NOSUCCEED);
+    bool opens = !(assertion & MPI_MODE_NOSUCCEED);
+    window->first_fence = opens && !window->fence_open;
+    window->fence_open = opens;
+    window->locked_in = false;
+    window->fenced = opens;
     window->in_fence = 0;
     meeting_hold(window->comm, NONE);
 }

@@ -26,6 +26,9 @@ struct window {
     int units[BOARD_RANKS];
     bool fenced;      /* a fence has opened an epoch */
     int64_t in_fence; /* accesses since */
+    bool fence_open;  /* the latest one has not said that nothing follows */
+    bool first_fence; /* ... which had none before it, so it can only open */
+    bool locked_in;   /* accesses under a lock since that one */
     bool locked[BOARD_RANKS], exclusive[BOARD_RANKS], all_locked;
     rank_set started, exposed; /* ranks of comm: groups of start and post */
     uint64_t place;
