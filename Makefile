@@ -545,7 +545,7 @@ build/mpi/mini/%.o: grader/mpi/mini/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
+build/mpi/mini/mpi.h build/mpi/wrap.ld: build/mpi/%: grader/mpi/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
@@ -565,6 +565,7 @@ build/mpi/mpich.include build/mpi/mpich.link:
 
 .PHONY: mpi mpi-build
 mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
+		build/mpi/wrap.ld \
 		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
