@@ -8,6 +8,7 @@
 #include "canary.h"
 #include "files.h"
 #include "grade.h"
+#include "grade_parts.h"
 #include "nvcc.h"
 #include "outcome.h"
 #include "places.h"
@@ -28,7 +29,8 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_ALONE] = ", without a detector",
     [FLAVOUR_RANKS] = " under MPICH",
     [FLAVOUR_CUDA] = " under the emulator",
-    [FLAVOUR_TALLY] = ", counted"};
+    [FLAVOUR_TALLY] = ", counted",
+    [FLAVOUR_GPU] = " on the GPU"};
 
 static void tell(const struct grading *g, const char *format, const char *a,
                  const char *b)
@@ -222,15 +224,22 @@ static void judge(const struct grading *g, const struct plan *plan,
         policy_check_kernels(policy, a->symbols);
     if (!a->failed && !policy->refused && g->exercise->cuda)
         a->note = nvcc_note(g->exercise, copy);
-    free(copy);
-    if (a->failed || policy->refused)
+    if (a->failed || policy->refused) {
+        free(copy);
         return;
+    }
     e->blind = blind_find(e->source, strlen(e->source));
     for (size_t i = 0; i < plan->count; i++)
         if (in_part(g, &plan->steps[i]) &&
             (!plan->steps[i].last || good_so_far(e)))
             (is_timed(g, &plan->steps[i]) ? measure
                                           : run_step)(g, &plan->steps[i], a, e);
+    if (g->exercise->cuda && g->part != GRADE_TIMED && g->schedule == NULL &&
+        good_so_far(e)) {
+        tell(g, "%s%s", "the same on a GPU", "");
+        grade_on_gpu(g, copy, e);
+    }
+    free(copy);
 }
 
 void grade(const struct grading *g, struct result *result)
@@ -256,6 +265,7 @@ void grade(const struct grading *g, struct result *result)
     for (size_t i = 0; i < g->exercise->nchecks; i++)
         for (int f = 0; f < FLAVOURS; f++)
             facts_clear(&e->facts[i][f]);
+    grade_forget_gpu(e);
     artifact_clear(&artifacts);
     text_clear(&source);
     free(e);

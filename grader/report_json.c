@@ -85,6 +85,8 @@ json_t *report_json(const struct result *result, const char *submission,
     json_array_append_new(checks, check_json(result, &result->build));
     for (size_t i = 0; i < result->count; i++)
         json_array_append_new(checks, check_json(result, &result->checks[i]));
+    if (result->gpu.spec != NULL)
+        json_array_append_new(checks, check_json(result, &result->gpu));
     json_t *json = json_pack(
         "{si, ss, ss, ss, ss, sI, so, ss, ss, sf, sf, ss, so}", "schema",
         SCHEMA, "tool", "parcours " PARCOURS_VERSION, "episode", x->episode,

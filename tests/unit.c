@@ -40,6 +40,7 @@ static const struct {
     {"verdict", verdict_suite},
     {"ranked", ranked_suite},
     {"kernels", kernels_suite},
+    {"sanitizer", sanitizer_suite},
     {"graph", graph_suite},
     {"draw", draw_suite},
     {"seen", seen_suite},

@@ -32,6 +32,7 @@ Suite *process_suite(void);
 Suite *ranked_suite(void);
 Suite *kernels_suite(void);
 Suite *report_suite(void);
+Suite *sanitizer_suite(void);
 Suite *seen_suite(void);
 Suite *speedup_suite(void);
 Suite *text_suite(void);
