@@ -110,6 +110,14 @@ static json_t *model_sample(const struct job *job, unsigned threads)
         loads_between(&before, &after));
 }
 
+/* Fast enough, and enough threads were seen at work. */
+static bool is_fast(const struct model *m, double times)
+{
+    const struct session *s = session_options();
+    return m->measured && m->speedup >= times * s->target &&
+           speedup_seen(m, s->threads) >= s->target;
+}
+
 /* Noise only makes code look slower, so more rounds can only help code that
  * is fast enough; they are not spent on code that is far from it, and hardly
  * any on code that no noise can explain. */
@@ -119,22 +127,18 @@ static bool enough_rounds(const struct model_round *rounds, size_t n)
         size_t rounds;
         double less; /* than this part of the target */
     } hopeless[] = {{2, 0.2}, {9, 0.6}};
-    static const struct {
-        size_t rounds;
-        double more;
-    } clear[] = {{3, 1.3}, {5, 1.1}};
+    const size_t least = 5, few = 3;
+    const double clear = 1.1, very_clear = 1.3;
     const struct session *session = session_options();
-    double reached = n == 0
-                         ? 1
-                         : speedup_model(rounds, n, session->threads).speedup /
-                               session->target;
+    if (n == 0)
+        return false;
+    struct model m = speedup_model(rounds, n, session->threads);
+    double reached = m.speedup / session->target;
     for (size_t i = 0; i < sizeof hopeless / sizeof *hopeless; i++)
         if (n >= hopeless[i].rounds && reached < hopeless[i].less)
             return true;
-    for (size_t i = 0; i < sizeof clear / sizeof *clear; i++)
-        if (n >= clear[i].rounds && reached >= clear[i].more)
-            return true;
-    return false;
+    return (n >= least && reached >= clear) ||
+           (n >= few && is_fast(&m, very_clear));
 }
 
 /* Also says whether the code is known to be fast. */
@@ -160,8 +164,7 @@ static json_t *model_rounds(const struct job *job, bool *fast)
         json_array_append_new(rounds, sample);
     }
     struct model m = speedup_model(noted, n, threads);
-    *fast = m.measured && m.speedup >= session->target &&
-            speedup_seen(&m, threads) >= session->target;
+    *fast = is_fast(&m, 1);
     return rounds;
 }
 
