@@ -11,6 +11,7 @@
 ##       DRY_RUN=1                   only show what would be run
 ##       SUBMISSION=file.c SEED=7    another file; the same random inputs
 ##       SANDBOX=strict              refuse where others' code could get out
+##       GPU=0                       leave a GPU alone; GPU=1: say if there is none
 ##   make demo EPISODE=races         measure the figures of the lesson here
 ##   make figures EPISODE=taskgraph  the lesson's pictures, of your machine
 ##   make hint EPISODE=races EXERCISE=counter         the next hint
@@ -117,13 +118,14 @@ MODULES := die utf8 text markup prediction page \
            export_junit export_steps \
            files nearest cause process turn flavour exercise options confine \
            machine speedup rounds finding finding_words finding_print tsan \
-           helgrind blind policy policy_source nvcc artifact artifact_jobs \
+           helgrind sanitizer blind policy policy_source nvcc gpu artifact artifact_jobs \
            artifact_objects artifact_workers artifact_programs artifact_run \
            artifact_said outcome interleaving interleaving_rows \
            interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
-           verdict_kernels steps grade progress report_text \
+           verdict_kernels verdict_gpu steps grade grade_gpu progress \
+           report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
@@ -454,7 +456,7 @@ FUZZ_PARSERS := text utf8 files nearest cause exercise tsan helgrind finding \
                 interleaving explore/schedule \
                 batch/grid batch/roster batch/intake batch/layout \
                 batch/metadata prediction judge/form judge/mpi/job \
-                mpi/board mpi/finding seen
+                mpi/board mpi/finding seen sanitizer
 FUZZ_SHARED := $(FUZZ_PARSERS:%=build/fuzz/grader/%.o) \
                build/fuzz/tests/fuzz/fuzz.o
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,build/fuzz/%.target, \
@@ -544,7 +546,7 @@ build/mpi/mini/%.o: grader/mpi/mini/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
+build/mpi/mini/mpi.h build/mpi/wrap.ld: build/mpi/%: grader/mpi/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
@@ -564,6 +566,7 @@ build/mpi/mpich.include build/mpi/mpich.link:
 
 .PHONY: mpi mpi-build
 mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
+		build/mpi/wrap.ld \
 		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup

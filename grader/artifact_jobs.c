@@ -75,6 +75,7 @@ uint64_t artifact_hash_headers(const struct order *o)
                                            "grader/cuda/*.h",
                                            "grader/cuda/include/*.h",
                                            "grader/worker/cuda/*.h",
+                                           "grader/worker/gpu/*.h",
                                            "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));

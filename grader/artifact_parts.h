@@ -110,6 +110,15 @@ char *artifact_link_explored(struct jobs *jobs, const struct exercise *e,
                              const struct text *objects, const char *libraries,
                              const char *ending, bool learner);
 
+/* Learner's code, driver and device for a GPU, and the program they are linked
+ * to. */
+void artifact_add_gpu(struct jobs *jobs, struct text *objects,
+                      const struct exercise *e, const char *source,
+                      bool learner);
+char *artifact_link_gpu(struct jobs *jobs, const struct exercise *e,
+                        const struct text *objects, const char *libraries,
+                        const char *ending, bool learner);
+
 /* --- programs (artifact_programs.c) --------------------------------------- */
 
 /* All jobs of an order; fills in the paths of what they will make. texts: of

@@ -1,7 +1,11 @@
 /* artifact_workers.c - a worker of each flavour. */
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "artifact_parts.h"
+#include "files.h"
+#include "gpu.h"
+#include "nvcc.h"
 
 /* The schedule explorer. */
 #define EXPLORER "build/explore/explorer.o"
@@ -9,6 +13,8 @@
 /* What MPI's header and library are, here. */
 #define MPICH_INCLUDE "@build/mpi/mpich.include"
 #define MPICH_LINK " @build/mpi/mpich.link"
+/* The calls that order threads go through the layer. */
+#define THREADS_LINK " @grader/mpi/wrap.ld"
 
 #define EMULATOR_INCLUDE "build/cuda/include"
 #define EMULATOR_LIBRARY "build/cuda/libparcourscuda.a"
@@ -168,9 +174,9 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
     artifact_add_shared(jobs, &objects, recipe, e);
     artifact_add_all(jobs, &objects, library, "lib/*.c");
     artifact_add_all(jobs, &objects, main_of_rank, "grader/worker/mpi/*.c");
-    char *command = text_format("%s -pthread %s %s -lm",
-                                flavour_compiler(flavour), objects.bytes,
-                                mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK);
+    char *command = text_format(
+        "%s -pthread %s %s -lm", flavour_compiler(flavour), objects.bytes,
+        mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK THREADS_LINK);
     struct job *link = artifact_job(
         jobs, command,
         artifact_hash(jobs->headers, mini ? MINI_OBJECT : ARTIFACT_LAYER),
@@ -230,6 +236,94 @@ static char *add_cuda_worker(struct jobs *jobs, const struct exercise *e,
     return text_copy(link->output);
 }
 
+/* Objects of nvcc for the GPU that is there. */
+struct nvcc {
+    char *compiler;   /* of the learner's file */
+    char *includes;   /* what that sees */
+    uint64_t version; /* goes into the names of objects */
+};
+
+static struct nvcc nvcc_start(const struct jobs *jobs, const struct exercise *e)
+{
+    char *flags = gpu_flags(gpu_find());
+    struct stat s = {0};
+    const char *path = nvcc_path() == NULL ? "nvcc" : nvcc_path();
+    stat(path, &s);
+    struct nvcc n = {text_format("%s %s", path, flags),
+                     text_format("-Ilib -I%s", e->folder),
+                     files_hash(jobs->headers, &s.st_mtim, sizeof s.st_mtim)};
+    free(flags);
+    return n;
+}
+
+static void nvcc_end(struct nvcc *n)
+{
+    free(n->compiler);
+    free(n->includes);
+}
+
+static struct job *nvcc_object(struct jobs *jobs, const struct nvcc *n,
+                               const char *more, const char *source)
+{
+    char *command =
+        text_format("%s %s%s -c %s", n->compiler, n->includes, more, source);
+    return artifact_job(jobs, command, artifact_hash(n->version, source), "gpu",
+                        ".o");
+}
+
+void artifact_add_gpu(struct jobs *jobs, struct text *objects,
+                      const struct exercise *e, const char *source,
+                      bool learner)
+{
+    static const char *const more =
+        " -Igrader/worker -Igrader/worker/cuda -Igrader/worker/gpu";
+    struct nvcc n = nvcc_start(jobs, e);
+    char *driver = text_format("%s/driver.cu", e->folder);
+    struct job *object = nvcc_object(jobs, &n, "", source);
+    object->learner = object->learner || learner;
+    text_addf(
+        objects, "%s %s %s", object->output,
+        nvcc_object(jobs, &n, more, driver)->output,
+        nvcc_object(jobs, &n, more, "grader/worker/gpu/device.cu")->output);
+    free(driver);
+    nvcc_end(&n);
+}
+
+char *artifact_link_gpu(struct jobs *jobs, const struct exercise *e,
+                        const struct text *objects, const char *libraries,
+                        const char *ending, bool learner)
+{
+    struct nvcc n = nvcc_start(jobs, e);
+    char *command =
+        text_format("%s %s %s", n.compiler, objects->bytes, libraries);
+    struct job *link = artifact_job(jobs, command, n.version, e->name, ending);
+    link->stage = LINK;
+    link->learner = link->learner || learner;
+    nvcc_end(&n);
+    return text_copy(link->output);
+}
+
+/* A worker whose kernels run on a GPU (grader/worker/gpu). */
+static char *add_gpu_worker(struct jobs *jobs, const struct exercise *e,
+                            enum flavour flavour, const char *source,
+                            bool learner)
+{
+    char *ours = artifact_compiler(e, FLAVOUR_PLAIN, true);
+    struct recipe plain = {
+        ours, "-Igrader/worker -Igrader/worker/cuda -Igrader/worker/gpu",
+        .general = true};
+    struct text objects;
+    (void)flavour;
+    text_init(&objects);
+    artifact_add_gpu(jobs, &objects, e, source, learner);
+    artifact_add(jobs, &objects, plain, "grader/worker/gpu/worker.c");
+    artifact_add(jobs, &objects, plain, "grader/worker/cuda/channel.c");
+    char *output = artifact_link_gpu(jobs, e, &objects, "", "-gpu", learner);
+    text_clear(&objects);
+    free(ours);
+    return output;
+}
+
 static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
                                        enum flavour, const char *, bool) = {
     [FLAVOUR_PLAIN] = add_worker,
@@ -243,6 +337,7 @@ static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
     [FLAVOUR_RANKS] = add_ranked_worker,
     [FLAVOUR_CUDA] = add_cuda_worker,
     [FLAVOUR_TALLY] = add_cuda_worker,
+    [FLAVOUR_GPU] = add_gpu_worker,
 };
 
 char *artifact_worker(struct jobs *jobs, const struct exercise *e,

@@ -68,6 +68,8 @@ static bool is_there(const struct facts *facts, enum flavour flavour)
                strcmp(facts->kernels[0].kind, "race") == 0;
     if (flavour == FLAVOUR_TALLY)
         return counts_right(facts);
+    if (flavour == FLAVOUR_GPU)
+        return facts->tests == 1 && facts->failed == 0 && facts->ngpu == 0;
     if (flavour == FLAVOUR_EXPLORE)
         return facts->nfailures == 1 &&
                facts->failures[0].cause == CAUSE_WRONG &&
@@ -82,18 +84,27 @@ static bool is_there(const struct facts *facts, enum flavour flavour)
 static bool finds_it(const struct exercise *e, enum flavour flavour,
                      const struct artifacts *a, char *reason, size_t room)
 {
-    enum { RACE, ORDER };
-    size_t check =
-        flavour == FLAVOUR_EXPLORE || flavour == FLAVOUR_TALLY ? ORDER : RACE;
+    enum { RACE, ORDER, RIGHT };
+    size_t check = flavour == FLAVOUR_EXPLORE || flavour == FLAVOUR_TALLY
+                       ? ORDER
+                   : flavour == FLAVOUR_GPU ? RIGHT
+                                            : RACE;
     struct facts facts;
     listen(e, &e->checks[check], flavour, a, &facts);
     bool found = is_there(&facts, flavour);
-    snprintf(reason, room, "it does not find a planted %s on this machine%s%s",
-             flavour == FLAVOUR_EXPLORE ? "mistake"
-             : flavour == FLAVOUR_RANKS ? "deadlock"
-             : flavour == FLAVOUR_TALLY ? "bank conflict"
-                                        : "race",
-             facts.tool.failure[0] != '\0' ? ": " : "", facts.tool.failure);
+    if (flavour == FLAVOUR_GPU)
+        snprintf(reason, room, "%s",
+                 facts.ngpu > 0 ? facts.gpu[0].not_judged
+                                : "a kernel that is right gives a "
+                                  "wrong answer there");
+    else
+        snprintf(reason, room,
+                 "it does not find a planted %s on this machine%s%s",
+                 flavour == FLAVOUR_EXPLORE ? "mistake"
+                 : flavour == FLAVOUR_RANKS ? "deadlock"
+                 : flavour == FLAVOUR_TALLY ? "bank conflict"
+                                            : "race",
+                 facts.tool.failure[0] != '\0' ? ": " : "", facts.tool.failure);
     facts_clear(&facts);
     return found;
 }
@@ -166,10 +177,11 @@ static const char *test(enum flavour flavour)
         return "clang is not installed: run setup/install run";
     if (flavour == FLAVOUR_RANKS && !has_mpich())
         return "MPICH is not installed: run setup/install run";
-    bool emulated = flavour == FLAVOUR_CUDA || flavour == FLAVOUR_TALLY;
-    if (emulated && !has("g++"))
+    bool kernels = flavour == FLAVOUR_CUDA || flavour == FLAVOUR_TALLY ||
+                   flavour == FLAVOUR_GPU;
+    if (kernels && !has("g++"))
         return "g++ is not installed: run setup/install run";
-    if (emulated)
+    if (kernels)
         exercise_canary_kernels(&e);
     else if (flavour == FLAVOUR_RANKS)
         exercise_canary_ranks(&e);
@@ -183,8 +195,10 @@ static const char *test(enum flavour flavour)
     char *known = marker(&a, flavour);
     if (a.failed) {
         snprintf(reason[flavour], sizeof reason[flavour],
-                 "%s: run setup/install run",
-                 flavour == FLAVOUR_ARCHER
+                 flavour == FLAVOUR_GPU ? "%s" : "%s: run setup/install run",
+                 flavour == FLAVOUR_GPU
+                     ? "nvcc does not build a program for it here"
+                 : flavour == FLAVOUR_ARCHER
                      ? "clang does not build OpenMP here, libomp is missing"
                      : "its flavour does not build here");
         result = reason[flavour];

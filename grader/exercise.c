@@ -313,8 +313,11 @@ void exercise_canary_kernels(struct exercise *e)
                     .kind = CHECK_KERNELS},
                    {.id = text_copy("count"),
                     .title = text_copy("count"),
-                    .kind = CHECK_COUNT}},
-        .nchecks = 2,
+                    .kind = CHECK_COUNT},
+                   {.id = text_copy("right"),
+                    .title = text_copy("right"),
+                    .kind = CHECK_KERNELS}},
+        .nchecks = 3,
     };
 }
 

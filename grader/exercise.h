@@ -99,7 +99,7 @@ void exercise_canary(struct exercise *exercise, bool openmp);
 /* The same for ranks: its only check must find the planted deadlock. */
 void exercise_canary_ranks(struct exercise *exercise);
 /* The same for kernels: check 0 must find the planted race, check 1 must count
- * what was computed by hand. */
+ * what was computed by hand, check 2 must be right on a GPU. */
 void exercise_canary_kernels(struct exercise *exercise);
 void exercise_clear(struct exercise *exercise);
 

@@ -307,6 +307,19 @@ static void read_kernels(const json_t *record, struct facts *facts)
         read_texts(json_object_get(finding, "lines"), k->line, FACTS_LINES);
 }
 
+static void read_gpu(const json_t *record, struct facts *facts)
+{
+    if (facts->ngpu == FACTS_SPEEDS)
+        return;
+    facts->gpu[facts->ngpu++] = (struct on_gpu){
+        .what = text_copy(string(record, "what")),
+        .not_judged = text_copy(string(record, "not_judged")),
+        .bytes = number(record, "bytes"),
+        .seconds = number(record, "seconds"),
+        .copy = number(record, "copy"),
+    };
+}
+
 static void free_all(char *const *texts, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -369,6 +382,8 @@ void facts_read(const json_t *records, enum flavour flavour,
             read_counted(record, facts);
         else if (strcmp(kind, "kernels") == 0)
             read_kernels(record, facts);
+        else if (strcmp(kind, "gpu") == 0)
+            read_gpu(record, facts);
     }
 }
 
@@ -403,6 +418,10 @@ void facts_clear(struct facts *facts)
         clear_counted(&facts->counted[i]);
     for (size_t i = 0; i < facts->nkernels; i++)
         clear_kernels(&facts->kernels[i]);
+    for (size_t i = 0; i < facts->ngpu; i++) {
+        free(facts->gpu[i].what);
+        free(facts->gpu[i].not_judged);
+    }
     free(facts->output);
     free(facts->seen);
     findings_clear(&facts->findings);

@@ -136,6 +136,14 @@ struct kernels {
     size_t nlines;
 };
 
+/* What a GPU had to say of one test: nothing, and why, or how long it took. */
+struct on_gpu {
+    char *what;
+    char *not_judged;     /* "": it was */
+    double bytes;         /* that have to be moved */
+    double seconds, copy; /* of the call, of a copy of as many bytes */
+};
+
 /* One run of the judge. */
 struct facts {
     bool ran;
@@ -170,6 +178,9 @@ struct facts {
     /* of a check with kernels */
     struct kernels kernels[FACTS_EXPLORED];
     size_t nkernels;
+    /* on a GPU */
+    struct on_gpu gpu[FACTS_SPEEDS];
+    size_t ngpu;
 };
 
 /* Reads the records of one run. `flavour` says which detector wrote the

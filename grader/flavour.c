@@ -39,6 +39,8 @@ static const struct {
     [FLAVOUR_TALLY] = {"tally",
                        "build/cuda/parcours-cuda",
                        {"--count", "--count"}},
+    /* what nvcc is told depends on the GPU: gpu.h */
+    [FLAVOUR_GPU] = {"gpu", "nvcc", {"", ""}},
     [FLAVOUR_ARCHER] = {"archer", "clang", BOTH_WAYS(" -O0 -fsanitize=thread")},
 };
 

@@ -19,6 +19,7 @@ enum flavour {
     FLAVOUR_RANKS,    /* ranks under MPICH and the layer of grader/mpi */
     FLAVOUR_CUDA,     /* kernels, checked by the emulator of grader/cuda */
     FLAVOUR_TALLY,    /* the same, counted */
+    FLAVOUR_GPU,      /* kernels on a GPU, where there is one */
     FLAVOURS
 };
 

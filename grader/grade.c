@@ -8,6 +8,7 @@
 #include "canary.h"
 #include "files.h"
 #include "grade.h"
+#include "grade_parts.h"
 #include "nvcc.h"
 #include "outcome.h"
 #include "plan.h"
@@ -119,11 +120,18 @@ static void judge(const struct grading *g, const struct plan *plan,
         policy_check_kernels(policy, a->symbols);
     if (!a->failed && !policy->refused && g->exercise->cuda)
         a->note = nvcc_note(g->exercise, copy);
-    free(copy);
-    if (a->failed || policy->refused)
+    if (a->failed || policy->refused) {
+        free(copy);
         return;
+    }
     e->blind = blind_find(e->source, strlen(e->source));
     steps_run(g, plan, a, e);
+    if (g->exercise->cuda && g->part != GRADE_TIMED && g->schedule == NULL &&
+        steps_good_so_far(e)) {
+        steps_tell(g, "%s%s", "the same on a GPU", "");
+        grade_on_gpu(g, copy, e);
+    }
+    free(copy);
 }
 
 void grade(const struct grading *g, struct result *result)
@@ -149,6 +157,7 @@ void grade(const struct grading *g, struct result *result)
     for (size_t i = 0; i < g->exercise->nchecks; i++)
         for (int f = 0; f < FLAVOURS; f++)
             facts_clear(&e->facts[i][f]);
+    grade_forget_gpu(e);
     artifact_clear(&artifacts);
     text_clear(&source);
     free(e);

@@ -57,15 +57,27 @@ static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
                                            "memmove", "mmap",   "munmap"};
 
 /* Ways past the functions that the checks watch. */
-static const char *const back_doors[] = {"__pthread_mutex", "__pthread_rwlock",
-                                         "__sem_",          "__new_sem_",
-                                         "__libc_",         "__clone",
-                                         "dlsym",           "dlvsym",
-                                         "dlopen",          "syscall",
-                                         "dl_iterate_phdr", "dladdr",
-                                         "_r_debug",        "_DYNAMIC",
-                                         "_rtld_",          "_dl_",
-                                         "getauxval",       NULL};
+static const char *const back_doors[] = {"__pthread_mutex",
+                                         "__pthread_rwlock",
+                                         "__sem_",
+                                         "__new_sem_",
+                                         "__libc_",
+                                         "__clone",
+                                         "dlsym",
+                                         "dlvsym",
+                                         "dlopen",
+                                         "syscall",
+                                         "dl_iterate_phdr",
+                                         "dladdr",
+                                         "_r_debug",
+                                         "_DYNAMIC",
+                                         "_rtld_",
+                                         "_dl_",
+                                         "getauxval",
+                                         "__sched_yield",
+                                         "__nanosleep",
+                                         "__select",
+                                         NULL};
 
 /* A reader of preprocessed text that knows where it is. */
 struct reader {

@@ -7,6 +7,7 @@
 #include "machine.h"
 #include "report.h"
 #include "sandbox/sandbox.h"
+#include "text.h"
 #include "verdict.h"
 
 enum { SCHEMA = 1 };
@@ -79,16 +80,21 @@ json_t *report_json(const struct result *result, const char *submission,
                     uint64_t seed, const struct machine *machine)
 {
     const struct exercise *x = result->exercise;
+    char *whose = text_utf8(submission); /* may be a path */
     json_t *checks = json_array();
     json_array_append_new(checks, check_json(result, &result->build));
     for (size_t i = 0; i < result->count; i++)
         json_array_append_new(checks, check_json(result, &result->checks[i]));
-    return json_pack("{si, ss, ss, ss, ss, sI, so, ss, ss, sf, sf, ss, so}",
-                     "schema", SCHEMA, "tool", "parcours " PARCOURS_VERSION,
-                     "episode", x->episode, "exercise", x->name, "submission",
-                     submission, "seed", (json_int_t)seed, "machine",
-                     machine_json(machine, result), "verdict",
-                     verdict_word(result->verdict), "cause",
-                     cause_word(result->cause), "points", result->points, "max",
-                     result->max, "output", result->output, "checks", checks);
+    if (result->gpu.spec != NULL)
+        json_array_append_new(checks, check_json(result, &result->gpu));
+    json_t *json = json_pack(
+        "{si, ss, ss, ss, ss, sI, so, ss, ss, sf, sf, ss, so}", "schema",
+        SCHEMA, "tool", "parcours " PARCOURS_VERSION, "episode", x->episode,
+        "exercise", x->name, "submission", whose, "seed", (json_int_t)seed,
+        "machine", machine_json(machine, result), "verdict",
+        verdict_word(result->verdict), "cause", cause_word(result->cause),
+        "points", result->points, "max", result->max, "output", result->output,
+        "checks", checks);
+    free(whose);
+    return json;
 }

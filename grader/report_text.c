@@ -34,7 +34,10 @@ static void add_title(struct text *to, const struct check_result *r)
     int width = 50 + (int)(strlen(title) - utf8_columns(title, strlen(title)));
     char points[32];
     snprintf(points, sizeof points, "%g/%g", r->points, r->max);
-    text_addf(to, "%-10s %-*s %9s\n", r->spec->id, width, title, points);
+    if (r->max > 0)
+        text_addf(to, "%-10s %-*s %9s\n", r->spec->id, width, title, points);
+    else
+        text_addf(to, "%-10s %s\n", r->spec->id, title);
 }
 
 /* Lines as they are, indented and cut at the margin. */
@@ -76,7 +79,7 @@ void report_check_text(const struct result *result,
     }
     if (!good || r->spec == NULL || (explain && r->detail[0] != '\0') ||
         r->spec->kind == CHECK_SPEED || r->spec->kind == CHECK_VIRTUAL ||
-        r->spec->kind == CHECK_PREDICT)
+        r->spec->kind == CHECK_PREDICT || r == &result->gpu)
         add_lines(to, r->detail);
     if (r->look[0] != '\0') {
         char *look = text_format("for whoever grades this: %s", r->look);
@@ -179,6 +182,8 @@ void report_text(const struct result *result, bool colour, bool explain,
     if (result->build.cause != CAUSE_MISSING)
         for (size_t i = 0; i < result->count; i++)
             report_check_text(result, &result->checks[i], colour, explain, to);
+    if (result->gpu.spec != NULL)
+        report_check_text(result, &result->gpu, colour, explain, to);
     add_output(result, to);
     add_next(result, to);
 }

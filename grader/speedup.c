@@ -102,12 +102,33 @@ static unsigned workers(const struct model_round *r, double work,
     return n;
 }
 
+/* Who sleeps cannot want to run at the same time: that it had to wait for a
+ * core when it woke is no sign that it could have worked. */
 static double running(const struct model_round *r)
 {
     double sum = 0;
-    for (size_t i = 0; i < r->nloads; i++)
-        sum += r->loads[i].cpu + r->loads[i].delay;
+    for (size_t i = 0; i < r->nloads; i++) {
+        const struct load *l = &r->loads[i];
+        double awake = larger(r->elapsed - l->nap, l->cpu);
+        sum += fmin(l->cpu + l->delay, awake);
+    }
     return r->elapsed > 0 ? sum / r->elapsed : 0;
+}
+
+/* A lock of sleeps shows by threads that sleep while another runs. Where all
+ * of them wait for a core most of the time, they seldom meet. */
+static bool is_too_busy(const struct model_round *rounds, size_t n)
+{
+    const double sleepy = 0.05, busy = 2;
+    struct load sum = {0};
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < rounds[i].nloads; k++) {
+            sum.cpu += rounds[i].loads[k].cpu;
+            sum.delay += rounds[i].loads[k].delay;
+            sum.nap += rounds[i].loads[k].nap;
+        }
+    }
+    return sum.nap > sleepy * sum.cpu && sum.delay > busy * sum.cpu;
 }
 
 static int ascending(const void *a, const void *b)
@@ -184,6 +205,7 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
     if (!m.measured)
         return (struct model){.measured = false};
     m.running = median(at_work, n);
+    m.too_busy = is_too_busy(rounds, n);
     /* noise can make it look better than it can be */
     m.speedup = fmin(m.serial / best, threads);
     m.signal = fmin(m.serial / best_signal, threads);

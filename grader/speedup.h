@@ -25,6 +25,8 @@ enum { SPEEDUP_LOADS = 64, SPEEDUP_ROUNDS = 64 };
 struct load {
     double cpu;   /* ran */
     double delay; /* wanted to run and had no core */
+    double nap;   /* was in sleeps, or in waits that ended with their time:
+                     the learner's process says so */
 };
 
 /* One measured call. */
@@ -56,6 +58,8 @@ struct model {
                         either way */
     double serial, work, span, hold; /* of the best round, serial: smallest */
     double acquired, teams, pieces;
+    bool too_busy; /* they sleep and wake, and mostly wait for a core: on such a
+                   machine nobody can say how many would have run at a time */
     unsigned workers; /* threads that did a good part of the work */
     double balance;   /* mean load of the working threads / largest */
     enum limit limit;

@@ -22,7 +22,8 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_ALONE] = ", without a detector",
     [FLAVOUR_RANKS] = " under MPICH",
     [FLAVOUR_CUDA] = " under the emulator",
-    [FLAVOUR_TALLY] = ", counted"};
+    [FLAVOUR_TALLY] = ", counted",
+    [FLAVOUR_GPU] = " on the GPU"};
 
 void steps_tell(const struct grading *g, const char *format, const char *a,
                 const char *b)
@@ -34,8 +35,7 @@ void steps_tell(const struct grading *g, const char *format, const char *a,
     g->progress(line);
 }
 
-/* True while nothing in what is known speaks against the submission. */
-static bool good_so_far(const struct evidence *e)
+bool steps_good_so_far(const struct evidence *e)
 {
     struct result result;
     verdict_reach(e, &result);
@@ -172,7 +172,7 @@ void steps_run(const struct grading *g, const struct plan *plan,
         n = together(plan, i);
         if (!step->last)
             run_steps(g, step, n, a, e);
-        else if (in_part(g, step) && good_so_far(e))
+        else if (in_part(g, step) && steps_good_so_far(e))
             measure(g, step, a, e);
     }
 }

@@ -36,6 +36,9 @@ struct grading {
 void steps_run(const struct grading *grading, const struct plan *plan,
                const struct artifacts *artifacts, struct evidence *evidence);
 
+/* True while nothing in what is known speaks against the submission. */
+bool steps_good_so_far(const struct evidence *evidence);
+
 /* Says what is being done now, in words with one or two %s, to whoever wants to
  * know. */
 void steps_tell(const struct grading *grading, const char *format,

@@ -6,6 +6,7 @@
 #include "die.h"
 #include "text.h"
 #include "utf8.h"
+#include "utf8.h"
 
 void text_init(struct text *t)
 {
@@ -88,4 +89,29 @@ void text_wrap(struct text *t, const char *from, unsigned indent,
     }
     if (column > 0)
         text_add(t, "\n", 1);
+}
+
+static bool is_utf8(const char *words)
+{
+    size_t left = strlen(words), used = 0;
+    for (; left > 0; words += used, left -= used)
+        if (utf8_decode(words, left, &used) < 0)
+            return false;
+    return true;
+}
+
+char *text_utf8(const char *words)
+{
+    struct text t;
+    bool good = is_utf8(words);
+    text_init(&t);
+    for (; *words != '\0'; words++) {
+        unsigned char c = (unsigned char)*words;
+        const char two[] = {(char)(0xc0 | c >> 6), (char)(0x80 | (c & 0x3f))};
+        if (good || c < 0x80)
+            text_add(&t, words, 1);
+        else
+            text_add(&t, two, 2);
+    }
+    return t.bytes;
 }

@@ -34,4 +34,8 @@ char *text_format(const char *format, ...)
 /* Copies that end the program when there is no memory. */
 char *text_copy(const char *string);
 
+/* The words if they are UTF-8, else what they say in Latin-1, as names in old
+ * archives do; to be freed. */
+char *text_utf8(const char *words);
+
 #endif

@@ -332,6 +332,17 @@ static void add_up(struct result *result)
     }
 }
 
+/* It can only speak against a submission: without a GPU, or with one that has
+ * nothing to say, results are the same. */
+static void add_gpu(struct result *result)
+{
+    const struct check_result *r = &result->gpu;
+    if (!failed(r))
+        return;
+    result->verdict = r->verdict;
+    result->cause = r->cause;
+}
+
 static bool ran_any(const struct evidence *e, size_t i)
 {
     bool distrusted = e->blind.line > 0;
@@ -363,6 +374,7 @@ void verdict_reach(const struct evidence *e, struct result *result)
     result->verdict =
         result->build.verdict; /* not judged at all, if it is not */
     result->output = text_copy("");
+    start(&result->gpu, e->gpu.asked ? &verdict_gpu_spec : NULL);
     for (size_t i = 0; i < x->nchecks; i++) {
         struct check_result *r = &result->checks[i];
         if (waits_for(result, r, ran_any(e, i)))
@@ -406,7 +418,10 @@ void verdict_reach(const struct evidence *e, struct result *result)
             result->output = utf8_clean(text_copy(output));
         }
     }
+    if (e->gpu.asked)
+        verdict_gpu(e, &result->gpu);
     add_up(result);
+    add_gpu(result);
 }
 
 static void clear_check(struct check_result *r)
@@ -423,6 +438,7 @@ static void clear_check(struct check_result *r)
 void verdict_clear(struct result *result)
 {
     clear_check(&result->build);
+    clear_check(&result->gpu);
     for (size_t i = 0; i < result->count; i++)
         clear_check(&result->checks[i]);
     free(result->output);
@@ -439,5 +455,5 @@ const struct check_result *verdict_first(const struct result *result)
         if (failed(r) && (first == NULL || r->cause < first->cause))
             first = r;
     }
-    return first;
+    return first == NULL && failed(&result->gpu) ? &result->gpu : first;
 }

@@ -10,6 +10,7 @@
 #include "cause.h"
 #include "exercise.h"
 #include "facts.h"
+#include "sanitizer.h"
 
 struct artifacts;
 struct policy;
@@ -26,6 +27,17 @@ enum verdict {
 /* As in result files: "pass", "fail", ... */
 const char *verdict_word(enum verdict verdict);
 
+/* What became of it on a GPU, once nothing else spoke against it. */
+struct gpu_evidence {
+    bool asked;       /* there is one, or it was asked for by name */
+    const char *name; /* of the GPU; NULL: there is none */
+    char *unfit;      /* why nothing was run on it; NULL: it was */
+    bool incomplete;  /* the judge did not come to its end */
+    struct facts facts;
+    /* Tools of compute-sanitizer; their reports say if they were run. */
+    struct sanitizer_report tool[SANITIZER_TOOLS];
+};
+
 /* All that is known of one submission to one exercise. */
 struct evidence {
     const struct exercise *exercise;
@@ -40,6 +52,7 @@ struct evidence {
     /* Why a detector cannot be believed on this machine; NULL: it can. */
     const char *untrusted[FLAVOURS];
     struct facts facts[EXERCISE_CHECKS][FLAVOURS];
+    struct gpu_evidence gpu;
 };
 
 struct check_result {
@@ -66,6 +79,7 @@ struct result {
     struct check_result build;
     struct check_result checks[EXERCISE_CHECKS];
     size_t count;
+    struct check_result gpu; /* on a GPU, without points; no spec: none */
     double points, max;
     enum verdict verdict; /* of all checks together */
     enum cause cause;     /* the first thing to mend */

@@ -50,4 +50,8 @@ void verdict_count(const struct evidence *e, size_t i, struct check_result *r);
 void verdict_kernels(const struct evidence *e, size_t i,
                      struct check_result *r);
 
+/* What a GPU has to say, where there is one. */
+void verdict_gpu(const struct evidence *e, struct check_result *r);
+extern const struct check_spec verdict_gpu_spec;
+
 #endif

@@ -63,7 +63,7 @@ static bool rule_serial(const struct speed *s, struct ruling *v)
     const struct model *m = &s->model;
     const double at_once = 1.3;           /* threads running, on average */
     bool queues = m->limit == LIMIT_LOCK; /* rule_slow names the lock */
-    if (m->workers >= 2 && (m->running >= at_once || queues))
+    if (m->workers >= 2 && (m->running >= at_once || queues || m->too_busy))
         return false;
     v->cause = CAUSE_SERIAL;
     text_addf(&v->say, "%s: %s.", s->what,
@@ -122,9 +122,17 @@ static bool rule_unseen(const struct check_spec *c, const struct speed *s,
     /* OpenMP's own waits are on the books: what is left is a lock of sleeps */
     double less = s->model.teams > 0 ? 2 : speedup_margin;
     bool by_clock = clock_counts(c, &s->clock) && s->clock.low >= c->wall;
-    if (speedup_seen(&s->model, s->threads) >= c->target / less || by_clock)
+    if (by_clock || (speedup_seen(&s->model, s->threads) >= c->target / less &&
+                     !s->model.too_busy))
         return false;
     v->unsure = true;
+    if (s->model.too_busy) {
+        text_addf(&v->say,
+                  "%s: its threads sleep and wake, and this machine is too "
+                  "busy to tell whether they wait for each other.",
+                  s->what);
+        return true;
+    }
     text_addf(&v->say,
               "%s: only %.1f of its %u threads ran at a time. They wait for "
               "each other, or this machine is too busy to tell.",

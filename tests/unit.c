@@ -11,6 +11,7 @@ static const struct {
     Suite *(*make)(void);
 } suites[] = {
     {"batch", batch_suite},
+    {"scores", scores_suite},
     {"blind", blind_suite},
     {"exercise", exercise_suite},
     {"export", export_suite},
@@ -39,6 +40,7 @@ static const struct {
     {"verdict", verdict_suite},
     {"ranked", ranked_suite},
     {"kernels", kernels_suite},
+    {"sanitizer", sanitizer_suite},
     {"graph", graph_suite},
     {"draw", draw_suite},
     {"seen", seen_suite},

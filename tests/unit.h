@@ -5,6 +5,7 @@
 #include <check.h>
 
 Suite *batch_suite(void);
+Suite *scores_suite(void);
 Suite *blind_suite(void);
 Suite *draw_suite(void);
 Suite *exercise_suite(void);
@@ -31,6 +32,7 @@ Suite *process_suite(void);
 Suite *ranked_suite(void);
 Suite *kernels_suite(void);
 Suite *report_suite(void);
+Suite *sanitizer_suite(void);
 Suite *seen_suite(void);
 Suite *speedup_suite(void);
 Suite *text_suite(void);

@@ -47,10 +47,10 @@ struct author *authors_get(struct authors *a, const struct layout *l)
         return author;
     author = add(a, &(struct author){.folder = (char *)l->student,
                                      .folder_number = (char *)l->number});
-    author->label = text_copy(l->student);
+    author->label = text_utf8(l->student);
     author->number = text_copy(l->number);
     if (a->roster != NULL)
-        author->known = roster_find(a->roster, l->student, l->number);
+        author->known = roster_find(a->roster, author->label, l->number);
     if (tsearch(author, &a->by_folder, by_folder) == NULL)
         die("out of memory");
     return author;

@@ -17,27 +17,40 @@ struct choice {
     const char *path;
     const struct author *author;
     size_t exercise;
+    bool taken; /* an archive may have the same path twice */
 };
 
 /* --- Gradescope's list of students -----------------------------------------
  */
+
+static void note_top(struct collector *c, const char *path)
+{
+    size_t length = strcspn(path, "/");
+    if (c->top == NULL)
+        c->top = text_format("%.*s", (int)length, path);
+    c->tops = c->tops || strlen(c->top) != length ||
+              strncmp(c->top, path, length) != 0;
+}
 
 /* The only file that is wanted before all others; it lies at the top, or in
  * the one folder that a downloaded archive has there. */
 static int is_metadata(void *data, const char *path)
 {
     const char *slash = strchr(path, '/');
-    (void)data;
+    note_top(data, path);
     return strcmp(slash == NULL ? path : slash + 1, METADATA_FILE) == 0;
 }
 
+/* That at the top counts, whatever else there was before. */
 static void take_metadata(void *data, const char *path, int64_t modified,
                           const char *bytes, size_t length)
 {
     struct collector *c = data;
     (void)modified;
-    if (c->home != NULL)
+    if (c->home != NULL && strchr(path, '/') != NULL)
         return;
+    metadata_clear(&c->metadata);
+    free(c->home);
     char *why = metadata_read(bytes, length, &c->metadata);
     if (why != NULL)
         collect_note(c, "%s: %s; who it does not name goes by the folder", path,
@@ -45,6 +58,19 @@ static void take_metadata(void *data, const char *path, int64_t modified,
     free(why);
     c->home = text_copy(path);
     c->home[strlen(path) - strlen(METADATA_FILE)] = '\0';
+}
+
+/* In a folder beside others it was written by a student, who is not to say who
+ * has handed in what, and when. */
+static void check_metadata(struct collector *c)
+{
+    if (c->home == NULL || *c->home == '\0' || !c->tops)
+        return;
+    collect_note(c, "%s" METADATA_FILE ": is not believed, it is one student's",
+                 c->home);
+    metadata_clear(&c->metadata);
+    free(c->home);
+    c->home = NULL;
 }
 
 static bool read_path(const struct collector *c, const char *path,
@@ -87,7 +113,9 @@ static unsigned rank(const struct collector *c, const struct exercise *e,
 static void choose(struct collector *c, struct author *a, size_t i,
                    const char *path, unsigned r)
 {
-    if (a->chosen[i] != NULL && a->rank[i] == r)
+    if (a->chosen[i] != NULL && strcmp(a->chosen[i], path) == 0)
+        collect_note(c, "%s: is there twice, the first was taken", path);
+    else if (a->chosen[i] != NULL && a->rank[i] == r)
         collect_note(c, "%s: left out, %s was taken", path, a->chosen[i]);
     if (a->chosen[i] != NULL && a->rank[i] <= r)
         return;
@@ -150,17 +178,17 @@ static void list_choices(struct collector *c)
     for (size_t i = 0; i < c->authors.count; i++)
         for (size_t k = 0; k < c->episode->count; k++)
             if (c->authors.list[i]->chosen[k] != NULL)
-                c->choices[c->count++] = (struct choice){
-                    c->authors.list[i]->chosen[k], c->authors.list[i], k};
+                c->choices[c->count++] =
+                    (struct choice){c->authors.list[i]->chosen[k],
+                                    c->authors.list[i], k, false};
     qsort(c->choices, c->count, sizeof *c->choices, by_path);
 }
 
 /* The first of those with this path, or NULL. */
-static const struct choice *find_choice(const struct collector *c,
-                                        const char *path)
+static struct choice *find_choice(const struct collector *c, const char *path)
 {
     const struct choice key = {.path = path};
-    const struct choice *found =
+    struct choice *found =
         bsearch(&key, c->choices, c->count, sizeof key, by_path);
     while (found != NULL && found > c->choices && by_path(found - 1, &key) == 0)
         found--;
@@ -209,14 +237,16 @@ static void take(void *data, const char *path, int64_t modified,
                  const char *bytes, size_t length)
 {
     struct collector *c = data;
-    const struct choice *at = find_choice(c, path);
+    struct choice *at = find_choice(c, path);
     for (; at != NULL && at < c->choices + c->count && c->failure == NULL &&
-           strcmp(at->path, path) == 0;
-         at++)
+           !at->taken && strcmp(at->path, path) == 0;
+         at++) {
+        at->taken = true;
         if (keep(c, at, modified, bytes, length))
             c->to->submissions++;
         else
             c->failure = gradebook_error(c->book);
+    }
 }
 
 static void ignore(void *data, const char *path, const char *why)
@@ -253,6 +283,7 @@ static void clear(struct collector *c)
     metadata_clear(&c->metadata);
     free(c->choices);
     free(c->home);
+    free(c->top);
 }
 
 char *collect(struct gradebook *book, const char *path,
@@ -272,6 +303,7 @@ char *collect(struct gradebook *book, const char *path,
     text_init(&collection->lines);
     enrol(&c);
     char *why = intake_read(path, &list);
+    check_metadata(&c);
     if (why == NULL)
         why = intake_read(path, &first);
     authors_checkouts(&c.authors);

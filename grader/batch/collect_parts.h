@@ -27,6 +27,8 @@ struct collector {
     const char *failure; /* of the gradebook */
     struct metadata metadata;
     char *home; /* the folder that has the metadata, "" or "name/" */
+    char *top;  /* the first name at the top of all */
+    bool tops;  /* there are others beside it */
 };
 
 /* A line for people. */

@@ -76,6 +76,25 @@ static int no_space(unsigned char c)
     return 0;
 }
 
+static const char separators[] = ",;\t";
+
+/* The first of those that the first line has most of, not counting what is in
+ * quotes. */
+static char find_separator(const char *from)
+{
+    size_t counts[sizeof separators] = {0}, best = 0;
+    bool quoted = false;
+    for (; *from != '\0' && (quoted || strchr("\r\n", *from) == NULL); from++) {
+        const char *at = strchr(separators, *from);
+        quoted ^= *from == '"';
+        if (at != NULL && !quoted)
+            counts[at - separators]++;
+    }
+    for (size_t i = 1; separators[i] != '\0'; i++)
+        best = counts[i] > counts[best] ? i : best;
+    return separators[best];
+}
+
 static char *parse(const char *path, const struct text *bytes,
                    struct grid *grid)
 {
@@ -83,13 +102,15 @@ static char *parse(const char *path, const struct text *bytes,
     struct csv_parser parser;
     const char *from = bytes->bytes;
     size_t length = bytes->length;
-    while (strncmp(from, mark, strlen(mark)) == 0) {
+    for (; strncmp(from, mark, strlen(mark)) == 0; grid->marked = true) {
         from += strlen(mark);
         length -= strlen(mark);
     }
+    grid->separator = find_separator(from);
     if (csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI) != 0)
         die("out of memory");
     csv_set_space_func(&parser, no_space);
+    csv_set_delim(&parser, (unsigned char)grid->separator);
     size_t done = csv_parse(&parser, from, length, take_cell, end_row, &reader);
     char *why = done == length
                     ? NULL
@@ -137,7 +158,7 @@ void grid_clear(struct grid *grid)
 /* A cell that begins with a byte order mark must not look like the file's. */
 static void write_cell(const char *cell, struct text *to)
 {
-    if (strpbrk(cell, ",\"\r\n") == NULL &&
+    if (strpbrk(cell, ",;\t\"\r\n") == NULL &&
         strncmp(cell, mark, strlen(mark)) != 0) {
         text_addf(to, "%s", cell);
         return;
@@ -150,19 +171,36 @@ static void write_cell(const char *cell, struct text *to)
 
 void grid_write(const struct grid *grid, struct text *to)
 {
+    const char between[] = {grid->separator == 0 ? ',' : grid->separator, 0};
+    text_addf(to, "%s", grid->marked ? mark : "");
     for (size_t i = 0; i < grid->count; i++) {
         if (grid->rows[i].count == 1 && *grid->rows[i].cells[0] == '\0')
             text_addf(to, "\"\""); /* an empty line would be no row */
         for (size_t k = 0; k < grid->rows[i].count; k++) {
-            text_addf(to, "%s", k == 0 ? "" : ",");
+            text_addf(to, "%s", k == 0 ? "" : between);
             write_cell(grid->rows[i].cells[k], to);
         }
         text_addf(to, "\n");
     }
 }
 
+/* Wide forms are what a spreadsheet in some languages takes for the same. */
+static bool is_formula(const char *cell)
+{
+    static const char *const wide[] = {"\xef\xbc\x9d", "\xef\xbc\x8b",
+                                       "\xef\xbc\x8d", "\xef\xbc\xa0"};
+    bool is = *cell != '\0' && strchr("=+-@\t\r\n", *cell) != NULL;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        is = is || strncmp(cell, wide[i], 3) == 0;
+    return is;
+}
+
 char *grid_harmless(const char *cell)
 {
-    bool formula = *cell != '\0' && strchr("=+-@\t\r", *cell) != NULL;
-    return text_format("%s%s", formula ? "'" : "", cell);
+    return text_format("%s%s", is_formula(cell) ? "'" : "", cell);
+}
+
+const char *grid_plain(const char *cell)
+{
+    return *cell == '\'' && is_formula(cell + 1) ? cell + 1 : cell;
 }

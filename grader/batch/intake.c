@@ -20,7 +20,16 @@ enum { DEPTH_MOST = 16 }; /* of folders and archives in each other */
 
 struct intake {
     const struct intake_sink *sink;
-    unsigned entries;
+    unsigned top;     /* entries at the top of the class */
+    unsigned entries; /* of what is read of these just now */
+    int64_t bytes;    /* the same, unpacked */
+};
+
+/* Where an archive lies: how deep, in which folder, and how old it is. */
+struct place {
+    unsigned depth; /* 0: it is the class */
+    const char *prefix;
+    int64_t modified;
 };
 
 static void leave_out(const struct intake *in, const char *path,
@@ -29,25 +38,49 @@ static void leave_out(const struct intake *in, const char *path,
     in->sink->left_out(in->sink->data, path, why);
 }
 
-/* False, once and for all, when there are too many. */
-static bool count_entry(struct intake *in)
+/* What is counted begins anew with everything that lies at the top. */
+static void begin(struct intake *in, unsigned depth)
 {
-    if (in->entries == INTAKE_ENTRIES_MOST)
-        leave_out(in, "", "there are too many files; the rest was not read");
-    return in->entries++ < INTAKE_ENTRIES_MOST;
+    if (depth == 1)
+        in->entries = 0, in->bytes = 0;
+}
+
+/* False, once and for all, when there are too many. */
+static bool count_entry(struct intake *in, const char *prefix, unsigned depth)
+{
+    unsigned *count = depth == 0 ? &in->top : &in->entries;
+    unsigned most = depth == 0 ? INTAKE_TOP_MOST : INTAKE_ENTRIES_MOST;
+    if (*count > most)
+        return false;
+    if (*count == most)
+        leave_out(in, prefix, "holds too many files; the rest was not read");
+    return (*count)++ < most;
 }
 
 static void read_archive(struct intake *in, struct archive *a,
-                         const char *prefix, unsigned depth);
+                         const struct place *p);
 
-/* The reader for an archive in memory; NULL if it is none. */
-static struct archive *open_memory(const char *bytes, size_t length)
+/* Of what the library can read only what people hand in: for some of the other
+ * kinds it runs programs, or opens files that the archive names. */
+static struct archive *new_reader(void)
 {
     struct archive *a = archive_read_new();
     if (a == NULL)
         die("out of memory");
-    archive_read_support_filter_all(a);
-    archive_read_support_format_all(a);
+    archive_read_support_filter_gzip(a);
+    archive_read_support_filter_bzip2(a);
+    archive_read_support_filter_xz(a);
+    archive_read_support_filter_lzma(a);
+    archive_read_support_format_tar(a);
+    archive_read_support_format_zip(a);
+    archive_read_support_format_7zip(a);
+    return a;
+}
+
+/* The reader for an archive in memory; NULL if it is none. */
+static struct archive *open_memory(const char *bytes, size_t length)
+{
+    struct archive *a = new_reader();
     if (archive_read_open_memory(a, bytes, length) == ARCHIVE_OK)
         return a;
     archive_read_free(a);
@@ -68,7 +101,7 @@ static void take_bytes(struct intake *in, const char *path, int64_t modified,
         return;
     }
     char *prefix = text_format("%.*s/", (int)stem, path);
-    read_archive(in, a, prefix, depth + 1);
+    read_archive(in, a, &(struct place){depth + 1, prefix, modified});
     free(prefix);
     archive_read_free(a);
 }
@@ -115,7 +148,9 @@ static void take_all(struct intake *in, const char *path, int64_t modified,
     if (most == 0)
         return;
     text_init(&bytes);
-    if (read_all(&bytes, most, from, get))
+    bool whole = read_all(&bytes, most, from, get);
+    in->bytes += (int64_t)bytes.length;
+    if (whole)
         take_bytes(in, path, modified, bytes.bytes, bytes.length, depth);
     else
         leave_out(in, path, "is too large, or cannot be read");
@@ -138,8 +173,7 @@ static bool bad_name(const char *name)
 }
 
 static void take_entry(struct intake *in, struct archive *a,
-                       struct archive_entry *entry, const char *prefix,
-                       unsigned depth)
+                       struct archive_entry *entry, const struct place *p)
 {
     const char *name = archive_entry_pathname_utf8(entry);
     if (name == NULL)
@@ -148,50 +182,56 @@ static void take_entry(struct intake *in, struct archive *a,
         name += 2;
     if (archive_entry_filetype(entry) == AE_IFDIR)
         return;
-    char *path = text_format("%s%s", prefix, name == NULL ? "" : name);
+    char *path = text_format("%s%s", p->prefix, name == NULL ? "" : name);
     if (name == NULL || bad_name(name))
         leave_out(in, path, "has a name that leads out of its archive");
     else if (archive_entry_filetype(entry) != AE_IFREG ||
              archive_entry_hardlink(entry) != NULL)
         leave_out(in, path, "is a link or a device, not a file");
     else
-        take_all(in, path, archive_entry_mtime(entry), depth, a, get_entry);
+        take_all(in, path,
+                 p->depth == 0 ? archive_entry_mtime(entry) : p->modified,
+                 p->depth, a, get_entry);
     free(path);
 }
 
 /* A small archive can hold terabytes of nothing; to step over them takes as
  * long as to read them. */
-static bool is_bomb(struct archive *a, struct archive_entry *entry)
+static bool is_bomb(const struct intake *in, struct archive *a,
+                    struct archive_entry *entry, unsigned depth)
 {
-    return archive_entry_size(entry) > INTAKE_ARCHIVE_MOST ||
-           archive_filter_bytes(a, 0) > INTAKE_UNPACKED_MOST;
+    int64_t most = depth == 0 ? INTAKE_CLASS_MOST : INTAKE_UNPACKED_MOST;
+    return archive_entry_size(entry) > most ||
+           archive_filter_bytes(a, 0) > most || (depth > 0 && in->bytes > most);
 }
 
 static void read_archive(struct intake *in, struct archive *a,
-                         const char *prefix, unsigned depth)
+                         const struct place *p)
 {
     struct archive_entry *entry;
     int status = ARCHIVE_OK;
     bool any = false;
-    if (depth > DEPTH_MOST) {
-        leave_out(in, prefix, "is too deep inside other archives");
+    if (p->depth > DEPTH_MOST) {
+        leave_out(in, p->prefix, "is too deep inside other archives");
         return;
     }
+    begin(in, p->depth);
     while ((status = archive_read_next_header(a, &entry)) == ARCHIVE_OK ||
            status == ARCHIVE_WARN) {
         any = true;
-        if (!count_entry(in))
+        if (!count_entry(in, p->prefix, p->depth))
             return;
-        if (is_bomb(a, entry)) {
-            leave_out(in, prefix, "holds far too much; the rest was not read");
+        if (is_bomb(in, a, entry, p->depth)) {
+            leave_out(in, p->prefix,
+                      "holds far too much; the rest was not read");
             return;
         }
-        take_entry(in, a, entry, prefix, depth);
+        take_entry(in, a, entry, p);
     }
     if (status != ARCHIVE_EOF)
-        leave_out(in, prefix, "is damaged; what could be read was taken");
+        leave_out(in, p->prefix, "is damaged; what could be read was taken");
     else if (!any)
-        leave_out(in, prefix, "has nothing in it");
+        leave_out(in, p->prefix, "has nothing in it");
 }
 
 /* --- folders ------------------------------------------------------------- */
@@ -253,8 +293,9 @@ static void read_folder(struct intake *in, int fd, const char *prefix,
     if (n < 0)
         leave_out(in, prefix,
                   depth > DEPTH_MOST ? "is too deep" : "cannot be read");
+    begin(in, depth);
     for (int i = 0; i < n; i++) {
-        if (count_entry(in))
+        if (count_entry(in, prefix, depth))
             take_name(in, fd, names[i]->d_name, prefix, depth);
         free(names[i]);
     }
@@ -266,14 +307,10 @@ static void read_folder(struct intake *in, int fd, const char *prefix,
 
 static char *read_class_archive(struct intake *in, const char *path)
 {
-    struct archive *a = archive_read_new();
-    if (a == NULL)
-        die("out of memory");
-    archive_read_support_filter_all(a);
-    archive_read_support_format_all(a);
+    struct archive *a = new_reader();
     char *why = NULL;
     if (archive_read_open_filename(a, path, 1 << 16) == ARCHIVE_OK)
-        read_archive(in, a, "", 0);
+        read_archive(in, a, &(struct place){.prefix = ""});
     else
         why = text_format("%s: %s", path, archive_error_string(a));
     archive_read_free(a);

@@ -6,7 +6,11 @@
  * a link, archives are read entry by entry (libarchive); only regular files
  * are taken, and none above INTAKE_FILE_MOST bytes. An archive inside, such
  * as one for each student, is read as the folder it stands for. Whatever is
- * left out is reported, and the rest goes on.
+ * left out is reported, and the rest goes on: what one student can fill up are
+ * the limits of one folder or archive, never those of the class.
+ *
+ * A file in such an archive is as old as the archive, whatever it says itself:
+ * who made the archive could have set any time.
  */
 #ifndef PARCOURS_INTAKE_H
 #define PARCOURS_INTAKE_H
@@ -17,9 +21,13 @@
 enum {
     INTAKE_FILE_MOST = 1 << 20,     /* bytes of one file of a student */
     INTAKE_ARCHIVE_MOST = 64 << 20, /* bytes of an archive inside another */
-    INTAKE_UNPACKED_MOST = 1 << 30, /* bytes of a whole archive, unpacked */
-    INTAKE_ENTRIES_MOST = 200000,   /* files and folders all together */
+    INTAKE_UNPACKED_MOST = 1 << 30, /* of what lies at the top, unpacked */
+    INTAKE_ENTRIES_MOST = 50000,    /* files and folders in it */
+    INTAKE_TOP_MOST = 5000000,      /* entries at the top of the class */
 };
+
+/* Bytes of an archive that is the whole class, unpacked. */
+#define INTAKE_CLASS_MOST (INT64_C(1) << 36)
 
 /* Who is told. `path` is relative to what was opened, names of archives
  * without their ending; `bytes` are lent for the call. */

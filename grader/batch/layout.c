@@ -27,12 +27,23 @@ static size_t digits(const char *s)
     return strspn(s, "0123456789");
 }
 
+/* The platform's mark in the first name of a path. Names of people stand before
+ * it and names of files behind it: with two of them somebody wants to be taken
+ * for another, and is taken for nobody. */
+static const char *find_mark(const char *path)
+{
+    const char *end = path + strcspn(path, "/"), *mark = strstr(path, moodle);
+    if (mark == NULL || mark > end)
+        return NULL;
+    const char *other = strstr(mark + 1, moodle);
+    return other == NULL || other > end ? mark : NULL;
+}
+
 /* "Ann Lee_1234567_assignsubmission_file_" and what follows. */
 static bool read_moodle(const char *path, struct layout *l)
 {
-    const char *mark = strstr(path, moodle);
-    const char *slash = strchr(path, '/');
-    if (mark == NULL || (slash != NULL && mark > slash))
+    const char *mark = find_mark(path);
+    if (mark == NULL)
         return false;
     const char *id = mark;
     while (id > path && isdigit((unsigned char)id[-1]))
@@ -45,11 +56,12 @@ static bool read_moodle(const char *path, struct layout *l)
            take(l->file, last_name(rest), strlen(last_name(rest)));
 }
 
-/* "leeann_123_4567_queue.c", "leeann_LATE_123_4567_queue-1.c" */
+/* "leeann_123_4567_queue.c", "leeann_LATE_123_4567_queue-1.c"; with a slash
+ * in it the file came in an archive of that name. */
 static bool read_canvas(const char *path, struct layout *l)
 {
     const char *user = strchr(path, '_');
-    if (user == NULL || strchr(path, '/') != NULL)
+    if (user == NULL || user > path + strcspn(path, "/"))
         return false;
     size_t name = (size_t)(user++ - path);
     l->late = strncmp(user, "LATE_", 5) == 0;
@@ -59,9 +71,11 @@ static bool read_canvas(const char *path, struct layout *l)
         return false;
     const char *number = user + n + 1;
     size_t m = digits(number);
-    return m > 0 && number[m] == '_' && take(l->student, path, name) &&
-           take(l->number, user, n) &&
-           take(l->file, number + m + 1, strlen(number + m + 1));
+    if (m == 0 || number[m] != '_')
+        return false;
+    const char *file = last_name(number + m + 1);
+    return take(l->student, path, name) && take(l->number, user, n) &&
+           take(l->file, file, strlen(file));
 }
 
 static bool read_folder(const char *path, struct layout *l)

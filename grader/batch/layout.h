@@ -7,6 +7,7 @@
  *   Ann Lee_1234567_assignsubmission_file_/queue.c     Moodle, in folders
  *   Ann Lee_1234567_assignsubmission_file_queue.c      Moodle, flat
  *   leeann_LATE_123_4567_queue-1.c          Canvas
+ *   leeann_123_4567_all/queue.c             Canvas, from all.zip
  *   submission_1234567/queue.c              Gradescope (metadata.h has names)
  *   races-ann/episodes/races/queue/queue.c  checkouts of GitHub Classroom
  *

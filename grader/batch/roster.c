@@ -184,8 +184,9 @@ static bool read_titles(struct reader *r)
 
 static const char *cell(const struct reader *r, size_t row, enum field f)
 {
-    return r->columns[f] == SIZE_MAX ? ""
-                                     : grid_cell(&r->grid, row, r->columns[f]);
+    return r->columns[f] == SIZE_MAX
+               ? ""
+               : grid_plain(grid_cell(&r->grid, row, r->columns[f]));
 }
 
 static char *take_name(const struct reader *r, size_t row)

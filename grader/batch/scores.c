@@ -7,7 +7,6 @@
 #include "../exercise.h"
 #include "../gradebook/gradebook.h"
 #include "../utf8.h"
-#include "roster.h"
 #include "scores.h"
 #include "standing.h"
 
@@ -100,104 +99,4 @@ void scores_print(struct gradebook *book, const struct episode *episode,
         text_addf(to, "%7.4g\n", sum);
     }
     standing_clear(&s);
-}
-
-/* --- the platforms' own files ----------------------------------------------
- */
-
-static size_t column_named(const struct grid *grid, const char *title)
-{
-    for (size_t k = 0; grid->count > 0 && k < grid->rows[0].count; k++)
-        if (strcasecmp(grid_cell(grid, 0, k), title) == 0)
-            return k;
-    return SIZE_MAX;
-}
-
-/* NULL if exactly one column fits, else why not. */
-static char *column_with(const struct grid *grid, const char *part,
-                         size_t *column)
-{
-    size_t found = 0;
-    for (size_t k = 0; grid->count > 0 && k < grid->rows[0].count; k++) {
-        const char *title = grid_cell(grid, 0, k);
-        if (strcasestr(title, part) == NULL ||
-            strstr(title, "(read only)") != NULL)
-            continue;
-        *column = k;
-        found++;
-    }
-    if (found == 1)
-        return NULL;
-    return text_format("%zu columns of the first line have \"%s\" in their "
-                       "title; say which: COLUMN=...",
-                       found, part);
-}
-
-static char *choose_column(const struct grid *grid,
-                           enum scores_platform platform, const char *part,
-                           size_t *column)
-{
-    *column =
-        platform == SCORES_MOODLE ? column_named(grid, "Grade") : SIZE_MAX;
-    return *column != SIZE_MAX ? NULL : column_with(grid, part, column);
-}
-
-/* Whose row it is: by the columns that platforms have, surest first. */
-static const struct roster_entry *who(const struct roster *people,
-                                      const struct grid *grid, size_t row)
-{
-    static const char *const titles[] = {
-        "SIS Login ID", "Email address", "SIS User ID", "ID number", "ID",
-        "Student",      "Full name",     "Name",        "Username"};
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-        size_t k = column_named(grid, titles[i]);
-        const char *cell = k == SIZE_MAX ? "" : grid_cell(grid, row, k);
-        const struct roster_entry *e = roster_find(people, cell, cell);
-        if (e != NULL)
-            return e;
-    }
-    return NULL;
-}
-
-static bool is_person(const struct grid *grid, size_t row)
-{
-    const char *first = grid_cell(grid, row, 0);
-    first += strspn(first, " ");
-    return *first != '\0' && strcasecmp(first, "Points Possible") != 0;
-}
-
-static void fill_row(const struct standing *s, struct grid *grid, size_t row,
-                     size_t column, struct scores_fill *fill)
-{
-    const struct roster_entry *e = who(&s->people, grid, row);
-    double sum;
-    if (e == NULL) {
-        char *name = utf8_clean(text_copy(grid_cell(grid, row, 0)));
-        text_addf(&fill->lines, "%s: not in the gradebook\n", name);
-        free(name);
-        fill->unmatched++;
-    } else if (standing_total(s, (size_t)(e - s->people.entries), &sum)) {
-        set(grid, row, column, text_format("%g", sum));
-        fill->filled++;
-    }
-}
-
-char *scores_fill(struct gradebook *book, const struct episode *episode,
-                  enum scores_platform platform, const char *column,
-                  struct grid *grid, struct scores_fill *fill)
-{
-    struct standing s;
-    size_t k;
-    *fill = (struct scores_fill){0};
-    text_init(&fill->lines);
-    char *why = choose_column(grid, platform,
-                              column == NULL ? episode->name : column, &k);
-    if (why != NULL)
-        return why;
-    standing_read(book, episode, &s);
-    for (size_t row = 1; row < grid->count; row++)
-        if (is_person(grid, row))
-            fill_row(&s, grid, row, k, fill);
-    standing_clear(&s);
-    return NULL;
 }

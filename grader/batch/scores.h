@@ -26,17 +26,19 @@ enum scores_platform { SCORES_CANVAS, SCORES_MOODLE };
 struct scores_fill {
     size_t filled;     /* rows that got points */
     size_t unmatched;  /* rows of nobody in the gradebook */
-    struct text lines; /* who they are, one on a line */
+    size_t kept;       /* rows that the platform lets nobody change */
+    struct text lines; /* who they are and why, one on a line */
 };
 
 /*
  * Writes everybody's total into one column of the instructor's own export and
- * leaves all other cells as they are. Canvas: the assignment column whose
- * title contains `column` (NULL: the episode's name) and that is not marked
- * "(read only)"; the row "Points Possible" stays. Moodle: the column "Grade"
- * of the offline worksheet, else the one whose title contains `column`.
- * Rows are matched as roster_find does. NULL, or why it cannot be done; to be
- * freed.
+ * leaves all other cells as they are: the column whose title is `column`, else
+ * the only one whose title contains it. NULL means the episode's name, or, for
+ * Moodle, "Grade" as in the offline worksheet. What the platform marks as
+ * "(read only)", under the title or in the row "Points Possible", is no column
+ * for this; whoever is excused ("EX") or locked ("Grade can be changed": No)
+ * keeps what is there. Rows are matched as roster_find does. NULL, or why it
+ * cannot be done; to be freed.
  */
 char *scores_fill(struct gradebook *book, const struct episode *episode,
                   enum scores_platform platform, const char *column,

@@ -8,6 +8,7 @@
 
 #include "../canary.h"
 #include "../die.h"
+#include "../gpu.h"
 #include "../machine.h"
 #include "../nvcc.h"
 #include "../options.h"
@@ -98,6 +99,27 @@ static struct row nvcc(void)
     return r;
 }
 
+/* The same: with one, kernels are run there as well. */
+static struct row gpu(void)
+{
+    const struct gpu *g = gpu_find();
+    struct row r = {.grade = g->there ? "PASS" : "CAUTION", .name = "GPU"};
+    char *tool = g->there ? gpu_tool("compute-sanitizer") : NULL;
+    snprintf(r.what, sizeof r.what, "%s",
+             g->there ? g->name
+                      : "none is used: kernels are judged without it");
+    if (g->there && tool == NULL) {
+        r.grade = "CAUTION";
+        snprintf(r.remedy, sizeof r.remedy,
+                 "kernels are run on it, but not watched there: "
+                 "compute-sanitizer, of the CUDA toolkit, is missing");
+    } else if (!g->there) {
+        snprintf(r.remedy, sizeof r.remedy, "nothing to mend; %.130s", g->why);
+    }
+    free(tool);
+    return r;
+}
+
 /* Layers beyond tier B are good to have. */
 static struct row layer(enum sandbox_layer layer)
 {
@@ -166,6 +188,7 @@ int command_doctor(const struct options *o)
         detector(FLAVOUR_RANKS, "MPI ranks"),
         detector(FLAVOUR_CUDA, "CUDA emulator"),
         nvcc(),
+        gpu(),
         cores(&m),
         noise(&m),
     };

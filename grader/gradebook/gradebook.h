@@ -31,6 +31,10 @@ struct sqlite3;
 struct gradebook *gradebook_open(const char *path, char **why);
 void gradebook_close(struct gradebook *book);
 
+/* How long to wait for another program that writes before a call fails; at
+ * first ten seconds. Whoever waits says so on stderr. */
+void gradebook_patience(struct gradebook *book, unsigned milliseconds);
+
 /* All calls between the two are one transaction; others who want to write wait
  * for its end. */
 bool gradebook_begin(struct gradebook *book);

@@ -59,4 +59,14 @@ const struct cuda_figures *cuda_counted(void);
  * is the check's target. `what` says what was called, in a few words. */
 void cuda_expect(const char *what, const struct cuda_figures *least);
 
+/*
+ * For test cases with the tag "gpu", which are run on GPUs only: how long the
+ * device takes for what lies between device_begin and device_end in the one
+ * judge_call of `call`, beside the time of a copy inside its memory that moves
+ * as many bytes: `bytes` is what has to be read and written at least. The
+ * figures go on record, and are worth no points.
+ */
+void cuda_beside_copy(const char *what, void (*call)(void *data), void *data,
+                      double bytes);
+
 #endif

@@ -84,9 +84,12 @@ void emulator_reset(void)
 
 /* --- schedules ------------------------------------------------------------ */
 
+/* Blocks and threads are put into no order of ours: there is nothing to try.
+ */
 static bool counts(void)
 {
-    return session_options()->kind == SUBJECT_TALLY;
+    return session_options()->kind == SUBJECT_TALLY ||
+           session_options()->kind == SUBJECT_GPU;
 }
 
 bool cuda_schedule(unsigned most)

@@ -12,6 +12,7 @@
 #include "arena.h"
 #include "emulator.h"
 #include "explore.h"
+#include "gpu.h"
 #include "judge.h"
 #include "procfs.h"
 #include "random.h"
@@ -55,6 +56,11 @@ static bool detector(void)
 {
     return session.kind == SUBJECT_TSAN || session.kind == SUBJECT_HELGRIND ||
            session.kind == SUBJECT_ARCHER;
+}
+
+static bool on_gpu(void)
+{
+    return session.kind == SUBJECT_GPU;
 }
 
 static bool emulated(void)
@@ -138,6 +144,8 @@ void session_trouble(struct subject *s)
     }
     if (emulated())
         emulator_look(s, true); /* it knows better what has ended it */
+    if (on_gpu())
+        gpu_trouble(s);
     judge_fail(cause, "%s", message);
 }
 
@@ -312,6 +320,10 @@ static struct subject *worker(void)
                                ? session.kind
                                : SUBJECT_PLAIN,
                            &session.limits);
+    else
+        return *s;
+    if (on_gpu())
+        gpu_start(*s);
     return *s;
 }
 

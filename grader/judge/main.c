@@ -3,7 +3,7 @@
  *
  *     judge --worker=PROGRAM --tags=TAGS
  *           [--kind=plain|tsan|helgrind|explore|virtual|archer|mini|alone|
- *                   ranks|cuda|tally]
+ *                   ranks|cuda|tally|gpu]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
  *            --rounds=N --cores=N --wall=S] [--schedule=STRING
@@ -37,7 +37,7 @@ struct options {
 
 static const char *const kinds[] = {"plain",  "tsan",    "helgrind", "explore",
                                     "archer", "virtual", "mini",     "alone",
-                                    "ranks",  "cuda",    "tally"};
+                                    "ranks",  "cuda",    "tally",    "gpu"};
 
 static _Noreturn void usage(const char *why)
 {

@@ -8,6 +8,9 @@
  *   {"record": "speed", "what": ..., "threads": 4, "model": [...],
  *    "wall": [...]}
  *   {"record": "predict", "what": ..., "said": 4, "is": 3.9, "commit": 1}
+ *   {"record": "gpu", "what": ..., "not_judged": ...}, or
+ *   {"record": "gpu", "what": ..., "bytes": 5e8, "seconds": 2e-4,
+ *    "copy": 1.8e-4}
  *   {"record": "end", "tests": 7}          always last, else the judge died
  *
  * The stream comes from a trusted process over a descriptor that workers

@@ -50,9 +50,18 @@ static const struct procfs_thread *find(const struct loads *l, pid_t tid)
     return NULL;
 }
 
-/* [[cpu, delay], ...]: what each thread did between two readings. */
+static double nap_of(const struct wire_model *books, pid_t tid)
+{
+    for (unsigned i = 0; i < books->naps && i < WIRE_THREADS_MAX; i++)
+        if (books->nap[i].tid == tid)
+            return books->nap[i].seconds;
+    return 0;
+}
+
+/* [[cpu, delay, nap], ...]: what each thread did between two readings. */
 static json_t *loads_between(const struct loads *before,
-                             const struct loads *after)
+                             const struct loads *after,
+                             const struct wire_model *books)
 {
     json_t *array = json_array();
     for (unsigned i = 0; i < after->count; i++) {
@@ -60,7 +69,8 @@ static json_t *loads_between(const struct loads *before,
         const struct procfs_thread *was = find(before, t->tid);
         double cpu = t->cpu - (was == NULL ? 0 : was->cpu);
         double delay = t->delay - (was == NULL ? 0 : was->delay);
-        json_array_append_new(array, json_pack("[f, f]", cpu, delay));
+        json_array_append_new(
+            array, json_pack("[f, f, f]", cpu, delay, nap_of(books, t->tid)));
     }
     return array;
 }
@@ -76,12 +86,20 @@ static double serial_cpu(const struct job *job, unsigned threads)
     return subject_cpu(s) - before;
 }
 
+static bool sound_naps(const struct wire_model *books)
+{
+    for (unsigned i = 0; i < WIRE_THREADS_MAX; i++)
+        if (!isfinite(books->nap[i].seconds) || books->nap[i].seconds < 0)
+            return false;
+    return true;
+}
+
 /* The worker is stopped; it may have written anything there. */
 static struct wire_model read_books(void)
 {
     struct wire_model books = *WIRE_MODEL;
     if (!isfinite(books.span) || !isfinite(books.span_signal) ||
-        !isfinite(books.hold))
+        !isfinite(books.hold) || !sound_naps(&books))
         judge_fail(CAUSE_PROTOCOL,
                    "something wrote on the books of the measurement");
     return books;
@@ -107,14 +125,14 @@ static json_t *model_sample(const struct job *job, unsigned threads)
         books.span_signal, "hold", books.hold, "acquired",
         (json_int_t)books.acquired, "teams", (json_int_t)books.teams, "pieces",
         (json_int_t)books.pieces, "threads", (json_int_t)books.threads, "loads",
-        loads_between(&before, &after));
+        loads_between(&before, &after, &books));
 }
 
 /* Fast enough, and enough threads were seen at work. */
 static bool is_fast(const struct model *m, double times)
 {
     const struct session *s = session_options();
-    return m->measured && m->speedup >= times * s->target &&
+    return m->measured && !m->too_busy && m->speedup >= times * s->target &&
            speedup_seen(m, s->threads) >= s->target;
 }
 

@@ -144,12 +144,22 @@ static void place(const struct ends *ends)
             _exit(125);
 }
 
+/* What was compiled for this GPU is not to be compiled again, and kept. */
+static char *const gpu_env[] = {
+    "PATH=/usr/bin:/bin",
+    "LC_ALL=C",
+    "CUDA_CACHE_DISABLE=1",
+    NULL,
+};
+
 /* That of its kind, and where it may write. */
 static char **environment(enum subject_kind kind, const char *scratch)
 {
     static char temporary[4096];
     static char *all[16] = {temporary};
-    char *const *more = kind == SUBJECT_ARCHER ? archer_env : worker_env;
+    char *const *more = kind == SUBJECT_ARCHER ? archer_env
+                        : kind == SUBJECT_GPU  ? gpu_env
+                                               : worker_env;
     snprintf(temporary, sizeof temporary, "TMPDIR=%s",
              scratch == NULL ? "/nowhere" : scratch);
     for (int i = 1; *more != NULL; i++)
@@ -163,7 +173,7 @@ static _Noreturn void become_worker(const struct ends *ends, int program,
 {
     const char *const program_files[] = {path, NULL};
     const struct sandbox sandbox = {
-        .profile = SANDBOX_COMPUTE,
+        .profile = kind == SUBJECT_GPU ? SANDBOX_GPU : SANDBOX_COMPUTE,
         .memory = kind == SUBJECT_PLAIN ? 8ul << 30 : 0,
         .cpu_seconds = 300,
         .same_layout = true,
@@ -352,7 +362,8 @@ static bool loops(struct subject *s, double cpu, double elapsed)
  * wants a core and has none, on a busy machine, is not held against it. */
 static bool check_progress(struct subject *s)
 {
-    const double asleep_too_long = 1.0;
+    /* the driver of a GPU may sleep on behalf of a program */
+    const double asleep_too_long = s->kind == SUBJECT_GPU ? 10 : 1;
     const double doing_nothing = 1e-3; /* detectors wake up now and then */
     double t = now(), cpu = procfs_cpu(s->pid) - s->cpu_at_send;
     unsigned threads = procfs_count(s->pid);

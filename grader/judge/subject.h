@@ -28,7 +28,8 @@ enum subject_kind {
     SUBJECT_ALONE,
     SUBJECT_RANKS,
     SUBJECT_CUDA, /* the emulator of grader/cuda: it checks, it counts */
-    SUBJECT_TALLY
+    SUBJECT_TALLY,
+    SUBJECT_GPU /* kernels on a GPU */
 };
 
 struct subject;

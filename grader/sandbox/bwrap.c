@@ -59,6 +59,14 @@ static void add_room(struct command *c, const struct sandbox *s)
         add(c, rooms[i]);
     for (const char *const *p = system_paths; *p != NULL; p++)
         show(c, *p);
+    if (s->gpu || profile_of(s)->gpu) {
+        for (const char *const *p = devices_of_gpus(); *p != NULL; p++) {
+            add(c, "--dev-bind-try");
+            add(c, *p);
+            add(c, *p);
+        }
+        show(c, "/sys");
+    }
     for (const char *const *p = s->read; p != NULL && *p != NULL; p++)
         show(c, **p == '/' ? *p : whole(*p));
     if (s->write != NULL) {

@@ -100,9 +100,7 @@ static bool add_rules(const struct ruleset *r, const struct sandbox *s)
     static const char *const devices[] = {"/dev/null",    "/dev/zero",
                                           "/dev/full",    "/dev/random",
                                           "/dev/urandom", NULL};
-    static const char *const gpus[] = {"/dev/nvidia0", "/dev/nvidiactl",
-                                       "/dev/nvidia-uvm",
-                                       "/dev/nvidia-uvm-tools", NULL};
+    static const char *const buses[] = {"/sys", NULL};
     static const char *const own[] = {"/proc/self", "/proc/cpuinfo",
                                       "/proc/meminfo", "/proc/stat", NULL};
     static const char *const proc[] = {"/proc", NULL};
@@ -110,7 +108,13 @@ static bool add_rules(const struct ruleset *r, const struct sandbox *s)
     uint64_t write = r->all & ~(NODES | IOCTL_DEV);
     return allow_all(r, system_paths, READ) && allow_all(r, devices, DEVICE) &&
            allow_all(r, p->all_of_proc ? proc : own, READ) &&
-           (!p->gpu || allow_all(r, gpus, DEVICE | IOCTL_DEV)) &&
+           (!p->gpu ||
+            (allow_all(r, devices_of_gpus(),
+                       DEVICE | IOCTL_DEV | LANDLOCK_ACCESS_FS_READ_DIR) &&
+             allow_all(r, buses, READ))) &&
+           /* the tools keep their locks there; in a room it is their own */
+           (!(p->gpu && p->processes && sandbox_has_room(s)) ||
+            allow(r, "/tmp", write)) &&
            (!(p->shared_memory || s->shared_memory) ||
             allow(r, "/dev/shm", write)) &&
            allow_all(r, s->read, READ) &&

@@ -37,6 +37,9 @@ enum { PROGRAM_FD = 400 };
 /* Folders and files that every program needs, up to NULL. */
 extern const char *const system_paths[];
 
+/* The devices of GPUs that there are, up to NULL. */
+const char *const *devices_of_gpus(void);
+
 const char *limits_apply(const struct sandbox *sandbox);
 const char *landlock_apply(const struct sandbox *sandbox);
 const char *filter_apply(const struct sandbox *sandbox);

@@ -150,14 +150,14 @@ static bool furnish(const char *root, const struct sandbox *s)
     static const char *const devices[] = {"/dev/null",    "/dev/zero",
                                           "/dev/full",    "/dev/random",
                                           "/dev/urandom", NULL};
-    static const char *const gpus[] = {"/dev/nvidia0", "/dev/nvidiactl",
-                                       "/dev/nvidia-uvm",
-                                       "/dev/nvidia-uvm-tools", NULL};
+    static const char *const buses[] = {"/sys", NULL};
+    bool gpu = s->gpu || profile_of(s)->gpu;
     return folder(root, "/dev") && folder(root, "/dev/shm") &&
            folder(root, "/tmp") && folder(root, "/proc") && proc(root) &&
            small_folder(root, "/tmp") && small_folder(root, "/dev/shm") &&
            show_all(root, system_paths) && show_all(root, devices) &&
-           (!profile_of(s)->gpu || show_all(root, gpus)) &&
+           (!gpu ||
+            (show_all(root, devices_of_gpus()) && show_all(root, buses))) &&
            show_all(root, s->read) && writable(root, s->write);
 }
 

@@ -34,12 +34,14 @@ enum sandbox_layer {
 
 /* What a program is going to do: rows of the table in profile.c. */
 enum sandbox_profile {
-    SANDBOX_COMPUTE, /* a learner's worker: threads, no processes */
-    SANDBOX_FORK,    /* a learner's worker that starts processes */
-    SANDBOX_MPI,     /* ranks of an MPI program and mpiexec */
-    SANDBOX_GPU,     /* a worker that uses CUDA */
-    SANDBOX_COMPILE, /* compilers and binutils on a learner's file */
-    SANDBOX_JUDGE,   /* a judge and the workers in it */
+    SANDBOX_COMPUTE,  /* a learner's worker: threads, no processes */
+    SANDBOX_FORK,     /* a learner's worker that starts processes */
+    SANDBOX_MPI,      /* ranks of an MPI program and mpiexec */
+    SANDBOX_GPU,      /* a worker that uses CUDA */
+    SANDBOX_GPU_TOOL, /* the same under a tool that starts it, as
+                         compute-sanitizer does */
+    SANDBOX_COMPILE,  /* compilers and binutils on a learner's file */
+    SANDBOX_JUDGE,    /* a judge and the workers in it */
     SANDBOX_PROFILES
 };
 
@@ -51,6 +53,7 @@ struct sandbox {
     unsigned long file;        /* bytes of one file; 0: 16 MB */
     bool same_layout;          /* no address-space randomisation */
     bool shared_memory;        /* may write in /dev/shm: OpenMP with clang */
+    bool gpu;                  /* a room that has the devices of GPUs */
     const char *const *read;   /* files and folders beyond the system's that
                                   may be read, up to NULL */
     const char *write;         /* a folder of its own; NULL: none */

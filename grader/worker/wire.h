@@ -54,6 +54,10 @@ enum wire_op {
     /* To WIRE_TALK: what the judge thinks of what it was to look at. */
     WIRE_OP_RIGHT,
     WIRE_OP_WRONG,
+
+    /* Flavour "gpu" only. */
+    WIRE_OP_START, /* wake the device up */
+    WIRE_OP_COPY,  /* args: uint64_t, bytes to copy inside the device */
 };
 
 struct wire_command {
@@ -61,6 +65,14 @@ struct wire_command {
     uint64_t op;
     const void *args; /* in IN; layout is the driver's affair */
 };
+
+/* Lines in the log of a worker on a GPU, with the reason, before it ends with
+ * that status: there is no device; a call of the driver's has failed. Asked for
+ * its report it writes WIRE_REPORT and the milliseconds of the latest call or
+ * copy. */
+#define WIRE_GPU_NONE "@gpu none "
+#define WIRE_GPU_FAILED "@gpu failed "
+enum { WIRE_GPU_STATUS = 124 };
 
 struct wire_reply {
     uint64_t sequence; /* of the command that is answered */
@@ -76,9 +88,10 @@ struct wire_settings {
     uint32_t schedule, seconds;
 };
 
-/* One thread of the learner during a measured call. */
-struct wire_thread {
-    int32_t tid; /* kernel thread id, 0: ended before it could be read */
+/* How long a thread was in calls that end after a time, in a measured call. */
+struct wire_nap {
+    int32_t tid; /* kernel thread id */
+    double seconds;
 };
 
 /*
@@ -95,8 +108,8 @@ struct wire_model {
     uint64_t teams;     /* of OpenMP */
     uint64_t pieces;    /* chunks and tasks that went to whoever was free */
     uint32_t threads;   /* threads created during the call */
-    uint32_t parked;    /* of these, listed in thread[] */
-    struct wire_thread thread[WIRE_THREADS_MAX];
+    uint32_t naps;
+    struct wire_nap nap[WIRE_THREADS_MAX]; /* of those that took any */
 };
 
 /*

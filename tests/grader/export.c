@@ -184,8 +184,28 @@ START_TEST(prairielearn_cannot_grade_what_was_not_judged)
         NULL);
     json_t *json = write_json("prairielearn");
     ck_assert(json_is_false(json_object_get(json, "gradable")));
-    ck_assert_str_ne(word(json, "message"), "");
+    ck_assert_ptr_null(json_object_get(json, "score"));
+    ck_assert_str_ne(word(json, "format_errors"), "");
     json_decref(json);
+}
+END_TEST
+
+/* It reads no larger file. */
+START_TEST(prairielearn_gets_less_than_a_megabyte)
+{
+    enum { MOST = 1 << 20 };
+    char *much = malloc(MOST + 1);
+    for (size_t i = 0; i < MOST; i += 2)
+        memcpy(much + i, "\xc3\xbc", 2);
+    much[MOST] = '\0';
+    json_t *part_of_it = part("race", "fail", 0, 4, "racy");
+    json_object_set_new(part_of_it, "evidence", json_string(much));
+    add("counter", "fail", 0, part_of_it, NULL);
+    json_decref(write_json("prairielearn"));
+    ck_assert_uint_lt(out.length, 1000000);
+    check_has("(the rest is cut off)");
+    check_has("\xc3\xbc");
+    free(much);
 }
 END_TEST
 
@@ -199,6 +219,18 @@ START_TEST(autolab_ends_with_its_scores)
     ck_assert_ptr_nonnull(last);
     ck_assert_str_eq(last + 1, "{\"scores\":{\"counter\":3.0,\"queue\":10.0},"
                                "\"scoreboard\":[3.0,10.0]}\n");
+}
+END_TEST
+
+/* A problem that is left out keeps its score; one with nothing gets none. */
+START_TEST(autolab_leaves_out_what_was_not_judged)
+{
+    add("counter", "skipped", 0, part("race", "skipped", 0, 4, "no tool"),
+        NULL);
+    add("queue", "fail", 3, part("correct", "pass", 3, 10, ""), NULL);
+    write("autolab");
+    check_has("\n{\"scores\":{\"queue\":3.0},\"scoreboard\":[0.0,3.0]}\n");
+    check_has("counter: not judged 0/0");
 }
 END_TEST
 
@@ -353,7 +385,9 @@ Suite *export_suite(void)
     tcase_add_test(tcase, a_build_that_fails_is_a_test);
     tcase_add_test(tcase, prairielearn_gives_a_share);
     tcase_add_test(tcase, prairielearn_cannot_grade_what_was_not_judged);
+    tcase_add_test(tcase, prairielearn_gets_less_than_a_megabyte);
     tcase_add_test(tcase, autolab_ends_with_its_scores);
+    tcase_add_test(tcase, autolab_leaves_out_what_was_not_judged);
     tcase_add_test(tcase, github_escapes_what_would_end_a_command);
     tcase_add_test(tcase, github_warns_of_what_was_not_judged);
     tcase_add_test(tcase, junit_knows_four_outcomes);

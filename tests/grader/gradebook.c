@@ -410,6 +410,51 @@ START_TEST(several_processes_write_at_a_time)
 }
 END_TEST
 
+/* Another program's transaction, such as a database browser's. */
+static sqlite3 *lock(const char *how)
+{
+    sqlite3 *db;
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, how, NULL, NULL, NULL), SQLITE_OK);
+    return db;
+}
+
+START_TEST(a_locked_book_is_given_up_after_a_while_and_loses_nothing)
+{
+    int64_t s = hand_in("ann", "x", 1);
+    struct grading_row row = {.session = session(),
+                              .submission = s,
+                              .grader = "g",
+                              .verdict = "pass",
+                              .cause = "none",
+                              .result = "{}",
+                              .points = 5,
+                              .max = 10,
+                              .final = true};
+    sqlite3 *other = lock("BEGIN IMMEDIATE");
+    gradebook_patience(book, 100);
+    ck_assert(!gradebook_record(book, &row));
+    ck_assert_ptr_nonnull(
+        strstr(gradebook_error(book), "locked; another program keeps it so"));
+    ck_assert_str_eq(ask("SELECT count(*) FROM grading"), "0"); /* is read */
+    sqlite3_close(other);
+    GOOD(gradebook_record(book, &row));
+    ck_assert_str_eq(ask("SELECT count(*) FROM grading"), "1");
+}
+END_TEST
+
+/* Who only reads does not wait for who writes. */
+START_TEST(a_locked_book_can_be_opened_and_read)
+{
+    hand_in("ann", "x", 1);
+    sqlite3 *other = lock("BEGIN IMMEDIATE");
+    gradebook_close(book);
+    book = open_book();
+    ck_assert_str_eq(ask("SELECT count(*) FROM student"), "1");
+    sqlite3_close(other);
+}
+END_TEST
+
 START_TEST(a_killed_writer_leaves_whole_rows)
 {
     for (int i = 0; i < 10; i++) {
@@ -456,6 +501,9 @@ Suite *gradebook_suite(void)
     tcase_add_test(tcase, an_older_version_is_brought_up_to_date);
     tcase_add_test(tcase, an_opened_book_has_the_current_version);
     tcase_add_test(tcase, several_processes_write_at_a_time);
+    tcase_add_test(tcase,
+                   a_locked_book_is_given_up_after_a_while_and_loses_nothing);
+    tcase_add_test(tcase, a_locked_book_can_be_opened_and_read);
     tcase_add_test(tcase, a_killed_writer_leaves_whole_rows);
     suite_add_tcase(suite, tcase);
     return suite;

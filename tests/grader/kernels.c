@@ -144,6 +144,94 @@ START_TEST(what_the_emulator_lacks_is_not_judged)
 }
 END_TEST
 
+static void on_gpu(const char *records)
+{
+    json_t *json = json_loads(records, 0, NULL);
+    ck_assert_ptr_nonnull(json);
+    e->gpu.asked = true;
+    e->gpu.name = "NVIDIA H200";
+    facts_clear(&e->gpu.facts);
+    facts_read(json, FLAVOUR_GPU, &e->gpu.facts);
+    json_decref(json);
+    verdict_reach(e, &result);
+}
+
+#define GPU(more) "{\"record\": \"gpu\", \"what\": \"t\", " more "}"
+
+/* Without a GPU there is no row; with one that says nothing, or nothing bad,
+ * all is as it is without. */
+START_TEST(a_gpu_changes_nothing_that_is_right)
+{
+    verdict_reach(e, &result);
+    ck_assert_ptr_null(result.gpu.spec);
+    verdict_clear(&result);
+    on_gpu("[" TEST("none", "") ", " GPU("\"bytes\": 8e9, \"seconds\": "
+                                         "0.0025, \"copy\": 0.002") "]");
+    ck_assert_int_eq(result.verdict, VERDICT_PASS);
+    ck_assert_int_eq(result.gpu.verdict, VERDICT_PASS);
+    ck_assert_str_eq(result.gpu.detail,
+                     "1 tests right on NVIDIA H200\n"
+                     "t: 2.500 ms, 0.80 of the speed of a copy (3200 of 4000 "
+                     "GB/s)\n");
+    verdict_clear(&result);
+    on_gpu("[" GPU("\"not_judged\": \"no device\"") "]");
+    ck_assert_int_eq(result.verdict, VERDICT_PASS);
+    ck_assert_int_eq(result.gpu.verdict, VERDICT_SKIPPED);
+    ck_assert_str_eq(result.gpu.message, "not judged on a GPU: no device");
+    verdict_clear(&result);
+    on_gpu("[]");
+    ck_assert_int_eq(result.gpu.verdict, VERDICT_SKIPPED);
+    verdict_clear(&result);
+    e->gpu.unfit = "nvcc does not build it";
+    on_gpu("[" TEST("none", "") "]");
+    ck_assert_int_eq(result.verdict, VERDICT_PASS);
+    ck_assert_int_eq(result.gpu.verdict, VERDICT_SKIPPED);
+    verdict_clear(&result);
+    facts_clear(&e->gpu.facts);
+}
+END_TEST
+
+START_TEST(a_wrong_answer_of_a_gpu_fails)
+{
+    on_gpu("[" TEST("none", "") ", " TEST("wrong", "2 is 3") "]");
+    ck_assert_int_eq(result.verdict, VERDICT_FAIL);
+    ck_assert_int_eq(result.cause, CAUSE_WRONG);
+    ck_assert_ptr_eq(verdict_first(&result), &result.gpu);
+    ck_assert_double_eq(result.points, 6);
+    verdict_clear(&result);
+    facts_clear(&e->gpu.facts);
+}
+END_TEST
+
+/* What a tool found at a line of the learner's; what it could not say. */
+START_TEST(tools_of_a_gpu_are_heard)
+{
+    static const char race[] =
+        "========= Error: Race reported between Write access at f()+0x9 in "
+        "add.cu:2\n"
+        "=========     and Read access at f()+0x10 in add.cu:1 [5 hazards]\n"
+        "========= RACECHECK SUMMARY: 1 hazard displayed (1 error, 0 "
+        "warnings)\n";
+    struct sanitizer_report *r = &e->gpu.tool[SANITIZER_RACECHECK];
+    sanitizer_parse(race, strlen(race), "add.cu", r);
+    on_gpu("[" TEST("none", "") "]");
+    ck_assert_int_eq(result.cause, CAUSE_RACE);
+    ck_assert_uint_eq(result.gpu.line, 2);
+    ck_assert_str_eq(result.gpu.detail,
+                     "write at add.cu:2\n    add.cu:2: int b;\n"
+                     "read at add.cu:1\n    add.cu:1: int a;\n");
+    verdict_clear(&result);
+    sanitizer_parse("", 0, "add.cu", r);
+    on_gpu("[" TEST("none", "") "]");
+    ck_assert_int_eq(result.verdict, VERDICT_PASS);
+    ck_assert_str_eq(result.gpu.detail,
+                     "1 tests right on NVIDIA H200\n"
+                     "racecheck cannot tell: it did not come to its end\n");
+    verdict_clear(&result);
+    facts_clear(&e->gpu.facts);
+}
+END_TEST
+
 START_TEST(the_emulator_is_left_alone)
 {
     struct policy p = {0};
@@ -175,6 +263,9 @@ Suite *kernels_suite(void)
     tcase_add_test(tests, silence_without_a_call_is_not_judged);
     tcase_add_test(tests, figures_are_held_against_the_least);
     tcase_add_test(tests, what_the_emulator_lacks_is_not_judged);
+    tcase_add_test(tests, a_gpu_changes_nothing_that_is_right);
+    tcase_add_test(tests, a_wrong_answer_of_a_gpu_fails);
+    tcase_add_test(tests, tools_of_a_gpu_are_heard);
     tcase_add_test(tests, the_emulator_is_left_alone);
     suite_add_tcase(suite, tests);
     return suite;

@@ -142,6 +142,10 @@ static const struct {
     {"explore_timing_stop w\n", true},
     {"_DYNAMIC U\n", true},
     {"getauxval U\n", true},
+    {"__sched_yield U\n", true},
+    {"__nanosleep U\n", true},
+    {"__select U\n", true},
+    {"__poll_chk U\n", false}, /* fortified <poll.h>; worker/nap.c has it */
     {"end U\n", true},
     {"end d 0 4\nbend U\n", false},
     {"MPI_Finalize W 0 4\n", true},

@@ -121,6 +121,20 @@ START_TEST(columns_are_characters)
 }
 END_TEST
 
+START_TEST(words_that_are_no_utf8_are_latin1)
+{
+    static const char *const words[][2] = {{"m\xfcller", "m\xc3\xbcller"},
+                                           {"m\xc3\xbcller", "m\xc3\xbcller"},
+                                           {"\xc3", "\xc3\x83"},
+                                           {"", ""}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char *utf8 = text_utf8(words[i][0]);
+        ck_assert_str_eq(utf8, words[i][1]);
+        free(utf8);
+    }
+}
+END_TEST
+
 Suite *text_suite(void)
 {
     Suite *suite = suite_create("text");
@@ -132,6 +146,7 @@ Suite *text_suite(void)
     tcase_add_loop_test(tests, text_from_others_is_made_harmless, 0,
                         (int)(sizeof cleaned / sizeof *cleaned));
     tcase_add_test(tests, columns_are_characters);
+    tcase_add_test(tests, words_that_are_no_utf8_are_latin1);
     suite_add_tcase(suite, tests);
     return suite;
 }

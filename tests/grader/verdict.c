@@ -568,6 +568,19 @@ START_TEST(one_thread_is_serial)
 }
 END_TEST
 
+START_TEST(sleepers_on_a_busy_machine_get_no_verdict)
+{
+    speed()->model.too_busy = true;
+    check_speed(VERDICT_PASS, CAUSE_NONE, ""); /* the clock says fast */
+    speed()->clock.quiet = 0;
+    check_speed(VERDICT_INCONCLUSIVE, CAUSE_NONE, "sleep and wake");
+    speed()->model.running = 1.0;
+    check_speed(VERDICT_INCONCLUSIVE, CAUSE_NONE, "too busy to tell");
+    speed()->model.workers = 1;
+    check_speed(VERDICT_FAIL, CAUSE_SERIAL, "one thread did nearly all");
+}
+END_TEST
+
 START_TEST(nothing_measured_is_inconclusive)
 {
     speed()->model = (struct model){.measured = false};
@@ -708,6 +721,7 @@ static void add_speed(TCase *tests)
     tcase_add_test(tests, between_margin_and_target_nobody_can_tell);
     tcase_add_test(tests, the_clock_decides_only_where_ours_reaches_the_target);
     tcase_add_test(tests, one_thread_is_serial);
+    tcase_add_test(tests, sleepers_on_a_busy_machine_get_no_verdict);
     tcase_add_test(tests, nothing_measured_is_inconclusive);
     tcase_add_test(tests, it_says_what_limits);
     tcase_add_test(tests, waiting_for_signals_is_slow_only_if_few_threads_ran);

@@ -21,7 +21,7 @@
 enum { FILES = 32 };
 
 static const char *const profiles[SANDBOX_PROFILES] = {
-    "compute", "fork", "mpi", "gpu", "compile", "judge"};
+    "compute", "fork", "mpi", "gpu", "gpu-tool", "compile", "judge"};
 
 static _Noreturn void usage(void)
 {

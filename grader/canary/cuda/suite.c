@@ -29,10 +29,22 @@ START_TEST(known_figures)
 }
 END_TEST
 
+START_TEST(right_answer)
+{
+    judge_title("an answer that is known");
+    int *out = judge_out(32 * sizeof *out);
+    judge_call(OP_COLUMN, (struct out_args){out});
+    for (int i = 0; i < 32; i++)
+        judge_expect(judge_got(out)[i] == i, "number %d is %d", i,
+                     judge_got(out)[i]);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("canary");
     tcase_add_test(judge_tcase(suite, "kernels", "kernels"), planted_race);
     tcase_add_test(judge_tcase(suite, "count", "count"), known_figures);
+    tcase_add_test(judge_tcase(suite, "right", "right"), right_answer);
     return suite;
 }

@@ -10,8 +10,6 @@
 #define PARCOURS_DEVICE_H
 
 #include <cuda_runtime.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "driver.h"
 
@@ -20,12 +18,13 @@
 extern "C" void device_begin(void);
 extern "C" void device_end(void);
 
+/* A call of the caller's has failed: says so, and ends the program. */
+extern "C" void device_failed(const char *error);
+
 static inline void device_must(cudaError_t error)
 {
-    if (error == cudaSuccess)
-        return;
-    fprintf(stderr, "the caller: %s\n", cudaGetErrorString(error));
-    exit(1);
+    if (error != cudaSuccess)
+        device_failed(cudaGetErrorString(error));
 }
 
 /* Room for n elements that nobody has written; for none, as for one. */
