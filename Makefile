@@ -124,7 +124,8 @@ MODULES := die utf8 text markup prediction page \
            interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
-           verdict_kernels verdict_gpu grade grade_gpu progress report_text \
+           verdict_kernels verdict_gpu grade grade_gpu grade_watch \
+           progress report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
