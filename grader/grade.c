@@ -7,6 +7,7 @@
 #include "blind.h"
 #include "canary.h"
 #include "files.h"
+#include "gpu.h"
 #include "grade.h"
 #include "grade_parts.h"
 #include "nvcc.h"
@@ -235,7 +236,7 @@ static void judge(const struct grading *g, const struct plan *plan,
             (is_timed(g, &plan->steps[i]) ? measure
                                           : run_step)(g, &plan->steps[i], a, e);
     if (g->exercise->cuda && g->part != GRADE_TIMED && g->schedule == NULL &&
-        good_so_far(e)) {
+        (gpu_find()->there || gpu_find()->wanted) && good_so_far(e)) {
         tell(g, "%s%s", "the same on a GPU", "");
         grade_on_gpu(g, copy, e);
     }

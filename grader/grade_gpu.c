@@ -75,9 +75,8 @@ static char *build_and_judge(const struct grading *g, const char *copy,
     struct artifacts a;
     order.worker[FLAVOUR_GPU] = true;
     artifact_build(&order, &a);
-    char *why = a.failed
-                    ? text_format("nvcc does not build it: %s", a.message)
-                    : judge(g, &a, to);
+    char *why = a.failed ? text_format("nvcc does not build it: %s", a.message)
+                         : judge(g, &a, to);
     artifact_clear(&a);
     return why;
 }
@@ -85,12 +84,10 @@ static char *build_and_judge(const struct grading *g, const char *copy,
 void grade_on_gpu(const struct grading *g, const char *copy, struct evidence *e)
 {
     const struct gpu *gpu = gpu_find();
-    e->gpu.asked = gpu->there || gpu->wanted;
+    e->gpu.asked = true;
     e->gpu.name = gpu->there ? gpu->name : NULL;
-    if (gpu->there)
-        e->gpu.unfit = build_and_judge(g, copy, &e->gpu);
-    else if (gpu->wanted)
-        e->gpu.unfit = text_copy(gpu->why);
+    e->gpu.unfit =
+        gpu->there ? build_and_judge(g, copy, &e->gpu) : text_copy(gpu->why);
 }
 
 void grade_forget_gpu(struct evidence *e)

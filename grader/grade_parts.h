@@ -9,8 +9,8 @@
 struct evidence;
 struct grading;
 
-/* Builds the copy of a submission with nvcc, and runs its tests on the GPU, if
- * there is one or it was asked for by name. */
+/* Builds the copy of a submission with nvcc, and runs its tests on the GPU; or
+ * notes why there is none. */
 void grade_on_gpu(const struct grading *g, const char *copy,
                   struct evidence *e);
 void grade_forget_gpu(struct evidence *e);

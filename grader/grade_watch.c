@@ -42,22 +42,14 @@ static void prepare(struct watch *w, char *tool, enum sanitizer_tool which,
 {
     const char *word = sanitizer_word(which);
     w->log = text_format("%s/%s", folder, word);
-    char *const words[] = {tool,
-                           "--tool",
-                           (char *)word,
-                           "--log-file",
-                           w->log,
-                           "--report-api-errors",
-                           "no",
-                           "--show-backtrace",
-                           "device",
-                           "--print-limit",
-                           "20",
-                           "--error-exitcode",
-                           FOUND_WORD,
-                           (char *)program,
-                           (char *)tags,
-                           NULL};
+    char *const words[] = {tool,         "--tool",
+                           (char *)word, "--log-file",
+                           w->log,       "--report-api-errors",
+                           "no",         "--show-backtrace",
+                           "device",     "--print-limit",
+                           "20",         "--error-exitcode",
+                           FOUND_WORD,   (char *)program,
+                           (char *)tags, NULL};
     memcpy(w->words, words, sizeof words);
     w->process = (struct process){
         .argv = w->words, .deadline = patience, .sandbox = sandbox};
@@ -87,12 +79,12 @@ static void doubt_end(struct sanitizer_report *r, const struct process *p)
     while (start > 0 && text[start - 1] != '\n')
         start--;
     char why[sizeof r->trouble];
-    snprintf(why, sizeof why, "the program did not end well under it, %s %d%s%.*s",
-             WIFSIGNALED(p->status) ? "signal" : "exit status",
-             WIFSIGNALED(p->status) ? WTERMSIG(p->status)
-                                    : WEXITSTATUS(p->status),
-             length > start ? ": " : "",
-             length - start < 100 ? (int)(length - start) : 100, text + start);
+    snprintf(
+        why, sizeof why, "the program did not end well under it, %s %d%s%.*s",
+        WIFSIGNALED(p->status) ? "signal" : "exit status",
+        WIFSIGNALED(p->status) ? WTERMSIG(p->status) : WEXITSTATUS(p->status),
+        length > start ? ": " : "",
+        length - start < 100 ? (int)(length - start) : 100, text + start);
     doubt(r, why);
 }
 
@@ -205,7 +197,8 @@ static const bool *trusted(char *tool)
     tried = true;
     exercise_canary_kernels(&e);
     char *source = exercise_skeleton(&e);
-    struct order order = {.exercise = &e, .submission = source, .watched = true};
+    struct order order = {
+        .exercise = &e, .submission = source, .watched = true};
     artifact_build(&order, &a);
     if (!a.failed)
         try(tool, a.watched, found);

@@ -167,7 +167,7 @@ static void histograms(int n, int equal)
     size_t bytes = 0;
     auto all = [&] {
         return cub::DeviceHistogram::HistogramEven(room, bytes, keys, b,
-                                                   KEYS + 1, 0, KEYS, n);
+                                                   KEYS + 1, 0, (int)KEYS, n);
     };
     MUST(all());
     MUST(cudaMalloc(&room, bytes));
