@@ -126,7 +126,7 @@ MODULES := die utf8 text markup prediction page \
            interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
-           verdict_kernels verdict_gpu grade grade_gpu grade_watch \
+           verdict_kernels verdict_gpu steps grade grade_gpu grade_watch \
            progress report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
@@ -550,7 +550,7 @@ build/mpi/mini/%.o: grader/mpi/mini/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
-build/mpi/mini/mpi.h: grader/mpi/mini/mpi.h
+build/mpi/mini/mpi.h build/mpi/wrap.ld: build/mpi/%: grader/mpi/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
@@ -570,6 +570,7 @@ build/mpi/mpich.include build/mpi/mpich.link:
 
 .PHONY: mpi mpi-build
 mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
+		build/mpi/wrap.ld \
 		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup

@@ -13,6 +13,8 @@
 /* What MPI's header and library are, here. */
 #define MPICH_INCLUDE "@build/mpi/mpich.include"
 #define MPICH_LINK " @build/mpi/mpich.link"
+/* The calls that order threads go through the layer. */
+#define THREADS_LINK " @grader/mpi/wrap.ld"
 
 #define EMULATOR_INCLUDE "build/cuda/include"
 #define EMULATOR_LIBRARY "build/cuda/libparcourscuda.a"
@@ -172,9 +174,9 @@ static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,
     artifact_add_shared(jobs, &objects, recipe, e);
     artifact_add_all(jobs, &objects, library, "lib/*.c");
     artifact_add_all(jobs, &objects, main_of_rank, "grader/worker/mpi/*.c");
-    char *command = text_format("%s -pthread %s %s -lm",
-                                flavour_compiler(flavour), objects.bytes,
-                                mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK);
+    char *command = text_format(
+        "%s -pthread %s %s -lm", flavour_compiler(flavour), objects.bytes,
+        mini ? MINI_OBJECT : ARTIFACT_LAYER MPICH_LINK THREADS_LINK);
     struct job *link = artifact_job(
         jobs, command,
         artifact_hash(jobs->headers, mini ? MINI_OBJECT : ARTIFACT_LAYER),

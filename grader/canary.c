@@ -39,7 +39,7 @@ static void listen(const struct exercise *e, const struct check_spec *check,
 {
     struct run run = {e, check, flavour, 1, NULL};
     struct outcome outcome;
-    outcome_run(&run, a, &outcome);
+    outcome_run(&run, 1, 1, a, &outcome);
     facts_read(outcome.records, flavour, facts);
     places_name_findings(&facts->findings, a->worker[flavour]);
     facts_settle(facts, e->file, "", 0);

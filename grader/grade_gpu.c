@@ -40,7 +40,7 @@ static void run(const struct grading *g, const struct artifacts *a,
         .id = (char *)tags, .title = "on the GPU", .kind = CHECK_KERNELS};
     struct run run = {g->exercise, &all, FLAVOUR_GPU, g->seed, NULL};
     struct outcome outcome;
-    outcome_run(&run, a, &outcome);
+    outcome_run(&run, 1, 1, a, &outcome);
     facts_read(outcome.records, FLAVOUR_GPU, &to->facts);
     to->facts.seconds = outcome.seconds;
     to->incomplete = !outcome.complete;

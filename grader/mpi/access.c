@@ -5,9 +5,13 @@
  * this file instead of ThreadSanitizer's runtime: the compiler then calls one
  * of these functions before every access.
  */
+#include "access.h"
+
 #include "buffer.h"
 #include "hands.h"
+#include "shadow.h"
 #include "stir.h"
+#include "thread.h"
 #include "window.h"
 
 static inline __attribute__((always_inline)) void
@@ -15,6 +19,8 @@ access_seen(void *address, int64_t size, bool writes, void *from)
 {
     if (stir_on && writes)
         stir();
+    if (thread_many)
+        shadow_access(address, size, writes, from);
     if (layer_inside || layer.many_threads) /* no lock: others may call now */
         return;
     if (buffer_watched)
@@ -45,6 +51,20 @@ SEEN_SIZE(2)
 SEEN_SIZE(4)
 SEEN_SIZE(8)
 SEEN_SIZE(16)
+
+/* To a buffer in flight it is as a write; and whoever gets the memory next has
+ * nothing to do with who had it. */
+void access_freed(void *memory, size_t size, void *from)
+{
+    if (thread_many)
+        shadow_forget(memory, size);
+    if (layer_inside || layer.many_threads || !board)
+        return;
+    if (buffer_watched)
+        buffer_access(memory, (int64_t)size, true, from);
+    if (window_count)
+        window_freed(memory, (int64_t)size, from);
+}
 
 void __tsan_read_range(void *address, size_t size);
 void __tsan_read_range(void *address, size_t size)

@@ -26,6 +26,7 @@ enum {
     BOARD_RANKS = 64,
     BOARD_OPS = 1 << 14,    /* messages and receives in flight at one time */
     BOARD_ROUNDS = 1 << 11, /* collectives in flight */
+    BOARD_EXCHANGES = 64,   /* ... of them with a count per rank */
     BOARD_ITEMS = 256,      /* things that one rank waits for at once */
     BOARD_EVENTS = 1 << 13, /* calls recorded per rank, the latest ones */
     BOARD_CHOICES = 1 << 12,
@@ -93,8 +94,21 @@ struct round {
     int operator;
     struct signature signature;
     bool has_signature;
-    /* gatherv and its like: bytes that one rank sends, that the root wants */
-    int64_t given[BOARD_RANKS], wanted[BOARD_RANKS];
+    int exchange; /* NONE unless it has a count per rank */
+};
+
+/* What one rank gives to another, or wants of it. */
+struct amount {
+    int64_t bytes; /* -1: not known */
+    int leaf;      /* the basic type; 0: of several, only bytes are compared */
+};
+
+/* A collective with a count per rank, from and to ranks of its communicator. */
+struct exchange {
+    bool used;
+    uint64_t place[BOARD_RANKS]; /* of the call, of ranks that have arrived */
+    struct amount given[BOARD_RANKS][BOARD_RANKS];
+    struct amount wanted[BOARD_RANKS][BOARD_RANKS];
 };
 
 enum item_kind { ITEM_OP, ITEM_ROUND, ITEM_LOCK, ITEM_POST, ITEM_COMPLETE };
@@ -160,10 +174,11 @@ struct epoch {
 /* One access to the memory of a window. */
 struct touch {
     bool used, writes;
-    bool pending;   /* not complete at the target */
-    bool locked;    /* while the origin held a lock of the target */
-    bool exclusive; /* ... which was exclusive */
-    int operator;   /* of an accumulate, else 0 */
+    bool pending;    /* not complete at the target */
+    bool locked;     /* while the origin held a lock of the target */
+    bool exclusive;  /* ... which was exclusive */
+    int operator;    /* of an accumulate, else 0 */
+    int leaf, width; /* ... its basic type, and the bytes of one */
     uint64_t window;
     int origin, target;
     int64_t low, high; /* bytes from the start of the target's memory */
@@ -186,6 +201,7 @@ struct board {
     int free_op;
     int used_ops;
     struct round round[BOARD_ROUNDS];
+    struct exchange exchange[BOARD_EXCHANGES];
     struct epoch epoch[BOARD_EPOCHS];
     struct touch touch[BOARD_TOUCHES];
     int touches;

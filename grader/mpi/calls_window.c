@@ -202,11 +202,26 @@ static void touch(MPI_Win handle, int target, MPI_Aint place, int count,
 #define ORIGIN MPI_Datatype type, int target, MPI_Aint place
 #define AT_TARGET int target_count, MPI_Datatype target_type
 
+/* What is moved has to fit where it goes, as between send and receive. */
+static void fits(int from_count, MPI_Datatype from, int to_count,
+                 MPI_Datatype to)
+{
+    struct signature moved = type_signature(from_count, from);
+    struct signature room = type_signature(to_count, to);
+    bool types = signature_begins(&moved, &room);
+    if (types && moved.bytes <= room.bytes)
+        return;
+    layer_fail(types ? FINDING_TRUNCATION : FINDING_TYPE_MISMATCH,
+               "%s moves %s to a place for %s", layer.call,
+               signature_text(&moved), signature_text(&room));
+}
+
 static void check_put(MPI_Win handle, const void *buffer, int count, ORIGIN,
                       AT_TARGET)
 {
     touch(handle, target, place, target_count, target_type, true, 0);
     watch(window_of(handle), target, buffer, count, type, false);
+    fits(count, type, target_count, target_type);
 }
 
 static void check_get(MPI_Win handle, void *buffer, int count, ORIGIN,
@@ -214,6 +229,7 @@ static void check_get(MPI_Win handle, void *buffer, int count, ORIGIN,
 {
     touch(handle, target, place, target_count, target_type, false, 0);
     watch(window_of(handle), target, buffer, count, type, true);
+    fits(target_count, target_type, count, type);
 }
 
 static void check_accumulate(MPI_Win handle, const void *buffer, int count,
@@ -224,6 +240,7 @@ static void check_accumulate(MPI_Win handle, const void *buffer, int count,
                    layer.call);
     touch(handle, target, place, target_count, target_type, true, operator);
     watch(window_of(handle), target, buffer, count, type, false);
+    fits(count, type, target_count, target_type);
 }
 
 #define ACCESS(name, Rname, check, parameters, values)                     \
@@ -268,6 +285,8 @@ int MPI_Get_accumulate(const void *buffer, int count, MPI_Datatype type,
     if (board) {
         touch(handle, target, place, target_count,
               target_type, operator!= MPI_NO_OP, operator);
+        if (operator!= MPI_NO_OP)
+            watch(window_of(handle), target, buffer, count, type, false);
         watch(window_of(handle), target, result, result_count, result_type,
               true);
     }
@@ -283,6 +302,8 @@ int MPI_Fetch_and_op(const void *buffer, void *result, MPI_Datatype type,
     ENTER("MPI_Fetch_and_op");
     if (board) {
         touch(handle, target, place, 1, type, operator!= MPI_NO_OP, operator);
+        if (operator!= MPI_NO_OP)
+            watch(window_of(handle), target, buffer, 1, type, false);
         watch(window_of(handle), target, result, 1, type, true);
     }
     LEAVE(PMPI_Fetch_and_op(buffer, result, type, target, place, operator,
@@ -296,6 +317,8 @@ int MPI_Compare_and_swap(const void *buffer, const void *compare, void *result,
     ENTER("MPI_Compare_and_swap");
     if (board) {
         touch(handle, target, place, 1, type, true, MPI_REPLACE);
+        watch(window_of(handle), target, buffer, 1, type, false);
+        watch(window_of(handle), target, compare, 1, type, false);
         watch(window_of(handle), target, result, 1, type, true);
     }
     LEAVE(PMPI_Compare_and_swap(buffer, compare, result, type, target, place,

@@ -78,6 +78,11 @@ static const struct {
          "Put a synchronisation (fence, unlock and barrier) between them."},
     [FINDING_EPOCH] = {"epoch", "A window is used outside its epochs.",
                        "Open an epoch before the access and close it after."},
+    [FINDING_THREAD_RACE] =
+        {"thread-race",
+         "Two threads of a rank use the same memory, one of them writes, and "
+         "nothing orders them.",
+         "Give each thread memory of its own, or let a lock order them."},
     [FINDING_ARGUMENT] = {"argument", "A call is given a wrong argument.",
                           "Correct the argument."},
     [FINDING_READY_SEND] =

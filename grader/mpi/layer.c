@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "finish.h"
+#include "thread.h"
 #include "wait.h"
 
 struct layer layer;
@@ -160,6 +161,7 @@ static void layer_record(void)
 
 void layer_enter(const char *call, void *from, bool any_time)
 {
+    thread_release(&callers);
     int others = atomic_fetch_add(&callers, 1);
     pthread_mutex_lock(&mutex);
     layer_inside++;
@@ -212,6 +214,7 @@ int layer_leave(int error)
     layer_inside--;
     pthread_mutex_unlock(&mutex);
     atomic_fetch_sub(&callers, 1);
+    thread_acquire(&callers);
     return error;
 }
 

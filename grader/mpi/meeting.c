@@ -75,10 +75,10 @@ static void round_begin(struct round *round, const struct meeting *meeting)
         .operator= meeting->operator,
         .has_signature = meeting->has_signature,
         .signature = meeting->signature,
+        .exchange =
+            meeting->offer.used ? exchange_open(meeting->comm->size) : NONE,
     };
     board_name(round->call, sizeof round->call, layer.call);
-    memset(round->given, -1, sizeof round->given);
-    memset(round->wanted, -1, sizeof round->wanted);
 }
 
 static _Noreturn void disagree(enum finding_kind kind,
@@ -119,26 +119,6 @@ static void round_compare_data(const struct round *round,
              mine, theirs);
 }
 
-/* What rank i gives, and what the others want of it. */
-static void round_compare_bytes(struct round *round,
-                                const struct meeting *meeting)
-{
-    for (int i = 0; i < meeting->comm->size && meeting->varies; i++) {
-        if (meeting->given[i] >= 0)
-            round->given[i] = meeting->given[i];
-        if (meeting->wanted[i] >= 0)
-            round->wanted[i] = meeting->wanted[i];
-        int64_t given = round->given[i], wanted = round->wanted[i];
-        char mine[80];
-        if (given < 0 || wanted < 0 || given == wanted)
-            continue;
-        snprintf(mine, sizeof mine,
-                 ": %lld bytes for rank %d on one side, %lld on the other",
-                 (long long)given, i, (long long)wanted);
-        disagree(FINDING_COUNT_MISMATCH, round, mine, "");
-    }
-}
-
 static void round_join(struct round *round, const struct meeting *meeting)
 {
     if (strcmp(round->call, layer.call) != 0)
@@ -147,23 +127,51 @@ static void round_join(struct round *round, const struct meeting *meeting)
         disagree(FINDING_OPERATOR_MISMATCH, round, " with another operator",
                  "");
     round_compare_roots(round, meeting);
+    exchange_join(round->exchange, meeting->comm, &meeting->offer);
     round_compare_data(round, meeting);
-    round_compare_bytes(round, meeting);
     round->arrived |= (rank_set)1 << layer.rank;
     struct clock clock = clock_step(layer.rank);
     clock_join(&round->clock, &clock);
 }
 
+MPI_Datatype parts_type(const struct parts *parts, int i)
+{
+    return parts->types ? parts->types[i] : parts->type;
+}
+
+const void *parts_at(const struct parts *parts, int i)
+{
+    int64_t unit = parts->types ? 1 : type_of(parts->type)->extent;
+    return (const char *)parts->at + parts->places[i] * unit;
+}
+
+static void buffer_use(const void *owner, const void *at, int64_t count,
+                       MPI_Datatype type, bool writes)
+{
+    if (owner)
+        buffer_watch(owner, at, count, type, writes);
+    else
+        buffer_check(at, count, type, writes);
+}
+
+static void parts_use(const void *owner, const struct parts *parts, int n,
+                      bool writes)
+{
+    for (int i = 0; i < n && parts->counts; i++)
+        if (parts->counts[i] > 0)
+            buffer_use(owner, parts_at(parts, i), parts->counts[i],
+                       parts_type(parts, i), writes);
+}
+
+/* Enters them as the owner's; or, of a call that is over at once, only
+ * compares them with those that are under way. */
 static void meeting_buffers(const struct meeting *meeting, const void *owner)
 {
-    for (int i = 0; i < meeting->buffers; i++) {
-        if (owner)
-            buffer_watch(owner, meeting->buffer[i].at, meeting->buffer[i].count,
-                         meeting->buffer[i].type, meeting->buffer[i].writes);
-        else
-            buffer_check(meeting->buffer[i].at, meeting->buffer[i].count,
-                         meeting->buffer[i].type, meeting->buffer[i].writes);
-    }
+    for (int i = 0; i < meeting->buffers; i++)
+        buffer_use(owner, meeting->buffer[i].at, meeting->buffer[i].count,
+                   meeting->buffer[i].type, meeting->buffer[i].writes);
+    parts_use(owner, &meeting->given, meeting->comm->size, false);
+    parts_use(owner, &meeting->taken, meeting->comm->size, true);
 }
 
 static void round_ring(const struct round *round)
@@ -202,8 +210,10 @@ void meeting_leave(int index)
     struct round *round = &board->round[index];
     clock_learn(layer.rank, &round->clock);
     round->left |= (rank_set)1 << layer.rank;
-    if (round->left == round->members)
+    if (round->left == round->members) {
         round->used = false;
+        exchange_close(round->exchange);
+    }
     board_unlock();
 }
 

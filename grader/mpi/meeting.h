@@ -9,8 +9,20 @@
 #define PARCOURS_MPI_MEETING_H
 
 #include "comm.h"
+#include "exchange.h"
 #include "layer.h"
 #include "type.h"
+
+/* A piece for each rank of the communicator. */
+struct parts {
+    const void *at;
+    const int *counts, *places; /* in elements of the type */
+    MPI_Datatype type;
+    const MPI_Datatype *types; /* one for each: then the places are bytes */
+};
+
+MPI_Datatype parts_type(const struct parts *parts, int i);
+const void *parts_at(const struct parts *parts, int i);
 
 struct meeting {
     struct comm *comm;
@@ -18,9 +30,9 @@ struct meeting {
     int operator; /* 0 without one */
     bool has_signature;
     struct signature signature; /* the same on all ranks */
-    bool varies; /* gatherv, scatterv, ...: the bytes of each rank */
-    int64_t given[BOARD_RANKS], wanted[BOARD_RANKS]; /* -1: not known here */
-    /* what the call works on; at most two buffers */
+    struct offer offer;         /* gatherv, alltoallv, ...: a count per rank */
+    /* what the call works on; at most two buffers, and two in parts */
+    struct parts given, taken;
     int buffers;
     struct {
         const void *at;

@@ -79,15 +79,25 @@ static int program_compiler(const struct program *program,
     return program_spawn(arguments);
 }
 
+/* The directory of the command, where the build has put the rest. */
+static void program_beside(char path[PATH_MAX], const char *name)
+{
+    char self[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    snprintf(path, PATH_MAX, "%.3900s/%s", dirname(self), name);
+}
+
 static int program_link(const struct program *program,
                         const char *const *compiler, const char *object)
 {
-    char runpath[PATH_MAX + 16], folder[PATH_MAX];
+    char runpath[PATH_MAX + 16], folder[PATH_MAX], wrap[PATH_MAX + 1] = "@";
     snprintf(folder, sizeof folder, "%s", program->layer);
     snprintf(runpath, sizeof runpath, "-Wl,-rpath,%s", dirname(folder));
-    const char *const words[] = {object,     program->layer, runpath,
-                                 "-pthread", "-o",           program->path,
-                                 "-lmpich",  "-lm",          NULL};
+    program_beside(wrap + 1, "wrap.ld");
+    const char *const words[] = {
+        object, program->layer, runpath,   wrap,  "-pthread",
+        "-o",   program->path,  "-lmpich", "-lm", NULL};
     return program_compiler(program, compiler, words);
 }
 
@@ -130,15 +140,6 @@ static int program_use(struct program *program, const char *given)
         return 2;
     }
     return 0;
-}
-
-/* The directory of the command, where the build has put the rest. */
-static void program_beside(char path[PATH_MAX], const char *name)
-{
-    char self[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    snprintf(path, PATH_MAX, "%.3900s/%s", dirname(self), name);
 }
 
 /* For the mini-MPI: any compiler will do, and nothing is instrumented. */

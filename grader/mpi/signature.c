@@ -28,8 +28,7 @@ static struct cursor cursor_start(const struct signature *in)
     return (struct cursor){.in = in, .run = -1};
 }
 
-/* Any: MPI_PACKED goes with everything. */
-static bool leaf_fits(int a, int b)
+bool leaf_fits(int a, int b)
 {
     return a == b || a == MPI_PACKED || b == MPI_PACKED;
 }

@@ -15,6 +15,13 @@ static bool ordered(const struct touch *old, const struct touch *new)
            board->rank[new->origin].clock.step[old->origin] >= old->step;
 }
 
+/* Accumulates are atomic for each element: of one basic type, at one place. */
+static bool same_elements(const struct touch *a, const struct touch *b)
+{
+    return a->leaf == b->leaf &&
+           (a->width == 0 || (a->low - b->low) % a->width == 0);
+}
+
 static bool kept_apart(const struct touch *a, const struct touch *b)
 {
     bool locks = a->locked && b->locked && (a->exclusive || b->exclusive) &&
@@ -22,7 +29,7 @@ static bool kept_apart(const struct touch *a, const struct touch *b)
     bool accumulates = a->operator&& b->operator&&(
         a->operator== b->operator|| a->operator== MPI_NO_OP || b->operator==
         MPI_NO_OP);
-    return locks || accumulates;
+    return locks || (accumulates && same_elements(a, b));
 }
 
 static bool conflict(const struct touch *old, const struct touch *new)

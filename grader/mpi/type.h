@@ -28,6 +28,8 @@ void type_remove(MPI_Datatype handle);
 void type_report_leaks(void);
 
 struct signature type_signature(int count, MPI_Datatype handle);
+/* Whether basic types go together: MPI_PACKED does with all. */
+bool leaf_fits(int a, int b);
 /* Whether what was sent may be received so: the sent one is a beginning. */
 bool signature_begins(const struct signature *sent,
                       const struct signature *received);

@@ -153,16 +153,24 @@ void window_touch(const struct access *access)
                    "%s to %d: no epoch is open (fence, lock or start)",
                    layer.call, access->target);
     layer_note(access->target, ANY, access->count * type->size);
+    window->locked_in =
+        window->locked_in || (window->first_fence && window_any_lock(window));
     window->in_fence +=
         window->fenced && !window_any_lock(window) && !window->started;
     int64_t low = access->place * window->units[access->target] + type->low;
     bool held = window->locked[access->target];
+    int leaf = type->signature.runs == 1 ? type->signature.run[0].leaf : 0;
+    int width = 0;
+    if (leaf)
+        PMPI_Type_size(leaf, &width);
     struct touch touch = {
         .writes = access->writes,
         .pending = true,
         .locked = held || window->all_locked,
         .exclusive = held && window->exclusive[access->target],
         .operator= access->operator,
+        .leaf = leaf,
+        .width = width,
         .window = window->id,
         .origin = layer.rank,
         .target = window->comm->world[access->target],
@@ -215,6 +223,22 @@ void window_access(const void *address, int64_t size, bool writes, void *from)
     }
 }
 
+void window_freed(const void *memory, int64_t size, void *from)
+{
+    const char *at = memory;
+    for (int i = 0; i < count; i++) {
+        const struct window *window = windows[i];
+        if (!window->used || !window->local || window->size == 0 ||
+            at + size <= window->base || at >= window->base + window->size)
+            continue;
+        layer_inside++;
+        layer.place = layer_place(from);
+        layer_report(FINDING_EPOCH, "frees the memory of a window that others "
+                                    "can still use (MPI_Win_free comes first)");
+        layer_inside--;
+    }
+}
+
 /* --- epochs --------------------------------------------------------------- */
 
 void window_fence(struct window *window, int assertion)
@@ -224,8 +248,16 @@ void window_fence(struct window *window, int assertion)
     if (window->started || window->exposed)
         layer_fail(FINDING_EPOCH,
                    "MPI_Win_fence: an epoch of start or post is still open");
+    if (window->locked_in && !(assertion & MPI_MODE_NOPRECEDE))
+        layer_report(FINDING_EPOCH,
+                     "MPI_Win_fence: the fence before has opened an epoch, and "
+                     "in it there were accesses under a lock");
     window_complete(window, WINDOW_ALL);
-    window->fenced = !(assertion & MPI_MODE_NOSUCCEED);
+    bool opens = !(assertion & MPI_MODE_NOSUCCEED);
+    window->first_fence = opens && !window->fence_open;
+    window->fence_open = opens;
+    window->locked_in = false;
+    window->fenced = opens;
     window->in_fence = 0;
     meeting_hold(window->comm, NONE);
 }

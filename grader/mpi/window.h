@@ -26,6 +26,9 @@ struct window {
     int units[BOARD_RANKS];
     bool fenced;      /* a fence has opened an epoch */
     int64_t in_fence; /* accesses since */
+    bool fence_open;  /* the latest one has not said that nothing follows */
+    bool first_fence; /* ... which had none before it, so it can only open */
+    bool locked_in;   /* accesses under a lock since that one */
     bool locked[BOARD_RANKS], exclusive[BOARD_RANKS], all_locked;
     rank_set started, exposed; /* ranks of comm: groups of start and post */
     uint64_t place;
@@ -77,6 +80,8 @@ void window_wait(struct window *window);
 rank_set window_missing(const struct item *item);
 /* An access of the program's own code, perhaps to a window's memory. */
 void window_access(const void *address, int64_t size, bool writes, void *from);
+/* The program frees memory: no window may lie there. */
+void window_freed(const void *memory, int64_t size, void *from);
 void window_report_leaks(void);
 
 #endif

@@ -12,7 +12,11 @@
  * At the edges of the grid the neighbour is MPI_PROC_NULL. Nothing is received
  * from it, so the edge stays in its row; `new` needs a copy of it once.
  *
- * Why it is fast: of `rows` rows all but two hide the messages.
+ * Why it is fast: of `rows` rows all but two hide the messages. On 16 ranks
+ * with 8 and 9 rows of 1000 numbers, 10 steps take 360 us by the model, which
+ * is the work of the longest strip and nothing else; a program that waits
+ * before it relaxes takes 576 us. So all of the 216 us of messages are hidden.
+ * make check EPISODE=mpi EXERCISE=halo prints that figure for your own program.
  */
 #include <stdlib.h>
 #include <string.h>

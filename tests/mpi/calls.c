@@ -146,6 +146,15 @@ static void own_counts(void)
     MPI_Alltoallv(in, other, there, MPI_INT, out, other, there, MPI_INT,
                   MPI_COMM_WORLD);
     show_out("alltoallv");
+    MPI_Datatype types[MOST];
+    for (int i = 0; i < size; i++) {
+        there[i] *= (int)sizeof *in;
+        types[i] = MPI_INT;
+    }
+    fill(13);
+    MPI_Alltoallw(in, other, there, types, out, other, there, types,
+                  MPI_COMM_WORLD);
+    show_out("alltoallw");
 }
 
 /* Each is under way while others are begun, and waited for in another order. */

@@ -50,6 +50,8 @@ static struct host {
     enum finding_kind ended; /* why we ended it, 0: we did not */
     double cpu_then, looked;
     int64_t calls_then; /* of ranks with threads in MPI */
+    int heavy;  /* the rank with most of the memory, where that was too much */
+    bool alone; /* ... on its own */
 } host;
 
 static double now(void)
@@ -181,15 +183,28 @@ static bool gets_on(void)
     return now() - host.looked < still_seconds || end_with(FINDING_HANG);
 }
 
-/* What the ranks have of the machine's memory, all together. */
+/* What one rank may have of the machine's memory; all together have twice as
+ * much, or 16 of them would need a large machine. */
+static size_t rank_memory(void)
+{
+    return session_options()->limits.memory / 2;
+}
+
 static bool memory_suffices(void)
 {
-    size_t sum = 0;
+    size_t sum = 0, most = 0;
     for (int i = 0; i < board_ranks; i++) {
         pid_t pid = board->rank[i].pid;
-        sum += pid > 0 ? procfs_resident(pid) : 0;
+        size_t own = pid > 0 ? procfs_resident(pid) : 0;
+        sum += own;
+        if (own <= most)
+            continue;
+        most = own;
+        host.heavy = i;
     }
-    return sum <= session_options()->limits.memory || end_with(FINDING_MEMORY);
+    host.alone = most > rank_memory();
+    return (!host.alone && sum <= 2 * rank_memory()) ||
+           end_with(FINDING_MEMORY);
 }
 
 static bool look(void *data)
@@ -229,9 +244,14 @@ static void note_places(void)
              OUTPUT_MOST >> 20);
     if (host.ended == FINDING_FLOOD)
         finding_line(f, -1, 0, "%s", text);
+    const struct rank *heavy = &board->rank[host.heavy];
     if (host.ended == FINDING_MEMORY)
-        finding_line(f, -1, 0, "took more than %zu MB, all together",
-                     session_options()->limits.memory >> 20);
+        finding_line(f, host.heavy, heavy->place,
+                     host.alone ? "took more than %zu MB; its latest call is %s"
+                                : "has most of more than %zu MB that they took "
+                                  "together; its latest call is %s",
+                     (host.alone ? 1 : 2) * rank_memory() >> 20,
+                     heavy->calls ? heavy->call : "none of MPI");
     for (int i = 0; i < board_ranks && host.ended == FINDING_HANG; i++) {
         const struct rank *rank = &board->rank[i];
         if (!rank->exited)

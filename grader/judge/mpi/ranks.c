@@ -19,19 +19,13 @@ static const struct {
     enum finding_kind kind;
     enum cause cause;
 } causes[] = {
-    {FINDING_FLOOD, CAUSE_FLOOD},
-    {FINDING_MEMORY, CAUSE_MEMORY},
-    {FINDING_CRASH, CAUSE_CRASH},
-    {FINDING_EXIT, CAUSE_EXIT},
-    {FINDING_MISSING_FINALIZE, CAUSE_EXIT},
-    {FINDING_BUFFER_RACE, CAUSE_RACE},
-    {FINDING_WINDOW_RACE, CAUSE_RACE},
-    {FINDING_MESSAGE_RACE, CAUSE_ORDER},
-    {FINDING_DEADLOCK, CAUSE_HANG},
-    {FINDING_UNSAFE_SEND, CAUSE_UNSAFE},
-    {FINDING_HANG, CAUSE_LOOP},
-    {FINDING_WRONG, CAUSE_WRONG},
-    {FINDING_OWN_COPY, CAUSE_SLOW},
+    {FINDING_FLOOD, CAUSE_FLOOD},           {FINDING_MEMORY, CAUSE_MEMORY},
+    {FINDING_CRASH, CAUSE_CRASH},           {FINDING_EXIT, CAUSE_EXIT},
+    {FINDING_MISSING_FINALIZE, CAUSE_EXIT}, {FINDING_BUFFER_RACE, CAUSE_RACE},
+    {FINDING_WINDOW_RACE, CAUSE_RACE},      {FINDING_THREAD_RACE, CAUSE_RACE},
+    {FINDING_MESSAGE_RACE, CAUSE_ORDER},    {FINDING_DEADLOCK, CAUSE_HANG},
+    {FINDING_UNSAFE_SEND, CAUSE_UNSAFE},    {FINDING_HANG, CAUSE_LOOP},
+    {FINDING_WRONG, CAUSE_WRONG},           {FINDING_OWN_COPY, CAUSE_SLOW},
 };
 
 /* Its place in the table; all others are about MPI's rules, and come before
@@ -39,7 +33,7 @@ static const struct {
 static unsigned place_of_kind(enum finding_kind kind)
 {
     unsigned i = 0;
-    const unsigned rules = 7;
+    const unsigned rules = 8;
     while (i < sizeof causes / sizeof *causes && causes[i].kind != kind)
         i++;
     return i < sizeof causes / sizeof *causes ? 2 * i : 2 * rules - 1;

@@ -313,24 +313,61 @@ int MPI_Allgather(const void *in, int in_count, MPI_Datatype in_type, void *out,
     return collective_end(outer);
 }
 
+/* One side of an exchange: what goes to each rank, or comes from it. */
+struct parts {
+    const void *base;
+    const int *counts, *places;
+    MPI_Datatype type;
+    const MPI_Datatype *types; /* one for each rank: then places are bytes */
+};
+
+static MPI_Datatype part_type(const struct parts *parts, int i)
+{
+    return parts->types ? parts->types[i] : parts->type;
+}
+
+static void *part_at(const struct parts *parts, int i)
+{
+    return parts->types ? (char *)parts->base + parts->places[i]
+                        : type_at(parts->base, parts->places[i], parts->type);
+}
+
+static int alltoall(const char *call, const struct parts *in,
+                    const struct parts *out, MPI_Comm handle)
+{
+    bool outer = collective_begin(call);
+    const struct comm comm = *comm_of(handle);
+    int size = comm.size, me = comm.rank;
+    type_copy(part_at(out, me), part_type(out, me), part_at(in, me),
+              in->counts[me], part_type(in, me));
+    for (int step = 1; step < size; step++) {
+        int to = (me + step) % size, from = (me - step + size) % size;
+        message_exchange(&comm, to, part_at(in, to), in->counts[to],
+                         part_type(in, to), from, part_at(out, from),
+                         out->counts[from], part_type(out, from), TAG_ALLTOALL);
+    }
+    return collective_end(outer);
+}
+
 int MPI_Alltoallv(const void *in, const int in_counts[], const int in_places[],
                   MPI_Datatype in_type, void *out, const int out_counts[],
                   const int out_places[], MPI_Datatype out_type,
                   MPI_Comm handle)
 {
-    bool outer = collective_begin("MPI_Alltoallv");
-    const struct comm comm = *comm_of(handle);
-    int size = comm.size, me = comm.rank;
-    type_copy(type_at(out, out_places[me], out_type), out_type,
-              type_at(in, in_places[me], in_type), in_counts[me], in_type);
-    for (int step = 1; step < size; step++) {
-        int to = (me + step) % size, from = (me - step + size) % size;
-        message_exchange(&comm, to, type_at(in, in_places[to], in_type),
-                         in_counts[to], in_type, from,
-                         type_at(out, out_places[from], out_type),
-                         out_counts[from], out_type, TAG_ALLTOALL);
-    }
-    return collective_end(outer);
+    return alltoall(
+        "MPI_Alltoallv",
+        &(struct parts){in, in_counts, in_places, in_type, NULL},
+        &(struct parts){out, out_counts, out_places, out_type, NULL}, handle);
+}
+
+int MPI_Alltoallw(const void *in, const int in_counts[], const int in_places[],
+                  const MPI_Datatype in_types[], void *out,
+                  const int out_counts[], const int out_places[],
+                  const MPI_Datatype out_types[], MPI_Comm handle)
+{
+    return alltoall(
+        "MPI_Alltoallw", &(struct parts){in, in_counts, in_places, 0, in_types},
+        &(struct parts){out, out_counts, out_places, 0, out_types}, handle);
 }
 
 int MPI_Alltoall(const void *in, int in_count, MPI_Datatype in_type, void *out,

@@ -185,6 +185,10 @@ int MPI_Alltoall(const void *in, int in_count, MPI_Datatype in_type, void *out,
 int MPI_Alltoallv(const void *in, const int in_counts[], const int in_places[],
                   MPI_Datatype in_type, void *out, const int out_counts[],
                   const int out_places[], MPI_Datatype out_type, MPI_Comm comm);
+int MPI_Alltoallw(const void *in, const int in_counts[], const int in_places[],
+                  const MPI_Datatype in_types[], void *out,
+                  const int out_counts[], const int out_places[],
+                  const MPI_Datatype out_types[], MPI_Comm comm);
 
 int MPI_Ibarrier(MPI_Comm comm, MPI_Request *request);
 int MPI_Ibcast(void *buffer, int count, MPI_Datatype type, int root,

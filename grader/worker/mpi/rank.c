@@ -91,6 +91,7 @@ static MPI_Comm call_comm(const struct rank_call_head *head, int rank)
 
 /* What the driver has asked of the layer holds for one call. */
 static void call_over(void);
+static void release(void *memory);
 
 static const unsigned char *run_call(unsigned number, int rank,
                                      const unsigned char *at)
@@ -117,7 +118,7 @@ static const unsigned char *run_call(unsigned number, int rank,
     if (call.comm != MPI_COMM_WORLD)
         MPI_Comm_free(&call.comm);
     send_result(number, out, all);
-    free(out);
+    release(out);
     return in + rank_padded(head->in);
 }
 
@@ -144,10 +145,16 @@ static void call_over(void)
 {
 }
 
+static void release(void *memory)
+{
+    free(memory);
+}
+
 #else
 
 void parcours_hands_off(const void *memory, size_t bytes);
 void parcours_stir(bool on);
+void parcours_free(void *memory);
 
 void rank_compute(double seconds)
 {
@@ -170,6 +177,12 @@ static void call_over(void)
     parcours_stir(false);
 }
 
+/* Not the learner's doing: what is still under way is reported as such. */
+static void release(void *memory)
+{
+    parcours_free(memory);
+}
+
 #endif
 
 int main(int argc, char **argv)
@@ -182,7 +195,7 @@ int main(int argc, char **argv)
     const unsigned char *at = slice + sizeof(struct rank_slice);
     for (unsigned i = 0; i < calls; i++)
         at = run_call(i, rank, at);
-    free(slice);
+    release(slice);
     MPI_Finalize();
     return 0;
 }

@@ -150,6 +150,21 @@ START_TEST(messages_are_hidden)
 }
 END_TEST
 
+START_TEST(bits_at_every_number)
+{
+    judge_title("bit for bit on 2 to 16 ranks");
+    for (unsigned ranks = 2; ranks <= 16; ranks++) {
+        const struct halo_args args = {1 + (int)ranks % 4, 6, 5};
+        begin(ranks);
+        add(ranks, args, false);
+        ranks_count(
+            "a small grid",
+            &(struct ranks_figures){.messages = 2.0 * (ranks - 1) * args.steps},
+            check_all, NULL);
+    }
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("halo");
@@ -157,5 +172,7 @@ Suite *exercise_suite(void)
     tcase_add_test(judge_tcase(suite, "safe", "safe"), no_luck_needed);
     tcase_add_test(judge_tcase(suite, "overlap", "overlap"),
                    messages_are_hidden);
+    tcase_add_test(judge_tcase(suite, "overlap", "overlap"),
+                   bits_at_every_number);
     return suite;
 }

@@ -1,0 +1,14 @@
+/* 3 ranks. All expect of each rank what it has. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    int mine[2] = {0}, all[6], at[3] = {0, 2, 4}, counts[3] = {1, 1, 2};
+    MPI_Allgatherv(mine, counts[rank], MPI_INT, all, counts, at, MPI_INT,
+                   MPI_COMM_WORLD);
+    MPI_Finalize();
+    return 0;
+}

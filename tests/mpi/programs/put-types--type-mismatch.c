@@ -1,0 +1,19 @@
+/* 2 ranks. Whole numbers are put where floats are said to be. */
+#include <mpi.h>
+
+int main(int argc, char **argv)
+{
+    int rank, x[4] = {0}, *memory;
+    MPI_Win window;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Win_allocate(sizeof x, sizeof *x, MPI_INFO_NULL, MPI_COMM_WORLD,
+                     &memory, &window);
+    MPI_Win_fence(0, window);
+    if (rank == 0)
+        MPI_Put(x, 4, MPI_INT, 1, 0, 4, MPI_FLOAT, window);
+    MPI_Win_fence(0, window);
+    MPI_Win_free(&window);
+    MPI_Finalize();
+    return 0;
+}
