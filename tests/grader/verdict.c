@@ -526,9 +526,9 @@ START_TEST(slow_code_fails_by_more_than_the_margin)
     set_speedup(1.73);
     check_speed(VERDICT_FAIL, CAUSE_SLOW, "1.73 times as fast");
     check_says(SPEED, "2.00 is wanted");
-    set_speedup(2.0 / verdict_margin + 0.001);
+    set_speedup(2.0 / speedup_margin + 0.001);
     check_speed(VERDICT_PASS, CAUSE_NONE, ""); /* the clock says fast */
-    ck_assert_double_eq_tol(verdict_margin, 1.15, 1e-9);
+    ck_assert_double_eq_tol(speedup_margin, 1.15, 1e-9);
 }
 END_TEST
 
