@@ -215,6 +215,13 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
     return m;
 }
 
+double speedup_seen(const struct model *m, unsigned threads)
+{
+    return m->serial / m->work * fmin(m->running, threads);
+}
+
+const double speedup_margin = 1.15;
+
 /* --- by the clock -------------------------------------------------------- */
 
 /* Probability that a fair coin shows at most k heads in n throws. */
@@ -246,9 +253,15 @@ static void interval(const double *sorted, size_t n, struct clock *c)
     }
 }
 
-struct clock speedup_clock(const struct clock_round *rounds, size_t n)
+static bool is_quiet(const struct clock_round *r)
 {
     const double quiet = 0.03;
+    return r->waited >= 0 && r->waited <= quiet && r->learner > 0 &&
+           r->reference > 0;
+}
+
+struct clock speedup_clock(const struct clock_round *rounds, size_t n)
+{
     double learner[SPEEDUP_ROUNDS], reference[SPEEDUP_ROUNDS];
     double waited[SPEEDUP_ROUNDS];
     struct clock c = {.high = INFINITY};
@@ -256,8 +269,7 @@ struct clock speedup_clock(const struct clock_round *rounds, size_t n)
     for (size_t i = 0; i < n && i < SPEEDUP_ROUNDS; i++) {
         const struct clock_round *r = &rounds[i];
         waited[all++] = r->waited < 0 ? 1 : r->waited;
-        if (r->waited < 0 || r->waited > quiet || r->learner <= 0 ||
-            r->reference <= 0)
+        if (!is_quiet(r))
             continue;
         learner[c.quiet] = r->serial / r->learner;
         reference[c.quiet++] = r->serial / r->reference;
@@ -267,4 +279,18 @@ struct clock speedup_clock(const struct clock_round *rounds, size_t n)
     c.reference = median(reference, c.quiet);
     interval(learner, c.quiet, &c);
     return c;
+}
+
+/* The interval of nine rounds ends at the second largest: two that are fast
+ * enough, and the clock cannot turn the code down any more. */
+bool speedup_settled(const struct clock_round *rounds, size_t n, double wall,
+                     bool doubted)
+{
+    size_t fast = 0;
+    if (doubted)
+        return speedup_clock(rounds, n).low >= wall;
+    for (size_t i = 0; i < n; i++)
+        fast += is_quiet(&rounds[i]) &&
+                rounds[i].serial >= wall / speedup_margin * rounds[i].learner;
+    return fast >= 2;
 }

@@ -74,6 +74,14 @@ double speedup_time(const struct model_round *round, unsigned threads,
 struct model speedup_model(const struct model_round *rounds, size_t n,
                            unsigned threads);
 
+/* No faster than this: so many threads ran at a time, or would have if there
+ * had been cores for them. */
+double speedup_seen(const struct model *model, unsigned threads);
+
+/* Speed is believed to be missing only if it is by more than this factor;
+ * specimens of an exercise must be this far from its target. */
+extern const double speedup_margin;
+
 /* One round by the clock. */
 struct clock_round {
     double learner, serial, reference;
@@ -92,5 +100,13 @@ struct clock {
 };
 
 struct clock speedup_clock(const struct clock_round *rounds, size_t n);
+
+enum { SPEEDUP_CLOCK_ROUNDS = 9 }; /* at most */
+
+/* True if more rounds by the clock cannot change what is said of code that
+ * wants to be `wall` times as fast; `doubted`: without the clock's word for it
+ * the code is not known to be fast. */
+bool speedup_settled(const struct clock_round *rounds, size_t n, double wall,
+                     bool doubted);
 
 #endif

@@ -199,7 +199,8 @@ static void add_common(struct rules *r)
     /* who looks after it keeps its core and its priority */
     forbid(r, priorities, COUNT(priorities));
     forbid_number(r, SCMP_SYS(sched_setaffinity), getppid());
-    forbid_number(r, SCMP_SYS(prlimit64), getppid());
+    /* limits of its own only, for which the C library says 0 */
+    forbid_if(r, SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_NE, 0));
     /* its arguments lie in memory; the C library falls back */
     rule(r, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0,
          (struct scmp_arg_cmp){0});

@@ -346,6 +346,29 @@ START_TEST(more_rounds_than_there_is_room_for_are_left_out)
 }
 END_TEST
 
+/* Nine rounds decide; what they would say must be known before. */
+START_TEST(no_more_rounds_than_can_change_the_verdict)
+{
+    struct clock_round rounds[SPEEDUP_CLOCK_ROUNDS];
+    const double wall = 1.2, slow = 0.1, fast = 0.05;
+    for (size_t i = 0; i < SPEEDUP_CLOCK_ROUNDS; i++)
+        rounds[i] = (struct clock_round){slow, 0.1, fast, 0};
+    ck_assert(!speedup_settled(rounds, 0, wall, false));
+    ck_assert(!speedup_settled(rounds, SPEEDUP_CLOCK_ROUNDS, wall, false));
+    rounds[3].learner = fast;
+    ck_assert(!speedup_settled(rounds, SPEEDUP_CLOCK_ROUNDS, wall, false));
+    rounds[5].learner = fast;
+    ck_assert(speedup_settled(rounds, 6, wall, false));
+    ck_assert(speedup_clock(rounds, SPEEDUP_CLOCK_ROUNDS).high >= wall);
+    rounds[5].waited = 0.5; /* not quiet */
+    ck_assert(!speedup_settled(rounds, 6, wall, false));
+    for (size_t i = 0; i < SPEEDUP_CLOCK_ROUNDS; i++)
+        rounds[i] = (struct clock_round){fast, 0.1, fast, 0};
+    ck_assert(!speedup_settled(rounds, 5, wall, true));
+    ck_assert(speedup_settled(rounds, 6, wall, true));
+}
+END_TEST
+
 Suite *speedup_suite(void)
 {
     Suite *suite = suite_create("speedup");
@@ -361,6 +384,7 @@ Suite *speedup_suite(void)
     tcase_add_test(tests, a_starved_thread_that_shares_a_pile_is_no_imbalance);
     tcase_add_test(tests, a_wait_for_a_core_that_is_too_short_excuses_nothing);
     tcase_add_test(tests, who_burns_time_is_no_victim);
+    tcase_add_test(tests, no_more_rounds_than_can_change_the_verdict);
     tcase_add_test(tests, who_sleeps_does_not_want_to_run);
     tcase_add_test(tests,
                    sleepers_on_a_busy_machine_cannot_be_seen_to_take_turns);

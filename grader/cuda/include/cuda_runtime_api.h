@@ -65,6 +65,7 @@ typedef struct parcours_event *cudaEvent_t;
 #define cudaMemAttachGlobal 1u
 #define cudaMemAttachHost 2u
 #define cudaDeviceScheduleAuto 0u
+#define cudaDeviceScheduleSpin 1u
 #define cudaDeviceMapHost 8u
 #define cudaCpuDeviceId (-1)
 
