@@ -46,6 +46,7 @@ struct worker {
     alignas(CACHELINE) pthread_mutex_t lock; /* guards top */
     atomic_long top;                         /* the oldest task on the stack */
     alignas(CACHELINE) atomic_long bottom;   /* one behind the newest */
+    long own;                                /* the same for the owner */
     uint32_t *stack;                         /* each task once, at most */
     uint32_t ran;                            /* the owner's, as bottom is */
 };
@@ -117,17 +118,25 @@ static bool sleep_until_called(struct job *job)
 
 static const uint32_t none = UINT32_MAX; /* no task's number */
 
+/* The owner keeps a copy: to read back what an exchange has just written
+ * takes it longer than the exchange itself. */
+static void set_bottom(struct worker *me, long bottom)
+{
+    me->own = bottom;
+    atomic_store(&me->bottom, bottom);
+}
+
 static uint32_t take_own(struct worker *me)
 {
-    long last = atomic_load_explicit(&me->bottom, memory_order_relaxed) - 1;
-    atomic_store(&me->bottom, last);
+    long last = me->own - 1;
+    set_bottom(me, last);
     if (atomic_load(&me->top) <= last)
         return me->stack[last];
     pthread_mutex_lock(&me->lock);
     bool found = atomic_load(&me->top) <= last;
     if (!found) { /* empty: begin anew, so that there is always room */
         atomic_store(&me->top, 0);
-        atomic_store(&me->bottom, 0);
+        set_bottom(me, 0);
     }
     pthread_mutex_unlock(&me->lock);
     return found ? me->stack[last] : none;
@@ -151,7 +160,7 @@ static uint32_t steal(struct job *job, struct worker *from, struct worker *me)
     }
     pthread_mutex_unlock(&from->lock);
     if (half > 1) {
-        atomic_store(&me->bottom, half - 1);
+        set_bottom(me, half - 1);
         call_sleepers(job, half - 1);
     }
     return half > 0 ? me->stack[half - 1] : none;
@@ -171,10 +180,9 @@ static uint32_t take(struct job *job, unsigned rank)
 static uint32_t take_sibling(const struct graph *g, struct worker *me,
                              uint32_t t)
 {
-    long bottom = atomic_load_explicit(&me->bottom, memory_order_relaxed);
-    if (bottom == 0)
+    if (me->own == 0)
         return none;
-    const uint32_t *first = &g->first[me->stack[bottom - 1]];
+    const uint32_t *first = &g->first[me->stack[me->own - 1]];
     return first[1] == first[0] + 1 && g->next[first[0]] == t ? take_own(me)
                                                               : none;
 }
@@ -193,8 +201,7 @@ static uint32_t release(struct job *job, struct worker *me, uint32_t task,
                         uint32_t ended)
 {
     const struct graph *g = job->g;
-    long bottom = atomic_load_explicit(&me->bottom, memory_order_relaxed);
-    long end = bottom;
+    long end = me->own;
     uint32_t kept = none;
     for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
         uint32_t t = g->next[e];
@@ -205,9 +212,10 @@ static uint32_t release(struct job *job, struct worker *me, uint32_t task,
         else
             me->stack[end++] = t;
     }
-    if (end > bottom) {
-        atomic_store(&me->bottom, end);
-        call_sleepers(job, end - bottom);
+    size_t pushed = (size_t)(end - me->own);
+    if (pushed > 0) {
+        set_bottom(me, end);
+        call_sleepers(job, pushed);
     }
     return kept;
 }
@@ -262,7 +270,7 @@ static void prepare_worker(struct job *job, unsigned i, uint32_t *stack)
         if (g->waits[t] == 0)
             stack[count++] = (uint32_t)t;
     }
-    atomic_init(&w->bottom, count);
+    set_bottom(w, count);
 }
 
 enum run_end run(const struct graph *g, task_work *work, void *data,
