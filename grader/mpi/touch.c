@@ -26,7 +26,9 @@ static bool kept_apart(const struct touch *a, const struct touch *b)
 {
     bool locks = a->locked && b->locked && (a->exclusive || b->exclusive) &&
                  a->origin != b->origin;
+    /* those of one rank come in the order in which they were made */
     bool accumulates = a->operator&& b->operator&&(
+        a->origin == b->origin ||
         a->operator== b->operator|| a->operator== MPI_NO_OP || b->operator==
         MPI_NO_OP);
     return locks || (accumulates && same_elements(a, b));
