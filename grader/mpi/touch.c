@@ -135,6 +135,20 @@ void touch_complete(uint64_t window, int origin, int target)
     board_unlock();
 }
 
+void touch_returned(const void *request)
+{
+    board_lock();
+    for (int i = 0; i < board->touches; i++) {
+        struct touch *touch = &board->touch[i];
+        if (!touch->used || touch->origin != layer.rank || !touch->pending ||
+            touch->request != (uintptr_t)request)
+            continue;
+        touch->pending = false;
+        touch->step = clock_step(layer.rank).step[layer.rank];
+    }
+    board_unlock();
+}
+
 void touch_forget(uint64_t window, int target)
 {
     board_lock();
