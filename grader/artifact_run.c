@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "artifact_parts.h"
@@ -96,6 +97,10 @@ static void prepare(struct job *job)
         return;
     confine(job);
     job->process.sandbox = &job->sandbox;
+    /* what does not compile in one way need not be tried in all: a bomb would
+     * be, each time until its deadline */
+    job->process.decisive = !artifact_with_mini(job);
+    job->process.brief = true;
 }
 
 static void sweep(const struct job *job)
@@ -121,6 +126,27 @@ static void keep(struct job *job)
     free(log);
 }
 
+/* What a compiler prints is not believed: a source can have it print anything.
+ * So it is seen whether there is room, and whether the compiler takes nothing
+ * at all. */
+static bool is_full(void)
+{
+    const unsigned long enough = 16ul << 20;
+    struct statvfs v;
+    return statvfs(CACHE, &v) != 0 || v.f_bavail * v.f_frsize < enough;
+}
+
+static bool is_whole(char *compiler)
+{
+    char *argv[] = {compiler,    "-x", "c",         "-c",
+                    "/dev/null", "-o", "/dev/null", NULL};
+    struct process p = {.argv = argv, .deadline = 120};
+    process_run(&p, 1, 1);
+    bool good = process_good(&p);
+    process_clear(&p);
+    return good;
+}
+
 /* Errors that are not about the source. */
 static void check_machine(const struct job *job)
 {
@@ -129,13 +155,14 @@ static void check_machine(const struct job *job)
         die_status(STATUS_NOT_JUDGED,
                    "cannot run %s (%s): run setup/install run", job->argv[0],
                    strerror(job->process.failure));
-    if (strstr(said, "No space left on device") != NULL) {
+    if (strstr(said, "No space left on device") != NULL && is_full()) {
         files_sweep(CACHE);
         die("the disk is full: free some space (make clean removes build/) and "
             "try again");
     }
-    if (strstr(said, "cannot execute") != NULL ||
-        strstr(said, "installation problem") != NULL)
+    if ((strstr(said, "cannot execute") != NULL ||
+         strstr(said, "installation problem") != NULL) &&
+        !is_whole(job->argv[0]))
         die_status(STATUS_NOT_JUDGED,
                    "the compiler is not whole: run setup/install run");
 }
@@ -181,6 +208,8 @@ struct job *artifact_run(struct jobs *jobs, enum stage stage, double *seconds)
             continue;
         }
         sweep(job);
+        if (job->process.failure == ECANCELED)
+            continue;
         check_machine(job);
         if (failed == NULL || is_worse(job, failed))
             failed = job;

@@ -103,8 +103,7 @@ static void read_log(const json_t *record, enum flavour flavour,
     if (strstr(string(record, "output"), "FATAL: ThreadSanitizer") != NULL)
         tsan_parse(string(record, "output"), strlen(string(record, "output")),
                    NULL, &facts->findings, &state);
-    if (number(record, "status") == found_something && after == before &&
-        state.failure[0] == '\0')
+    if (number(record, "status") == found_something && after == before)
         facts->silent_exit = true;
     if (facts->tool.failure[0] == '\0')
         memcpy(facts->tool.failure, state.failure, sizeof state.failure);

@@ -7,40 +7,17 @@
 #include "blind.h"
 #include "canary.h"
 #include "files.h"
+#include "gpu.h"
 #include "grade.h"
 #include "grade_parts.h"
 #include "nvcc.h"
 #include "outcome.h"
-#include "places.h"
 #include "plan.h"
 #include "policy.h"
+#include "steps.h"
 #include "text.h"
 #include "turn.h"
 #include "verdict.h"
-
-static const char *const doing[FLAVOURS] = {
-    [FLAVOUR_PLAIN] = "",
-    [FLAVOUR_TSAN] = " under ThreadSanitizer",
-    [FLAVOUR_HELGRIND] = " under Helgrind",
-    [FLAVOUR_EXPLORE] = " under many schedules",
-    [FLAVOUR_ARCHER] = " under Archer",
-    [FLAVOUR_VIRTUAL] = " on virtual cores",
-    [FLAVOUR_MINI] = " with many ranks",
-    [FLAVOUR_ALONE] = ", without a detector",
-    [FLAVOUR_RANKS] = " under MPICH",
-    [FLAVOUR_CUDA] = " under the emulator",
-    [FLAVOUR_TALLY] = ", counted",
-    [FLAVOUR_GPU] = " on the GPU"};
-
-static void tell(const struct grading *g, const char *format, const char *a,
-                 const char *b)
-{
-    char line[80];
-    if (g->progress == NULL)
-        return;
-    snprintf(line, sizeof line, format, a, b);
-    g->progress(line);
-}
 
 static struct order make_order(const struct grading *g, const char *source,
                                const struct plan *plan)
@@ -55,46 +32,6 @@ static struct order make_order(const struct grading *g, const char *source,
     };
     memcpy(order.worker, plan->worker, sizeof order.worker);
     return order;
-}
-
-/* True while nothing in what is known speaks against the submission. */
-static bool good_so_far(const struct evidence *e)
-{
-    struct result result;
-    verdict_reach(e, &result);
-    bool good = verdict_first(&result) == NULL;
-    verdict_clear(&result);
-    return good;
-}
-
-static void run_step(const struct grading *g, const struct step *step,
-                     const struct artifacts *a, struct evidence *e)
-{
-    const struct exercise *x = g->exercise;
-    struct run run = {x, &x->checks[step->check], step->flavour, g->seed,
-                      g->schedule};
-    struct facts *facts = &e->facts[step->check][step->flavour];
-    struct outcome outcome;
-    bool detector =
-        step->flavour != FLAVOUR_PLAIN && step->flavour != FLAVOUR_VIRTUAL &&
-        step->flavour != FLAVOUR_MINI && step->flavour != FLAVOUR_ALONE;
-    if (step->flavour == FLAVOUR_HELGRIND && e->blind.line > 0)
-        return;
-    if (detector)
-        e->untrusted[step->flavour] = canary_distrust(step->flavour);
-    if (e->untrusted[step->flavour] != NULL)
-        return;
-    tell(g, "%s%s", run.check->title, doing[step->flavour]);
-    outcome_run(&run, a, &outcome);
-    facts_read(outcome.records, step->flavour, facts);
-    facts->seconds = outcome.seconds;
-    facts->cpu = outcome.cpu;
-    places_name_findings(&facts->findings, a->worker[step->flavour]);
-    facts_settle(facts, x->file, e->source, strlen(e->source));
-    places_name(facts, a->worker[step->flavour], x->file);
-    if (g->others && facts->seen != NULL)
-        places_name_seen(facts->seen, a->worker[step->flavour], x->file);
-    outcome_clear(&outcome);
 }
 
 /* Those that have a schedule, or an order of arrival, to replay. */
@@ -134,46 +71,6 @@ static struct plan make_plan(const struct grading *g)
     return plan;
 }
 
-/* True if a measurement could not tell, or code missed its target by so little
- * that a busy machine may be the reason. */
-static bool in_doubt(const struct evidence *e, size_t check)
-{
-    const double little = 2.5;
-    struct result result;
-    verdict_reach(e, &result);
-    const struct check_result *r = &result.checks[check];
-    bool doubt = r->verdict == VERDICT_INCONCLUSIVE ||
-                 (r->cause == CAUSE_SLOW && r->speedup > 0 &&
-                  little * r->speedup >= r->spec->target);
-    verdict_clear(&result);
-    return doubt;
-}
-
-/* What else a machine does can make code look slower, never faster: who is in
- * doubt is measured again. */
-static void measure(const struct grading *g, const struct step *step,
-                    const struct artifacts *a, struct evidence *e)
-{
-    enum { TIMES = 3 };
-    struct facts *facts = &e->facts[step->check][step->flavour];
-    run_step(g, step, a, e);
-    for (unsigned i = 1; i < TIMES && in_doubt(e, step->check); i++) {
-        facts_clear(facts);
-        run_step(g, step, a, e);
-    }
-}
-
-static bool is_timed(const struct grading *g, const struct step *step)
-{
-    return g->exercise->checks[step->check].kind == CHECK_SPEED;
-}
-
-static bool in_part(const struct grading *g, const struct step *step)
-{
-    return g->part == GRADE_ALL ||
-           (g->part == GRADE_TIMED) == is_timed(g, step);
-}
-
 /*
  * What is judged is a copy under the exercise's own file name: all flavours
  * are built from the same bytes even if an editor saves in between, lines are
@@ -208,7 +105,7 @@ static void judge(const struct grading *g, const struct plan *plan,
             e->untrusted[f] = canary_distrust(f);
         order.worker[f] &= e->untrusted[f] == NULL;
     }
-    tell(g, "building %s%s", files_name(g->submission), "");
+    steps_tell(g, "building %s%s", files_name(g->submission), "");
     int turn = turn_take(false);
     artifact_build(&order, a);
     turn_end(turn);
@@ -229,14 +126,10 @@ static void judge(const struct grading *g, const struct plan *plan,
         return;
     }
     e->blind = blind_find(e->source, strlen(e->source));
-    for (size_t i = 0; i < plan->count; i++)
-        if (in_part(g, &plan->steps[i]) &&
-            (!plan->steps[i].last || good_so_far(e)))
-            (is_timed(g, &plan->steps[i]) ? measure
-                                          : run_step)(g, &plan->steps[i], a, e);
+    steps_run(g, plan, a, e);
     if (g->exercise->cuda && g->part != GRADE_TIMED && g->schedule == NULL &&
-        good_so_far(e)) {
-        tell(g, "%s%s", "the same on a GPU", "");
+        (gpu_find()->there || gpu_find()->wanted) && steps_good_so_far(e)) {
+        steps_tell(g, "%s%s", "the same on a GPU", "");
         grade_on_gpu(g, copy, e);
     }
     free(copy);

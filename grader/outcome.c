@@ -76,6 +76,7 @@ static void add_speed(const struct run *r, const struct artifacts *a,
     add(c, text_format("--threads=%u", r->check->threads));
     add(c, text_format("--target=%g", r->check->target));
     add(c, text_format("--cores=%u", r->check->wall > 0 ? most : 0));
+    add(c, text_format("--wall=%g", r->check->wall));
 }
 
 static void add_schedule(const struct schedule_spec *s, struct command *c)
@@ -145,44 +146,69 @@ static const char *const *list_programs(const struct command *c,
     return to;
 }
 
-void outcome_run(const struct run *r, const struct artifacts *a,
-                 struct outcome *o)
+/* The whole command of a run. */
+static void fill_command(const struct run *r, const struct artifacts *a,
+                         struct command *c)
 {
-    bool speed = r->check->kind == CHECK_SPEED;
-    struct command c;
-    build_command(r, a->judge, a->worker[r->flavour], &c);
-    if (speed)
-        add_speed(r, a, &c);
-    add(&c, text_format("--source=%s", a->source));
+    build_command(r, a->judge, a->worker[r->flavour], c);
+    if (r->check->kind == CHECK_SPEED)
+        add_speed(r, a, c);
+    add(c, text_format("--source=%s", a->source));
     if (r->flavour == FLAVOUR_RANKS)
-        add(&c, text_copy("--layer=" ARTIFACT_LAYER));
+        add(c, text_copy("--layer=" ARTIFACT_LAYER));
     if (r->schedule != NULL)
-        add_schedule(r->schedule, &c);
+        add_schedule(r->schedule, c);
     if (r->check->kind == CHECK_VIRTUAL)
-        add_virtual(r, a, &c);
+        add_virtual(r, a, c);
     char *known = sandbox_pass();
-    add(&c, text_format("--sandbox=%s", known));
+    add(c, text_format("--sandbox=%s", known));
     free(known);
-    const char *programs[WORDS + 1];
-    const struct sandbox room = {.profile = SANDBOX_JUDGE,
-                                 .gpu = r->flavour == FLAVOUR_GPU,
-                                 .read = list_programs(&c, programs)};
-    struct process p = {
-        .argv = c.words, .deadline = 300, .records = true, .sandbox = &room};
-    int turn = turn_take(speed);
-    process_run(&p, 1, 1);
-    turn_end(turn);
-    o->records = parse_records(&p.record);
-    o->complete = process_good(&p) && ends_well(o->records);
-    o->seconds = p.seconds;
-    o->cpu = p.cpu;
+}
+
+static void read_process(const struct run *r, const struct process *p,
+                         struct outcome *o)
+{
+    o->records = parse_records(&p->record);
+    o->complete = process_good(p) && ends_well(o->records);
+    o->seconds = p->seconds;
+    o->cpu = p->cpu;
     /* what a GPU, or its driver, does to a judge is not ours to mend */
     if (!o->complete && r->flavour != FLAVOUR_GPU)
         die("the judge of %s/%s did not come to its end%s:\n%s",
             r->exercise->episode, r->exercise->name,
-            p.late ? " in 300 seconds" : "", p.output.bytes);
-    process_clear(&p);
-    clear(&c);
+            p->late ? " in 300 seconds" : "", p->output.bytes);
+}
+
+void outcome_run(const struct run *runs, size_t n, unsigned at_once,
+                 const struct artifacts *a, struct outcome *outcomes)
+{
+    struct command commands[OUTCOME_RUNS];
+    struct sandbox rooms[OUTCOME_RUNS];
+    struct process processes[OUTCOME_RUNS];
+    const char *programs[OUTCOME_RUNS][WORDS + 1];
+    bool alone = false;
+    if (n == 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        fill_command(&runs[i], a, &commands[i]);
+        alone = alone || runs[i].check->kind == CHECK_SPEED;
+        rooms[i] =
+            (struct sandbox){.profile = SANDBOX_JUDGE,
+                             .gpu = runs[i].flavour == FLAVOUR_GPU,
+                             .read = list_programs(&commands[i], programs[i])};
+        processes[i] = (struct process){.argv = commands[i].words,
+                                        .deadline = 300,
+                                        .records = true,
+                                        .sandbox = &rooms[i]};
+    }
+    int turn = turn_take(alone);
+    process_run(processes, n, alone ? 1 : at_once);
+    turn_end(turn);
+    for (size_t i = 0; i < n; i++) {
+        read_process(&runs[i], &processes[i], &outcomes[i]);
+        process_clear(&processes[i]);
+        clear(&commands[i]);
+    }
 }
 
 void outcome_clear(struct outcome *o)

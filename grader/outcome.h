@@ -1,11 +1,12 @@
 /*
- * outcome.h - run the judge of an exercise once: which tests, against which
+ * outcome.h - run the judge of an exercise: which tests, against which
  * worker; what came of it, as raw records (judge/record.h).
  */
 #ifndef PARCOURS_OUTCOME_H
 #define PARCOURS_OUTCOME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "exercise.h"
@@ -36,11 +37,14 @@ struct outcome {
     double seconds, cpu;
 };
 
-/* Runs the judge. A judge that fails ends the grader: its suite is broken,
- * or this machine cannot run it. Measurements have the machine to themselves
- * (turn.h). */
-void outcome_run(const struct run *run, const struct artifacts *artifacts,
-                 struct outcome *outcome);
+enum { OUTCOME_RUNS = 32 };
+
+/* Runs the judge, n times (at most OUTCOME_RUNS), `at_once` side by side. A
+ * judge that fails ends the grader: its suite is broken, or this machine cannot
+ * run it. Measurements have the machine to themselves (turn.h): they are run
+ * one at a time. */
+void outcome_run(const struct run *runs, size_t n, unsigned at_once,
+                 const struct artifacts *artifacts, struct outcome *outcomes);
 void outcome_clear(struct outcome *outcome);
 
 /* The command, for --dry-run. To be freed. */

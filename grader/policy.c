@@ -57,15 +57,32 @@ static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
                                            "memmove", "mmap",   "munmap"};
 
 /* Ways past the functions that the checks watch. */
-static const char *const back_doors[] = {"__pthread_mutex", "__pthread_rwlock",
-                                         "__sem_",          "__new_sem_",
-                                         "__libc_",         "__clone",
-                                         "dlsym",           "dlvsym",
-                                         "dlopen",          "syscall",
-                                         "dl_iterate_phdr", "dladdr",
-                                         "_r_debug",        "_DYNAMIC",
-                                         "_rtld_",          "_dl_",
-                                         "getauxval",       NULL};
+static const char *const back_doors[] = {"__pthread_mutex",
+                                         "__pthread_rwlock",
+                                         "__sem_",
+                                         "__new_sem_",
+                                         "__libc_",
+                                         "__clone",
+                                         "dlsym",
+                                         "dlvsym",
+                                         "dlopen",
+                                         "syscall",
+                                         "dl_iterate_phdr",
+                                         "dladdr",
+                                         "_r_debug",
+                                         "_DYNAMIC",
+                                         "_rtld_",
+                                         "_dl_",
+                                         "getauxval",
+                                         "__sched_yield",
+                                         "__nanosleep",
+                                         "__select",
+                                         NULL};
+
+/* What a program's start and end call, if it is there. */
+static const char *const edge_names[] = {
+    "__gmon_start__",   "_ITM_", "__cxa_", "_Jv_", "__deregister_frame",
+    "__register_frame", NULL};
 
 /* A reader of preprocessed text that knows where it is. */
 struct reader {
@@ -307,6 +324,11 @@ static void check_symbols(struct policy *p, const char *symbols,
             (!is_local(type) && has_prefix(symbols, length, worker_names)))
             policy_refuse(p, 0, symbols, length,
                           "is a name of the checking tools: use another one");
+        else if (strchr("Uwv", type) == NULL && !is_local(type) &&
+                 has_prefix(symbols, length, edge_names))
+            policy_refuse(p, 0, symbols, length,
+                          "is not a name for you: no code of yours may run "
+                          "outside of the calls");
         else if (type != 'U' && !is_local(type) && is_watched(symbols, length))
             policy_refuse(p, 0, symbols, length,
                           "is a name of the C library: use another one");

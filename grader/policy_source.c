@@ -74,7 +74,8 @@ static bool next_line(struct spliced *s, char *line, size_t room,
         take(s);
     *number = s->line;
     while ((c = take(s)) >= 0 && c != '\n') {
-        if (quote == 0 && c == '/' && skip_comment(s))
+        if (quote == 0 && ((c == '/' && skip_comment(s)) || c == '\t' ||
+                           c == '\f' || c == '\v' || c == '\r'))
             c = ' ';
         if (quote != 0 && c == '\\') {
             n += n + 1 < room;
@@ -86,7 +87,8 @@ static bool next_line(struct spliced *s, char *line, size_t room,
             if (before == 'R' && s->raw_line == 0)
                 s->raw_line = s->line;
         }
-        if (n + 1 < room)
+        /* blanks count for one, or they would push the rest out */
+        if (n + 1 < room && (quote != 0 || c != ' ' || before != ' '))
             line[n++] = (char)c;
         before = c;
     }

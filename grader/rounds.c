@@ -27,7 +27,8 @@ void rounds_read_model(const json_t *record, struct model_round *r)
         const json_t *load = json_array_get(loads, i);
         r->loads[r->nloads++] =
             (struct load){json_number_value(json_array_get(load, 0)),
-                          json_number_value(json_array_get(load, 1))};
+                          json_number_value(json_array_get(load, 1)),
+                          json_number_value(json_array_get(load, 2))};
     }
 }
 

@@ -102,12 +102,33 @@ static unsigned workers(const struct model_round *r, double work,
     return n;
 }
 
+/* Who sleeps cannot want to run at the same time: that it had to wait for a
+ * core when it woke is no sign that it could have worked. */
 static double running(const struct model_round *r)
 {
     double sum = 0;
-    for (size_t i = 0; i < r->nloads; i++)
-        sum += r->loads[i].cpu + r->loads[i].delay;
+    for (size_t i = 0; i < r->nloads; i++) {
+        const struct load *l = &r->loads[i];
+        double awake = larger(r->elapsed - l->nap, l->cpu);
+        sum += fmin(l->cpu + l->delay, awake);
+    }
     return r->elapsed > 0 ? sum / r->elapsed : 0;
+}
+
+/* A lock of sleeps shows by threads that sleep while another runs. Where all
+ * of them wait for a core most of the time, they seldom meet. */
+static bool is_too_busy(const struct model_round *rounds, size_t n)
+{
+    const double sleepy = 0.05, busy = 2;
+    struct load sum = {0};
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < rounds[i].nloads; k++) {
+            sum.cpu += rounds[i].loads[k].cpu;
+            sum.delay += rounds[i].loads[k].delay;
+            sum.nap += rounds[i].loads[k].nap;
+        }
+    }
+    return sum.nap > sleepy * sum.cpu && sum.delay > busy * sum.cpu;
 }
 
 static int ascending(const void *a, const void *b)
@@ -184,6 +205,7 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
     if (!m.measured)
         return (struct model){.measured = false};
     m.running = median(at_work, n);
+    m.too_busy = is_too_busy(rounds, n);
     /* noise can make it look better than it can be */
     m.speedup = fmin(m.serial / best, threads);
     m.signal = fmin(m.serial / best_signal, threads);
@@ -192,6 +214,13 @@ struct model speedup_model(const struct model_round *rounds, size_t n,
         m.limit = LIMIT_SIGNAL;
     return m;
 }
+
+double speedup_seen(const struct model *m, unsigned threads)
+{
+    return m->serial / m->work * fmin(m->running, threads);
+}
+
+const double speedup_margin = 1.15;
 
 /* --- by the clock -------------------------------------------------------- */
 
@@ -224,9 +253,15 @@ static void interval(const double *sorted, size_t n, struct clock *c)
     }
 }
 
-struct clock speedup_clock(const struct clock_round *rounds, size_t n)
+static bool is_quiet(const struct clock_round *r)
 {
     const double quiet = 0.03;
+    return r->waited >= 0 && r->waited <= quiet && r->learner > 0 &&
+           r->reference > 0;
+}
+
+struct clock speedup_clock(const struct clock_round *rounds, size_t n)
+{
     double learner[SPEEDUP_ROUNDS], reference[SPEEDUP_ROUNDS];
     double waited[SPEEDUP_ROUNDS];
     struct clock c = {.high = INFINITY};
@@ -234,8 +269,7 @@ struct clock speedup_clock(const struct clock_round *rounds, size_t n)
     for (size_t i = 0; i < n && i < SPEEDUP_ROUNDS; i++) {
         const struct clock_round *r = &rounds[i];
         waited[all++] = r->waited < 0 ? 1 : r->waited;
-        if (r->waited < 0 || r->waited > quiet || r->learner <= 0 ||
-            r->reference <= 0)
+        if (!is_quiet(r))
             continue;
         learner[c.quiet] = r->serial / r->learner;
         reference[c.quiet++] = r->serial / r->reference;
@@ -245,4 +279,18 @@ struct clock speedup_clock(const struct clock_round *rounds, size_t n)
     c.reference = median(reference, c.quiet);
     interval(learner, c.quiet, &c);
     return c;
+}
+
+/* The interval of nine rounds ends at the second largest: two that are fast
+ * enough, and the clock cannot turn the code down any more. */
+bool speedup_settled(const struct clock_round *rounds, size_t n, double wall,
+                     bool doubted)
+{
+    size_t fast = 0;
+    if (doubted)
+        return speedup_clock(rounds, n).low >= wall;
+    for (size_t i = 0; i < n; i++)
+        fast += is_quiet(&rounds[i]) &&
+                rounds[i].serial >= wall / speedup_margin * rounds[i].learner;
+    return fast >= 2;
 }

@@ -25,6 +25,8 @@ enum { SPEEDUP_LOADS = 64, SPEEDUP_ROUNDS = 64 };
 struct load {
     double cpu;   /* ran */
     double delay; /* wanted to run and had no core */
+    double nap;   /* was in sleeps, or in waits that ended with their time:
+                     the learner's process says so */
 };
 
 /* One measured call. */
@@ -56,6 +58,8 @@ struct model {
                         either way */
     double serial, work, span, hold; /* of the best round, serial: smallest */
     double acquired, teams, pieces;
+    bool too_busy; /* they sleep and wake, and mostly wait for a core: on such a
+                   machine nobody can say how many would have run at a time */
     unsigned workers; /* threads that did a good part of the work */
     double balance;   /* mean load of the working threads / largest */
     enum limit limit;
@@ -69,6 +73,14 @@ double speedup_time(const struct model_round *round, unsigned threads,
 /* All rounds together. */
 struct model speedup_model(const struct model_round *rounds, size_t n,
                            unsigned threads);
+
+/* No faster than this: so many threads ran at a time, or would have if there
+ * had been cores for them. */
+double speedup_seen(const struct model *model, unsigned threads);
+
+/* Speed is believed to be missing only if it is by more than this factor;
+ * specimens of an exercise must be this far from its target. */
+extern const double speedup_margin;
 
 /* One round by the clock. */
 struct clock_round {
@@ -88,5 +100,13 @@ struct clock {
 };
 
 struct clock speedup_clock(const struct clock_round *rounds, size_t n);
+
+enum { SPEEDUP_CLOCK_ROUNDS = 9 }; /* at most */
+
+/* True if more rounds by the clock cannot change what is said of code that
+ * wants to be `wall` times as fast; `doubted`: without the clock's word for it
+ * the code is not known to be fast. */
+bool speedup_settled(const struct clock_round *rounds, size_t n, double wall,
+                     bool doubted);
 
 #endif

@@ -86,10 +86,6 @@ struct result {
     char *output;         /* what the program printed, or "" */
 };
 
-/* Speed is believed to be missing only if it is by more than this factor;
- * specimens of an exercise must be this far from its target. */
-extern const double verdict_margin;
-
 void verdict_reach(const struct evidence *evidence, struct result *result);
 void verdict_clear(struct result *result);
 

@@ -124,6 +124,15 @@ static const struct failure *never_ends(const struct evidence *e)
     return NULL;
 }
 
+/* It ended as after a race, and told of none. A detector that could not even
+ * start ends like that, too, but gets through no test; that it failed is in its
+ * log, where the program can write. */
+static bool lost_report(const struct facts *facts)
+{
+    return facts->silent_exit &&
+           (facts->tool.failure[0] == '\0' || verdict_worst(facts) == NULL);
+}
+
 /* Bad news counts even if the detector did not see everything. */
 static bool report_bad(const struct evidence *e, const struct facts *facts,
                        const char *tool, struct check_result *r)
@@ -132,7 +141,7 @@ static bool report_bad(const struct evidence *e, const struct facts *facts,
     const struct failure *failed = verdict_worst(facts);
     if (f != NULL) {
         report_finding(f, tool, r);
-    } else if (facts->silent_exit) {
+    } else if (lost_report(facts)) {
         verdict_fail(r, CAUSE_RACE);
         verdict_say(r, "%s found something, but its report was lost.", tool);
     } else if (failed != NULL && wrong_anyway(e)) {

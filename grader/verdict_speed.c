@@ -4,8 +4,6 @@
 #include "text.h"
 #include "verdict_parts.h"
 
-const double verdict_margin = 1.15;
-
 /* What the measurements of one function come to. */
 struct ruling {
     enum cause cause; /* CAUSE_NONE: nothing against it */
@@ -65,7 +63,7 @@ static bool rule_serial(const struct speed *s, struct ruling *v)
     const struct model *m = &s->model;
     const double at_once = 1.3;           /* threads running, on average */
     bool queues = m->limit == LIMIT_LOCK; /* rule_slow names the lock */
-    if (m->workers >= 2 && (m->running >= at_once || queues))
+    if (m->workers >= 2 && (m->running >= at_once || queues || m->too_busy))
         return false;
     v->cause = CAUSE_SERIAL;
     text_addf(&v->say, "%s: %s.", s->what,
@@ -78,10 +76,10 @@ static bool rule_slow(const struct check_spec *c, const struct speed *s,
                       struct ruling *v)
 {
     bool by_clock =
-        clock_counts(c, &s->clock) && s->clock.high < c->wall / verdict_margin;
-    if (s->model.speedup >= c->target / verdict_margin && !by_clock)
+        clock_counts(c, &s->clock) && s->clock.high < c->wall / speedup_margin;
+    if (s->model.speedup >= c->target / speedup_margin && !by_clock)
         return false;
-    if (s->model.pardoned >= c->target / verdict_margin && !by_clock) {
+    if (s->model.pardoned >= c->target / speedup_margin && !by_clock) {
         v->unsure = true;
         text_addf(&v->say,
                   "%s: its threads had uneven shares, or this machine is too "
@@ -99,23 +97,15 @@ static bool rule_slow(const struct check_spec *c, const struct speed *s,
     return true;
 }
 
-/* No faster than this: so many threads ran at a time, or would have if there
- * had been cores for them. */
-static double seen_speedup(const struct speed *s)
-{
-    const struct model *m = &s->model;
-    return m->serial / m->work * fmin(m->running, s->threads);
-}
-
 /* The order of waits for signals may be an accident of this run, so how many
  * threads ran at a time has a word as well. */
 static bool rule_waiting(const struct check_spec *c, const struct speed *s,
                          struct ruling *v)
 {
     const struct model *m = &s->model;
-    if (m->signal >= c->target / verdict_margin)
+    if (m->signal >= c->target / speedup_margin)
         return false;
-    if (seen_speedup(s) < c->target) {
+    if (speedup_seen(m, s->threads) < c->target) {
         v->cause = CAUSE_SLOW;
         text_addf(&v->say,
                   "%s: its threads mostly wait for each other, %.1f of %u ran "
@@ -130,11 +120,19 @@ static bool rule_unseen(const struct check_spec *c, const struct speed *s,
                         struct ruling *v)
 {
     /* OpenMP's own waits are on the books: what is left is a lock of sleeps */
-    double less = s->model.teams > 0 ? 2 : verdict_margin;
+    double less = s->model.teams > 0 ? 2 : speedup_margin;
     bool by_clock = clock_counts(c, &s->clock) && s->clock.low >= c->wall;
-    if (seen_speedup(s) >= c->target / less || by_clock)
+    if (by_clock || (speedup_seen(&s->model, s->threads) >= c->target / less &&
+                     !s->model.too_busy))
         return false;
     v->unsure = true;
+    if (s->model.too_busy) {
+        text_addf(&v->say,
+                  "%s: its threads sleep and wake, and this machine is too "
+                  "busy to tell whether they wait for each other.",
+                  s->what);
+        return true;
+    }
     text_addf(&v->say,
               "%s: only %.1f of its %u threads ran at a time. They wait for "
               "each other, or this machine is too busy to tell.",

@@ -72,6 +72,7 @@ static void check_one(const struct exercise *e, const struct options *o,
         .submission = o->submission == NULL ? skeleton : o->submission,
         .tools = o->tool,
         .seed = o->seed,
+        .at_once = machine->cores,
         .others = o->trust == TRUST_NOBODY,
         .progress = show_step,
     };

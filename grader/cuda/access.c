@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "count.h"
+#include "fetched.h"
 #include "finding.h"
 #include "guard.h"
 #include "known.h"
 #include "memory.h"
 #include "order.h"
+#include "settings.h"
 #include "shadow.h"
 #include "thread.h"
 
@@ -19,8 +21,34 @@ static void access_race(const struct thread *thread, uint32_t operation,
                         uintptr_t pc)
 {
     struct shadow_race race;
-    if (shadow_access(thread, operation, address, size, kind, pc, &race))
+    struct doubtful *doubtful = worker ? &worker->doubtful : NULL;
+    if (!shadow_access(thread, operation, address, size, kind, pc, &race))
+        return;
+    if (!thread || kind != SHADOW_WRITE || race.earlier.kind != SHADOW_WRITE ||
+        race.earlier.operation != operation || size > sizeof doubtful->before ||
+        !memory_is_alone(thread->block, address, size)) {
         finding_race(thread, operation, kind, size, pc, &race);
+        return;
+    }
+    *doubtful = (struct doubtful){.waits = true,
+                                  .address = address,
+                                  .pc = pc,
+                                  .size = size,
+                                  .race = race};
+    memcpy(doubtful->before, (const void *)address, size);
+}
+
+void access_settle(struct worker *me)
+{
+    struct doubtful *d = &me->doubtful;
+    if (!d->waits)
+        return;
+    d->waits = false;
+    if (memcmp(d->before, (const void *)d->address, d->size) == 0)
+        finding_same_value(me->thread, d->size, d->pc, &d->race);
+    else
+        finding_race(me->thread, me->launch->op, SHADOW_WRITE, d->size, d->pc,
+                     &d->race);
 }
 
 /* Bounds; true if the access can be made. */
@@ -55,13 +83,26 @@ static bool access_bounds(const struct thread *thread, enum memory_place place,
     }
 }
 
+/* What a volatile access counts as. */
+static enum shadow_kind access_flag(struct worker *me, enum memory_place place,
+                                    enum shadow_kind kind)
+{
+    bool write = kind == SHADOW_FLAG_WRITE;
+    me->budget -= 16; /* it may wait in a loop */
+    if (place == PLACE_SHARED || place == PLACE_CONSTANT ||
+        (write && !known_has_fenced(me->thread)))
+        return write ? SHADOW_WRITE : SHADOW_READ;
+    return kind;
+}
+
 static void access_kernel(struct worker *me, uintptr_t address, size_t size,
                           enum shadow_kind kind, bool aligned, uintptr_t pc)
 {
     struct thread *thread = me->thread;
     enum memory_place place = memory_place(address);
-    bool write = kind != SHADOW_READ;
+    bool write = shadow_writes(kind);
     const struct launch *launch = me->launch;
+    access_settle(me);
     if (place == PLACE_OTHER) {
         if (address - (uintptr_t)launch->arguments < launch->arguments_size)
             return;
@@ -75,14 +116,18 @@ static void access_kernel(struct worker *me, uintptr_t address, size_t size,
         return;
     if (--me->budget <= 0)
         thread_yield();
+    if (kind >= SHADOW_FLAG_READ)
+        kind = access_flag(me, place, kind);
     uintptr_t unwritten;
-    if (kind != SHADOW_WRITE && place != PLACE_CONSTANT &&
-        shadow_unset(address, size) != size &&
+    if (kind != SHADOW_WRITE && kind != SHADOW_FLAG_WRITE &&
+        place != PLACE_CONSTANT && shadow_unset(address, size) != size &&
         shadow_unwritten(address, size, &unwritten))
         finding_unset(thread, unwritten, pc);
     if (place == PLACE_CONSTANT)
         return;
     access_race(thread, thread->block->launch->op, address, size, kind, pc);
+    if (kind >= SHADOW_FLAG_READ)
+        known_flag(thread, address, write);
     if (write)
         shadow_set(address, size);
 }
@@ -113,7 +158,9 @@ static inline void access_any(const volatile void *pointer, size_t size,
     if (!me) {
         guard_host_pc = pc;
         if (address - ARENA < ARENA_SIZE || memory_place(address))
-            access_host(address, size, kind != SHADOW_READ, pc);
+            access_host(address, size, shadow_writes(kind), pc);
+        else if (fetched_any)
+            fetched_access(address, size, shadow_writes(kind), pc);
         return;
     }
     struct thread *thread = me->thread;
@@ -121,13 +168,29 @@ static inline void access_any(const volatile void *pointer, size_t size,
         return;
     guard_kernel_pc = pc;
     if (parcours_mode == PARCOURS_COUNT)
-        count_access(thread, address, size, kind, pc);
+        count_access(thread, address, size,
+                     kind < SHADOW_FLAG_READ ? kind
+                     : shadow_writes(kind)   ? SHADOW_WRITE
+                                             : SHADOW_READ,
+                     pc);
     else
         access_kernel(me, address, size, kind, aligned, pc);
 }
 
+/* Some bytes have no value yet: where a copy of them goes says what follows.
+ * In an exercise the judge sees all that is copied to the host. */
+static void access_unwritten(const struct fetched_copy *copy)
+{
+    if (memory_place(copy->to) == PLACE_GLOBAL)
+        return; /* copied with their state, see access_operation() */
+    if (settings.report_fd != 0 || memory_place(copy->to) != PLACE_OTHER)
+        finding_never_written(copy, 0);
+    else
+        fetched_add(copy);
+}
+
 bool access_operation(uint32_t operation, uintptr_t address, size_t size,
-                      bool write, const char *what, uintptr_t pc)
+                      uintptr_t to, const char *what, uintptr_t pc)
 {
     enum memory_place place = memory_place(address);
     if (place == PLACE_OTHER || !size)
@@ -140,17 +203,18 @@ bool access_operation(uint32_t operation, uintptr_t address, size_t size,
     }
     if (parcours_mode != PARCOURS_CHECK)
         return true;
-    if (!write && shadow_unset(address, size) != size) {
+    if (to && shadow_unset(address, size) != size) {
         uintptr_t first = address;
         memory_open();
         size_t bytes = shadow_unwritten(address, size, &first);
         memory_close();
         if (bytes)
-            finding_operation_unset(first, bytes, size, what, pc);
+            access_unwritten(&(struct fetched_copy){to, address, size, bytes,
+                                                    first, what, pc});
     }
-    access_race(NULL, operation, address, size,
-                write ? SHADOW_WRITE : SHADOW_READ, pc);
-    if (write)
+    access_race(NULL, operation, address, size, to ? SHADOW_READ : SHADOW_WRITE,
+                pc);
+    if (!to)
         shadow_set(address, size);
     return true;
 }
@@ -217,8 +281,8 @@ void parcours_yield(void)
     ACCESS(write##n, n, SHADOW_WRITE, true)                     \
     ACCESS(unaligned_read##n, n, SHADOW_READ, false)            \
     ACCESS(unaligned_write##n, n, SHADOW_WRITE, false)          \
-    ACCESS(volatile_read##n, n, SHADOW_READ, true)              \
-    ACCESS(volatile_write##n, n, SHADOW_WRITE, true)            \
+    ACCESS(volatile_read##n, n, SHADOW_FLAG_READ, true)         \
+    ACCESS(volatile_write##n, n, SHADOW_FLAG_WRITE, true)       \
     ACCESS(unaligned_volatile_read##n, n, SHADOW_READ, false)   \
     ACCESS(unaligned_volatile_write##n, n, SHADOW_WRITE, false) \
     void __tsan_read_write##n(void *address)                    \

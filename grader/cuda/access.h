@@ -6,8 +6,14 @@
 #include <stdint.h>
 
 /*
- * All checks of a range that an operation reads or writes. `what` names the
- * call. False, with a finding, if it does not lie in one allocation.
+ * All checks of a range that an operation reads, for a copy to `to`, or writes,
+ * if that is 0. `what` names the call. False, with a finding, if it does not
+ * lie in one allocation.
  */
 bool access_operation(uint32_t operation, uintptr_t address, size_t size,
-                      bool write, const char *what, uintptr_t pc);
+                      uintptr_t to, const char *what, uintptr_t pc);
+
+struct worker;
+
+/* To be called when a thread stops: has its last store been one that counts? */
+void access_settle(struct worker *me);

@@ -7,6 +7,7 @@
 #include "access.h"
 #include "count.h"
 #include "errors.h"
+#include "fetched.h"
 #include "finding.h"
 #include "gpu.h"
 #include "guard.h"
@@ -16,6 +17,7 @@
 #include "settings.h"
 #include "shadow.h"
 #include "stream.h"
+#include "thread.h"
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 
@@ -42,6 +44,7 @@ static void api_leaks(void)
 __attribute__((destructor)) static void api_end(void)
 {
     launch_report_unasked();
+    fetched_end();
     if (parcours_mode == PARCOURS_CHECK)
         api_leaks();
     if (parcours_mode == PARCOURS_COUNT)
@@ -81,7 +84,8 @@ static cudaError_t api_free(void *pointer, bool host, uintptr_t pc)
 {
     struct allocation *a = memory_find((uintptr_t)pointer);
     const char *how = NULL;
-    if (!pointer)
+    /* a kernel has no destructors to run for what it was passed; g++ has */
+    if (!pointer || worker)
         return cudaSuccess;
     if (!a)
         how = "the pointer does not come from cudaMalloc() or the like";
@@ -201,13 +205,15 @@ struct copy {
 
 static bool copy_checked(const struct copy *copy, uint32_t op, uintptr_t pc)
 {
-    for (size_t r = 0; r < copy->rows; r++)
-        if (!access_operation(op,
-                              (uintptr_t)(copy->from + r * copy->from_pitch),
-                              copy->size, false, copy->name, pc) ||
-            !access_operation(op, (uintptr_t)(copy->to + r * copy->to_pitch),
-                              copy->size, true, copy->name, pc))
+    for (size_t r = 0; r < copy->rows; r++) {
+        uintptr_t from = (uintptr_t)(copy->from + r * copy->from_pitch);
+        uintptr_t to = (uintptr_t)(copy->to + r * copy->to_pitch);
+        if (!access_operation(op, from, copy->size, to, copy->name, pc) ||
+            !access_operation(op, to, copy->size, 0, copy->name, pc))
             return false;
+        if (parcours_mode == PARCOURS_CHECK)
+            shadow_copy(to, from, copy->size);
+    }
     return true;
 }
 
@@ -287,6 +293,25 @@ cudaError_t cudaMemcpy2D(void *to, size_t to_pitch, const void *from,
     return api_copy(&copy, CALLER);
 }
 
+cudaError_t cudaMemcpy2DAsync(void *to, size_t to_pitch, const void *from,
+                              size_t from_pitch, size_t width, size_t height,
+                              enum cudaMemcpyKind kind, cudaStream_t stream)
+{
+    struct copy copy = {to,
+                        from,
+                        width,
+                        height,
+                        to_pitch,
+                        from_pitch,
+                        kind,
+                        "cudaMemcpy2DAsync",
+                        stream_number(stream),
+                        true};
+    if (width > to_pitch || width > from_pitch)
+        return error_set(cudaErrorInvalidPitchValue);
+    return api_copy(&copy, CALLER);
+}
+
 /* Of a __device__ variable: the address is that of the variable. */
 cudaError_t parcours_copy_symbol(void *to, const void *from, size_t size,
                                  int to_symbol, void *stream, int async,
@@ -322,7 +347,7 @@ static cudaError_t api_fill(void *to, int byte, size_t size, int stream,
         return error_set(cudaErrorInvalidValue);
     }
     uint32_t op = order_issue(stream, ORDER_COMPUTE, name, pc);
-    if (!access_operation(op, (uintptr_t)to, size, true, name, pc))
+    if (!access_operation(op, (uintptr_t)to, size, 0, name, pc))
         return error_set(cudaErrorInvalidValue);
     memory_open();
     memset(to, byte, size);
@@ -333,6 +358,18 @@ static cudaError_t api_fill(void *to, int byte, size_t size, int stream,
 cudaError_t cudaMemset(void *to, int byte, size_t size)
 {
     return api_fill(to, byte, size, ORDER_DEFAULT, "cudaMemset", CALLER);
+}
+
+cudaError_t cudaMemset2D(void *to, size_t pitch, int byte, size_t width,
+                         size_t height)
+{
+    cudaError_t error = cudaSuccess;
+    if (width > pitch)
+        return error_set(cudaErrorInvalidPitchValue);
+    for (size_t r = 0; r < height && error == cudaSuccess; r++)
+        error = api_fill((char *)to + r * pitch, byte, width, ORDER_DEFAULT,
+                         "cudaMemset2D", CALLER);
+    return error;
 }
 
 cudaError_t cudaMemsetAsync(void *to, int byte, size_t size,
@@ -351,6 +388,12 @@ cudaError_t cudaMemPrefetchAsync(const void *from, size_t size, int device,
     return a && a->kind == MEMORY_MANAGED && size <= a->size
                ? cudaSuccess
                : error_set(cudaErrorInvalidValue);
+}
+
+cudaError_t cudaMemAdvise(const void *from, size_t size, int advice, int device)
+{
+    (void)advice;
+    return cudaMemPrefetchAsync(from, size, device, 0);
 }
 
 /* --- the device ----------------------------------------------------------- */

@@ -4,13 +4,19 @@
 #include "finding.h"
 #include "known.h"
 
-/* All waiting threads must have come to the same line, and none have left. */
+/*
+ * All waiting threads must have come to the same line. A thread that came to
+ * the end without it took another branch; one that returned is not waited for:
+ * see "Thread Block Synchronization Functions" of the programming guide.
+ */
 static void barrier_judge(struct block *block)
 {
-    const struct thread *one = NULL, *other = NULL, *gone = NULL;
+    const struct thread *one = NULL, *other = NULL, *gone = NULL, *left = NULL;
     for (unsigned i = 0; i < block->size; i++) {
         const struct thread *thread = &block->thread[i];
-        if (thread->state == THREAD_DONE)
+        if (thread->state == THREAD_DONE && thread->returned)
+            left = left ? left : thread;
+        else if (thread->state == THREAD_DONE)
             gone = gone ? gone : thread;
         else if (!one)
             one = thread;
@@ -20,7 +26,9 @@ static void barrier_judge(struct block *block)
     if (other)
         finding_barrier_sites(one, other);
     else if (gone && one)
-        finding_barrier_left(one, gone);
+        finding_barrier_skipped(one, gone);
+    else if (left && one)
+        finding_barrier_left(one, left);
 }
 
 /* The last one has come. */

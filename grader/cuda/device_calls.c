@@ -1,4 +1,4 @@
-/* Library functions that kernels may call: printf, assert, malloc. */
+/* What kernels may call: printf, assert, malloc, and return. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +41,14 @@ void parcours_assert_fail(const char *text, const char *file, unsigned line,
     (void)function;
     snprintf(whole, sizeof whole, "Assertion '%s' failed.", text);
     finding_assert(worker ? worker->thread : NULL, whole, CALLER);
+}
+
+void parcours_return(void)
+{
+    if (!worker)
+        return;
+    worker->thread->returned = true;
+    worker->thread->site = CALLER;
 }
 
 /* In kernels: global memory, from the device's heap. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fetched.h"
 #include "known.h"
 #include "order.h"
 #include "place.h"
@@ -119,12 +120,19 @@ static const char *verb(enum shadow_kind kind, bool past)
 {
     switch (kind) {
     case SHADOW_READ:
+    case SHADOW_FLAG_READ:
         return past ? "read" : "reads";
     case SHADOW_WRITE:
+    case SHADOW_FLAG_WRITE:
         return past ? "wrote" : "writes";
     default:
         return past ? "atomically changed" : "atomically changes";
     }
+}
+
+static bool is_atomic(enum shadow_kind kind)
+{
+    return kind == SHADOW_ATOMIC || kind == SHADOW_ATOMIC_BLOCK;
 }
 
 static const char *race_advice(const struct thread *thread, uint32_t operation,
@@ -135,7 +143,7 @@ static const char *race_advice(const struct thread *thread, uint32_t operation,
                        order_operation(operation)->stream == ORDER_HOST
                    ? host_advice
                    : stream_advice;
-    if (kind >= SHADOW_ATOMIC || other->kind >= SHADOW_ATOMIC)
+    if (is_atomic(kind) || is_atomic(other->kind))
         return atomic_advice;
     uint32_t name = thread ? known_name(thread) : 0;
     if (other->thread >> 10 != name >> 10)
@@ -166,6 +174,22 @@ void finding_race(const struct thread *thread, uint32_t operation,
             race_advice(thread, operation, kind, earlier));
 }
 
+void finding_same_value(const struct thread *thread, size_t size, uintptr_t pc,
+                        const struct shadow_race *race)
+{
+    const struct stamp *earlier = &race->earlier;
+    unsigned here = place_line(pc), there = place_line(earlier->pc);
+    finding("note", here < there ? here : there, here < there ? there : here,
+            "Several threads store the same value: %s.\t\037%s writes it at %s "
+            "(%zu bytes)\t\037%s wrote it at %s\t"
+            "Nothing orders these stores. To set a flag, a single variable "
+            "which nobody reads meanwhile, that will do; an atomic function "
+            "says that it is meant.",
+            memory_name(race->address, thread->block).text, who_is(thread).text,
+            place_name(pc).text, size, who_was(earlier).text,
+            place_name(earlier->pc).text);
+}
+
 void finding_barrier_sites(const struct thread *one, const struct thread *two)
 {
     finding("barrier-divergence", place_line(one->site), place_line(two->site),
@@ -177,15 +201,29 @@ void finding_barrier_sites(const struct thread *one, const struct thread *two)
             place_name(two->site).text);
 }
 
-void finding_barrier_left(const struct thread *waits, const struct thread *gone)
+void finding_barrier_skipped(const struct thread *waits,
+                             const struct thread *gone)
 {
     finding("barrier-divergence", place_line(waits->site), 0,
             "A barrier is not reached by all threads of the block.\t\037%s "
-            "waits at %s\t\037%s has already left the kernel\t"
-            "Let all threads of the block reach every __syncthreads(): guard "
-            "the work, not the barrier, and do not return before it.",
+            "waits at %s\t\037%s has come to the end of the kernel without "
+            "it\t"
+            "Move the barrier out of the branch: guard the work, not the "
+            "barrier.",
             who_is(waits).text, place_name(waits->site).text,
             who_is(gone).text);
+}
+
+void finding_barrier_left(const struct thread *waits, const struct thread *gone)
+{
+    finding("note", place_line(waits->site), place_line(gone->site),
+            "Threads return before a barrier of their block.\t\037%s waits at "
+            "%s\t\037%s returned at %s\t"
+            "GPUs since Volta (2017) do not wait for threads that have ended, "
+            "older ones may hang. What those threads should have loaded is "
+            "missing: guard the work rather than return.",
+            who_is(waits).text, place_name(waits->site).text, who_is(gone).text,
+            place_name(gone->site).text);
 }
 
 void finding_warp_kinds(const struct thread *one, const struct thread *two)
@@ -407,15 +445,18 @@ void finding_operation_bounds(uintptr_t address, size_t size, const char *what,
             a && a->freed ? ", which was freed" : "");
 }
 
-void finding_operation_unset(uintptr_t first, size_t unwritten, size_t size,
-                             const char *what, uintptr_t pc)
+void finding_never_written(const struct fetched_copy *copy, uintptr_t used)
 {
-    finding("never-written", place_line(pc), 0,
+    char use[200] = "";
+    if (used)
+        snprintf(use, sizeof use, "\037the host uses some of them at %s\t",
+                 place_name(used).text);
+    finding("never-written", place_line(copy->pc), used ? place_line(used) : 0,
             "%s copies bytes that nobody has written: %zu of %zu.\t\037at "
-            "%s\t\037the first is %s\tDo grid and guard of the kernel cover "
+            "%s\t\037the first is %s\t%sDo grid and guard of the kernel cover "
             "all elements?",
-            what, unwritten, size, place_name(pc).text,
-            memory_name(first, NULL).text);
+            copy->what, copy->unwritten, copy->size, place_name(copy->pc).text,
+            memory_name(copy->first, NULL).text, use);
 }
 
 void finding_free(const char *how, uintptr_t pc)

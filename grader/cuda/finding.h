@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fetched.h"
 #include "finding_sum.h"
 #include "memory.h"
 #include "shadow.h"
@@ -23,7 +24,11 @@ void finding_race(const struct thread *thread, uint32_t operation,
                   enum shadow_kind kind, size_t size, uintptr_t pc,
                   const struct shadow_race *race);
 
+void finding_same_value(const struct thread *thread, size_t size, uintptr_t pc,
+                        const struct shadow_race *race);
 void finding_barrier_sites(const struct thread *one, const struct thread *two);
+void finding_barrier_skipped(const struct thread *waits,
+                             const struct thread *gone);
 void finding_barrier_left(const struct thread *waits,
                           const struct thread *gone);
 void finding_warp_kinds(const struct thread *one, const struct thread *two);
@@ -58,8 +63,8 @@ void finding_unset(const struct thread *thread, uintptr_t address,
                    uintptr_t pc);
 void finding_operation_bounds(uintptr_t address, size_t size, const char *what,
                               uintptr_t pc);
-void finding_operation_unset(uintptr_t first, size_t unwritten, size_t size,
-                             const char *what, uintptr_t pc);
+/* `used`: where the host does; or 0. */
+void finding_never_written(const struct fetched_copy *copy, uintptr_t used);
 
 /* Of the host's calls. */
 void finding_free(const char *how, uintptr_t pc);

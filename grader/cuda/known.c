@@ -248,23 +248,51 @@ static struct published *published_at(uintptr_t address)
     return NULL; /* so many flags: the last ones order nothing */
 }
 
-void known_atomic(struct thread *thread, uintptr_t address)
+/* What threads tell each other at this address; NULL: nothing. */
+static struct published *exchange(const struct thread *thread,
+                                  uintptr_t address)
 {
     if (!published && !thread->known && !thread->block->known)
-        return;
+        return NULL;
     if (!published)
         published = calloc(ADDRESSES, sizeof *published);
     if (!published)
         explore_panic("no memory for what threads know of each other");
-    struct published *p = published_at(address);
-    if (!p)
-        return;
+    return published_at(address);
+}
+
+static void known_learn(struct thread *thread, const struct published *p)
+{
     if (p->known.count)
         known_join(known_make(&thread->known), &p->known);
     if (p->block == thread->block->number + 1)
         known_join(known_make(&thread->known), &p->near);
+}
+
+void known_atomic(struct thread *thread, uintptr_t address)
+{
+    struct published *p = exchange(thread, address);
+    if (!p)
+        return;
+    known_learn(thread, p);
     known_publish(&p->known, thread);
     known_publish_near(p, thread);
+}
+
+bool known_has_fenced(const struct thread *thread)
+{
+    const struct known *of_block = thread->block->known;
+    return (thread->known && thread->known->fenced) ||
+           (of_block && of_block->fenced_epoch);
+}
+
+void known_flag(struct thread *thread, uintptr_t address, bool write)
+{
+    struct published *p = exchange(thread, address);
+    if (p && write)
+        known_publish(&p->known, thread);
+    else if (p)
+        known_learn(thread, p);
 }
 
 void known_forget(void)

@@ -37,5 +37,9 @@ void known_warp(struct block *block, unsigned warp, uint32_t lanes);
 void known_fence(struct thread *thread, bool near);
 void known_atomic(struct thread *thread, uintptr_t address);
 
+/* A volatile flag: a store after a fence publishes, a load learns. */
+bool known_has_fenced(const struct thread *thread);
+void known_flag(struct thread *thread, uintptr_t address, bool write);
+
 /* Forgets what is published at addresses; between launches. */
 void known_forget(void);

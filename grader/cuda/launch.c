@@ -192,7 +192,18 @@ static void launch_permute(struct launch *launch)
     }
 }
 
-static int cooperative_fits(const struct launch *launch)
+/* Can the GPU run all of its blocks at the same time? */
+static bool cooperative_fits(const struct launch *launch)
+{
+    struct cudaDeviceProp prop;
+    int each = 0;
+    parcours_occupancy(&each, (int)launch->block_threads, launch->ask.shared);
+    cudaGetDeviceProperties(&prop, 0);
+    return launch->blocks <=
+           (uint64_t)each * (unsigned)prop.multiProcessorCount;
+}
+
+static bool cooperative_runs(const struct launch *launch)
 {
     return launch->blocks <= WORKER_BLOCKS &&
            launch->blocks * launch->block_threads <= 16384;
@@ -222,13 +233,15 @@ void parcours_launch(const struct parcours_launch *ask, void (*enter)(void *),
     launch->cooperative = cooperative;
     if (cooperative && !cooperative_fits(launch)) {
         launch_fails(ask, cudaErrorCooperativeLaunchTooLarge,
-                     "too many blocks for a cooperative launch (64, and 16384 "
-                     "threads)",
-                     pc);
+                     "more blocks than the GPU can run at the same time", pc);
         free(copy);
         free(launch);
         return;
     }
+    if (cooperative && !cooperative_runs(launch))
+        finding_not_judged("The emulator runs at most 64 blocks and 16384 "
+                           "threads of a cooperative launch at a time.",
+                           pc);
     launch_cost(launch, pc);
     launch_permute(launch);
     char name[120];

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "../explore/elf_file.h"
 #include "../explore/panic.h"
 #include "finding.h"
 #include "place.h"
@@ -280,6 +279,24 @@ int memory_shared_variable(const struct block *block, uintptr_t address,
     return offset + size <= variable->offset + variable->size ? owner : -1;
 }
 
+bool memory_is_alone(const struct block *block, uintptr_t address, size_t size)
+{
+    const struct allocation *a = memory_find(address);
+    struct elf_symbol symbol;
+    int owner;
+    switch (memory_place(address)) {
+    case PLACE_GLOBAL:
+    case PLACE_BOTH:
+        return a && a->start == address && a->size == size;
+    case PLACE_SHARED:
+        owner = memory_shared_variable(block, address, size);
+        return owner >= 0 && block->variable[owner].size == size;
+    default:
+        symbol = place_variable(address);
+        return symbol.name && symbol.start == address && symbol.size == size;
+    }
+}
+
 void *parcours_shared(const void *identity, const char *name, size_t size)
 {
     uintptr_t pc = (uintptr_t)__builtin_return_address(0);
@@ -393,7 +410,7 @@ struct memory_name memory_name(uintptr_t address, const struct block *block)
             snprintf(name.text, sizeof name.text, "a null pointer");
         break;
     default:
-        symbol = elf_variable(address);
+        symbol = place_variable(address);
         snprintf(name.text, sizeof name.text, "variable %s, byte %zu",
                  symbol.name ? place_plain(symbol.name).text : "?",
                  symbol.name ? (size_t)(address - symbol.start) : 0);

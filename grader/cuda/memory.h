@@ -76,6 +76,9 @@ void memory_shared_start(struct block *block, size_t dynamic);
 int memory_shared_variable(const struct block *block, uintptr_t address,
                            size_t size);
 
+/* A variable or an allocation of this size, and nothing beside it. */
+bool memory_is_alone(const struct block *block, uintptr_t address, size_t size);
+
 /* True for bytes of the executable that nobody can write. */
 bool memory_is_readonly(uintptr_t address);
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../explore/elf_file.h"
 #include "../explore/lines.h"
 
 /* Our own code is C, and its headers lie in a folder. */
@@ -18,12 +17,23 @@ static bool place_is_learners(const char *path)
            !strstr(path, "<built-in>");
 }
 
-static struct line_place place_find(uintptr_t pc)
+static void place_open(void)
 {
     static int opened;
     if (!opened++)
         elf_open();
+}
+
+static struct line_place place_find(uintptr_t pc)
+{
+    place_open();
     return lines_find(pc);
+}
+
+struct elf_symbol place_variable(uintptr_t address)
+{
+    place_open();
+    return elf_variable(address);
 }
 
 struct place_name place_name(uintptr_t pc)
@@ -42,6 +52,12 @@ unsigned place_line(uintptr_t pc)
 {
     struct line_place place = place_find(pc);
     return place.path ? place.line : 0;
+}
+
+bool place_is_theirs(uintptr_t pc)
+{
+    struct line_place place = place_find(pc);
+    return place.path && place.line && place_is_learners(place.path);
 }
 
 /* _ZL5total and _ZZ4mainE5total become total. */
@@ -73,8 +89,7 @@ uintptr_t place_caller(void)
     void *frame[64];
     int n = backtrace(frame, 64);
     for (int i = 1; i < n; i++) {
-        struct line_place place = place_find((uintptr_t)frame[i]);
-        if (place.line && place_is_learners(place.path))
+        if (place_is_theirs((uintptr_t)frame[i]))
             return (uintptr_t)frame[i];
     }
     return 0;

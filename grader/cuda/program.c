@@ -64,9 +64,12 @@ static int program_compile(const struct program *program, const char *source,
                                          "-ftemplate-depth=2000",
                                          NULL};
     static const char *const fast[] = {"-O2", "-DPARCOURS_CHECKED=0", NULL};
-    static const char *const check[] = {"-O0", "-fno-omit-frame-pointer",
+    static const char *const check[] = {"-O0",
+                                        "-fno-omit-frame-pointer",
                                         "-DPARCOURS_CHECKED=1",
-                                        "-fsanitize=thread", NULL};
+                                        "-fsanitize=thread",
+                                        "--param=tsan-distinguish-volatile=1",
+                                        NULL};
     static const char *const count[] = {"-fsanitize-coverage=trace-pc", NULL};
     const char *words[WORDS] = {"g++", NULL};
     char include[PATH_MAX + 2], beside[PATH_MAX + 2], folder[PATH_MAX];

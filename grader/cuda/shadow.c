@@ -124,6 +124,15 @@ size_t shadow_unset(uintptr_t address, size_t size)
     return size;
 }
 
+void shadow_copy(uintptr_t to, uintptr_t from, size_t size)
+{
+    if (to - ARENA >= ARENA_SIZE || shadow_unset(from, size) == size)
+        return;
+    for (size_t i = 0, at = to - ARENA; i < size; i++, at++)
+        if (shadow_unset(from + i, 1) == 0)
+            arena_set[at / 8] &= (uint8_t) ~(1u << at % 8);
+}
+
 unsigned char shadow_poison(void)
 {
     return (unsigned char)(0xa5 + 29 * settings.seed);
@@ -175,9 +184,11 @@ static bool stamp_before(const struct stamp *kept, const struct thread *thread,
 
 static bool kinds_conflict(const struct stamp *a, const struct stamp *b)
 {
-    if (a->kind == SHADOW_READ)
-        return b->kind != SHADOW_READ;
-    if (a->kind == SHADOW_WRITE || b->kind < SHADOW_ATOMIC)
+    if (!shadow_writes(a->kind) && !shadow_writes(b->kind))
+        return false;
+    if (a->kind < SHADOW_ATOMIC || b->kind < SHADOW_ATOMIC)
+        return true;
+    if (a->kind == SHADOW_FLAG_WRITE && b->kind == SHADOW_FLAG_WRITE)
         return true;
     return (a->kind == SHADOW_ATOMIC_BLOCK || b->kind == SHADOW_ATOMIC_BLOCK) &&
            (a->thread >> 10 != b->thread >> 10 || a->operation != b->operation);
@@ -188,6 +199,15 @@ static bool stamp_covers(const struct stamp *new, const struct stamp *kept)
 {
     return !(kept->bytes & ~new->bytes) &&
            (new->kind == SHADOW_WRITE || new->kind == kept->kind);
+}
+
+/* Atomic functions of one launch at one element come one after the other: who
+ * comes after the last of them comes after all. */
+static bool stamp_follows(const struct stamp *new, const struct stamp *kept)
+{
+    return new->kind == SHADOW_ATOMIC &&
+           kept->kind == SHADOW_ATOMIC &&new->operation ==
+               kept->operation &&new->bytes == kept->bytes;
 }
 
 /* How much is lost if `new` takes the place of `kept`: little if the two are
@@ -241,10 +261,12 @@ static bool cell_access(struct cell *cell, const struct thread *thread,
         if (stamp_before(kept, thread, new)) {
             if (stamp_covers(new, kept))
                 kept->used = 0;
-        } else if (!raced &&
-                   kept->bytes & new->bytes &&kinds_conflict(kept, new)) {
+        } else if ((!raced || race->kind == SHADOW_WRITE) &&
+                   (kept->bytes & new->bytes) && kinds_conflict(kept, new)) {
             raced = true;
             *race = *kept;
+        } else if (stamp_follows(new, kept)) {
+            kept->used = 0;
         }
     }
     if (!covered)

@@ -19,13 +19,22 @@ enum shadow_kind {
     SHADOW_READ,
     SHADOW_WRITE,
     SHADOW_ATOMIC,
-    SHADOW_ATOMIC_BLOCK
+    SHADOW_ATOMIC_BLOCK,
+    /* Of volatile memory that all blocks can reach; the store comes after a
+     * fence. As atomic loads and stores they hand on what lies before. */
+    SHADOW_FLAG_READ,
+    SHADOW_FLAG_WRITE
 };
+
+static inline bool shadow_writes(enum shadow_kind kind)
+{
+    return kind != SHADOW_READ && kind != SHADOW_FLAG_READ;
+}
 
 struct stamp {
     uint32_t thread; /* its name in the launch, see known.h */
     uint32_t pc;     /* executables lie in the low 4 GiB */
-    uint32_t epoch : 20, bytes : 4, kind : 2, used : 1;
+    uint32_t epoch : 20, bytes : 4, kind : 3, used : 1;
     uint32_t operation : 18, tick : 14;
 };
 
@@ -43,6 +52,10 @@ void shadow_fresh(uintptr_t address, size_t size);
 
 /* Bytes get a value. */
 void shadow_set(uintptr_t address, size_t size);
+
+/* Bytes are copied between memories of the device; those without a value stay
+ * without. */
+void shadow_copy(uintptr_t to, uintptr_t from, size_t size);
 
 /* The first byte of a range that has no value; `size` if all have. */
 size_t shadow_unset(uintptr_t address, size_t size);

@@ -18,6 +18,7 @@
 
 #include "../explore/context.h"
 #include "include/parcours_device.h"
+#include "shadow.h"
 
 enum { WARP_SIZE = 32, BLOCK_THREADS = 1024, WORKER_BLOCKS = 64 };
 
@@ -50,7 +51,9 @@ struct thread {
     enum thread_state state;
     struct triple at;
     int predicate;
-    uintptr_t site; /* of the barrier or warp operation it waits in */
+    bool returned;  /* early, by a return */
+    uintptr_t site; /* of the barrier or warp operation it waits in, or of that
+                       return */
     struct parcours_warp_call *call;
     unsigned call_result;
     /* Only when races are looked for: */
@@ -100,6 +103,16 @@ struct block {
     uint64_t accesses; /* when counting: of its threads to global memory */
 };
 
+/* A store that races with another plain one of the same launch: no mistake if
+ * both store the same value, as flags are set; known once it has been made. */
+struct doubtful {
+    bool waits;
+    uintptr_t address, pc;
+    size_t size;
+    unsigned char before[16];
+    struct shadow_race race;
+};
+
 struct worker {
     int number;
     struct thread *thread;
@@ -114,6 +127,7 @@ struct worker {
     uint64_t random;
     int budget;     /* accesses until the thread is interrupted */
     uint64_t ended; /* threads */
+    struct doubtful doubtful;
 };
 
 struct launch {

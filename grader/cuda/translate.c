@@ -22,6 +22,7 @@ struct unit {
     size_t size;
     bool inside[MOST_DEPTH]; /* by brace: of a function, not a namespace */
     int depth;
+    int kernel;            /* depth of the body of the present one, or 0 */
     const char *statement; /* where the present one began */
     bool lacks;
 };
@@ -55,6 +56,12 @@ static void unit_lacks(struct unit *unit, const char *at, const char *what)
     fprintf(stderr, "%s:%d: not judged: the emulator does not have %s\n",
             unit->path, line_of(unit, at), what);
     unit->lacks = true;
+}
+
+/* Within a function, not just a namespace or nothing. */
+static bool unit_inside(const struct unit *unit)
+{
+    return unit->depth && unit->inside[unit->depth - 1];
 }
 
 /* --- variables ------------------------------------------------------------ */
@@ -109,10 +116,12 @@ static const char *base_end(const struct declarator *d)
     return end;
 }
 
+/* Outside of functions its name stands for the call that finds it. */
 static void shared_put(struct unit *unit, const struct declarator *base,
                        const struct declarator *d, bool first)
 {
     int name = (int)(d->name_end - d->name);
+    bool inside = unit_inside(unit);
     fprintf(unit->output,
             "static char parcours_id_%.*s; using parcours_t_%.*s = ", name,
             d->name, name, d->name);
@@ -120,15 +129,17 @@ static void shared_put(struct unit *unit, const struct declarator *base,
     if (!first)
         put(unit, d->type, d->type_end);
     put(unit, d->dims, d->dims_end);
+    fprintf(unit->output, inside ? "; auto &%.*s = " : ";\n#define %.*s (",
+            name, d->name);
     fprintf(unit->output,
-            "; auto &%.*s = *(parcours_t_%.*s *)parcours_shared("
-            "&parcours_id_%.*s, \"%.*s\", sizeof(parcours_t_%.*s));",
-            name, d->name, name, d->name, name, d->name, name, d->name, name,
-            d->name);
+            "*(parcours_t_%.*s *)parcours_shared(&parcours_id_%.*s, "
+            "\"%.*s\", sizeof(parcours_t_%.*s))%s",
+            name, d->name, name, d->name, name, d->name, name, d->name,
+            inside ? ";" : ")\n");
 }
 
-/* __shared__ T a[2][3], b; the text after the keyword is at `at`. */
-static const char *shared_static(struct unit *unit, const char *at)
+/* __shared__ T a[2][3], b; `at` is what declares them. */
+static void shared_static(struct unit *unit, const char *at)
 {
     const char *end = token_until(at, ";");
     const char *from = attributes_skip(at);
@@ -152,11 +163,10 @@ static const char *shared_static(struct unit *unit, const char *at)
         first = false;
         from = *comma == ',' ? token_space(comma + 1) : end;
     }
-    return *end ? end + 1 : end;
 }
 
 /* extern __shared__ T a[]; */
-static const char *shared_dynamic(struct unit *unit, const char *at)
+static void shared_dynamic(struct unit *unit, const char *at, int line)
 {
     const char *end = token_until(at, ";");
     const char *from = attributes_skip(at);
@@ -164,35 +174,83 @@ static const char *shared_dynamic(struct unit *unit, const char *at)
     const char *rest = *d.dims == '[' ? token_until(d.dims + 1, "]") + 1 : end;
     int type = (int)(d.type_end - d.type), name = (int)(d.name_end - d.name);
     int more = (int)(end - rest);
-    bool rows = memchr(rest, '[', (size_t)more) != NULL;
-    if (unit->depth && unit->inside[unit->depth - 1]) {
-        if (rows)
-            fprintf(unit->output,
-                    "%.*s (*%.*s)%.*s = (%.*s (*)%.*s)parcours_dynamic();",
-                    type, d.type, name, d.name, more, rest, type, d.type, more,
-                    rest);
-        else
-            fprintf(unit->output, "%.*s *%.*s = (%.*s *)parcours_dynamic();",
-                    type, d.type, name, d.name, type, d.type);
-        put_lines(unit, from, end);
-    } else {
+    if (!unit_inside(unit))
         fprintf(unit->output,
                 "\n#define %.*s ((%.*s *)parcours_dynamic())\n#line %d\n", name,
-                d.name, type, d.type, line_of(unit, end));
-    }
-    return *end ? end + 1 : end;
+                d.name, type, d.type, line);
+    else if (memchr(rest, '[', (size_t)more) != NULL)
+        fprintf(unit->output,
+                "%.*s (*%.*s)%.*s = (%.*s (*)%.*s)parcours_dynamic();", type,
+                d.type, name, d.name, more, rest, type, d.type, more, rest);
+    else
+        fprintf(unit->output, "%.*s *%.*s = (%.*s *)parcours_dynamic();", type,
+                d.type, name, d.name, type, d.type);
 }
 
-static const char *variable_shared(struct unit *unit, const char *at,
-                                   const char *end, bool is_extern)
+/* The first word of the present statement, past directives. */
+static const char *statement_start(const struct unit *unit)
 {
-    if (is_extern)
-        return shared_dynamic(unit, end);
-    if (!unit->depth || !unit->inside[unit->depth - 1]) {
-        unit_lacks(unit, at, "__shared__ variables outside of functions");
-        return end;
+    const char *at = token_space(unit->statement);
+    while (*at == '#')
+        at = token_space(token_directive_end(at));
+    return at;
+}
+
+/* Appends a text without comments, on one line, and without storage classes;
+ * true if one of these was extern. */
+static bool plain_append(FILE *to, const char *from, const char *end)
+{
+    bool is_extern = false;
+    while (from < end) {
+        const char *past = token_skip(from), *word = token_word(from);
+        if (past != from && *from == '/') {
+            fputc(' ', to);
+            from = past;
+        } else if (word > from) {
+            bool storage = token_is(from, word, "extern") ||
+                           token_is(from, word, "static");
+            is_extern |= token_is(from, word, "extern");
+            if (!storage)
+                fwrite(from, 1, (size_t)(word - from), to);
+            from = word;
+        } else {
+            fputc(isspace((unsigned char)*from) ? ' ' : *from, to);
+            from++;
+        }
     }
-    return shared_static(unit, end);
+    return is_extern;
+}
+
+/* The keyword is from `at` to `past`; parts of the type may stand before it,
+ * and have been written already. */
+static const char *variable_shared(struct unit *unit, const char *at,
+                                   const char *past)
+{
+    const char *start = statement_start(unit), *end = token_until(past, ";");
+    char *text = NULL;
+    size_t size = 0;
+    if (start > at)
+        start = at;
+    FILE *plain = open_memstream(&text, &size);
+    if (!plain)
+        return NULL;
+    bool is_extern = plain_append(plain, start, at);
+    plain_append(plain, past, end);
+    fputc(';', plain);
+    fclose(plain);
+    fflush(unit->output);
+    fseek(unit->output, (long)unit->size - (at - start), SEEK_SET);
+    if (is_extern)
+        shared_dynamic(unit, text, line_of(unit, end));
+    else
+        shared_static(unit, text);
+    if (!is_extern && !unit_inside(unit))
+        fprintf(unit->output, "\n#line %d\n", line_of(unit, end));
+    else if (unit_inside(unit))
+        put_lines(unit, start, end);
+    free(text);
+    unit->statement = *end ? end + 1 : end;
+    return unit->statement;
 }
 
 /* Is it a variable that follows the keyword? And is it constant for good? */
@@ -293,6 +351,37 @@ static const char *launch(struct unit *unit, const char *at)
     return end + 1;
 }
 
+/* cudaLaunchKernel((void *)kernel, ...: the cast hides the type. */
+static const char *launch_function(struct unit *unit, const char *at,
+                                   const char *end)
+{
+    const char *open = token_space(end), *cast = token_space(open + 1);
+    put(unit, at, end);
+    if (*open != '(')
+        return end;
+    const char *word = token_word(cast), *past = NULL;
+    if (*cast == '(')
+        past = token_until(cast + 1, ")");
+    else if (token_is(cast, word, "reinterpret_cast"))
+        past = strchr(word, '>');
+    if (!past || !*past || !memchr(past - 1, '*', 1))
+        return end;
+    fputc('(', unit->output);
+    put_lines(unit, end, past);
+    return past + 1;
+}
+
+/* Does a kernel end here for some of its threads only? */
+static bool return_is_early(const struct unit *unit, const char *at)
+{
+    if (!unit->kernel)
+        return false;
+    while (at > unit->text && isspace((unsigned char)at[-1]))
+        at--;
+    return unit->depth > unit->kernel || at[-1] == ')' ||
+           (at - unit->text > 4 && !memcmp(at - 4, "else", 4));
+}
+
 /* --- directives ----------------------------------------------------------- */
 
 static const char *const lacking_headers[] = {
@@ -363,6 +452,14 @@ static const struct {
     {"tex1Dfetch", "textures"},
     {"tex2D", "textures"},
     {"surface", "surfaces"},
+    {"cudaTextureObject_t", "textures"},
+    {"cudaSurfaceObject_t", "surfaces"},
+    {"cudaArray_t", "CUDA arrays"},
+    {"cudaArray", "CUDA arrays"},
+    {"cudaGraph_t", "CUDA graphs"},
+    {"cudaMemPool_t", "memory pools"},
+    {"cudaIpcMemHandle_t", "memory shared by processes"},
+    {"cudaLaunchKernelEx", "cudaLaunchKernelEx"},
     {"asm", "inline PTX"},
     {"__asm__", "inline PTX"},
     {"__cluster_dims__", "thread block clusters"},
@@ -385,21 +482,23 @@ static void word_lacks(struct unit *unit, const char *at, const char *end)
     for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
         if (token_is(at, end, lacking[i].word) &&
             (*next == '(' || *next == '<' || *at == '_' ||
-             token_is(at, end, "asm")))
+             !strncmp(at, "cuda", 4) || token_is(at, end, "asm")))
             unit_lacks(unit, at, lacking[i].what);
 }
 
 static const char *word(struct unit *unit, const char *at)
 {
     const char *end = token_word(at);
-    if (token_is(at, end, "extern")) {
-        const char *next = token_space(end);
-        const char *past = token_word(next);
-        if (token_is(next, past, "__shared__"))
-            return variable_shared(unit, at, past, true);
-    }
     if (token_is(at, end, "__shared__"))
-        return variable_shared(unit, at, end, false);
+        return variable_shared(unit, at, end);
+    if (token_is(at, end, "return") && *token_space(end) == ';' &&
+        return_is_early(unit, at)) {
+        fputs("return parcours_return()", unit->output);
+        return end;
+    }
+    if (token_is(at, end, "cudaLaunchKernel") ||
+        token_is(at, end, "cudaLaunchCooperativeKernel"))
+        return launch_function(unit, at, end);
     if (token_is(at, end, "__device__"))
         return variable_device(unit, at, end, "parcours_device");
     if (token_is(at, end, "__constant__"))
@@ -416,7 +515,7 @@ static bool brace_is_inside(const struct unit *unit, const char *at)
 {
     const char *from = token_space(unit->statement);
     const char *end = token_word(from);
-    if (unit->depth && unit->inside[unit->depth - 1])
+    if (unit_inside(unit))
         return true;
     if (token_is(from, end, "namespace") || token_is(from, end, "inline"))
         return !token_is(from, end, "namespace") &&
@@ -427,15 +526,28 @@ static bool brace_is_inside(const struct unit *unit, const char *at)
     return memchr(from, '(', (size_t)(at - from)) != NULL;
 }
 
+/* Is what begins with this brace declared __global__? */
+static bool starts_kernel(const struct unit *unit, const char *at)
+{
+    static const char mark[] = "__global__";
+    return memmem(unit->statement, (size_t)(at - unit->statement), mark,
+                  sizeof mark - 1) != NULL;
+}
+
 static void brace(struct unit *unit, const char *at)
 {
     if (*at == '{') {
         bool inside = brace_is_inside(unit, at);
+        bool kernel = inside && !unit_inside(unit) && starts_kernel(unit, at);
         if (unit->depth < MOST_DEPTH)
             unit->inside[unit->depth] = inside;
         unit->depth += unit->depth < MOST_DEPTH;
+        if (kernel)
+            unit->kernel = unit->depth;
     } else if (*at == '}' && unit->depth) {
         unit->depth--;
+        if (unit->depth < unit->kernel)
+            unit->kernel = 0;
     }
     if (strchr("{};", *at))
         unit->statement = at + 1;

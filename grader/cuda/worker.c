@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "../explore/panic.h"
+#include "access.h"
 #include "count.h"
 #include "guard.h"
 #include "known.h"
@@ -149,6 +150,7 @@ static void block_open(struct worker *me, struct block *block,
     for (unsigned i = 0; i < block->size; i++) {
         struct thread *thread = &block->thread[i];
         thread->state = THREAD_NEW;
+        thread->returned = false;
         thread->fiber = NULL;
         block->ready.thread[i] = thread;
         block->warp[i / WARP_SIZE].exists |= 1u << i % WARP_SIZE;
@@ -278,6 +280,7 @@ static void fiber_main(void)
         struct fiber *fiber = thread->fiber;
         parcours_patience = PATIENCE;
         thread->block->launch->enter(thread->block->launch->arguments);
+        access_settle(me);
         thread->state = THREAD_DONE;
         thread->block->idle = 0;
         thread->block->live--;
@@ -301,6 +304,7 @@ void thread_wait(void)
 {
     struct worker *me = worker;
     struct thread *thread = me->thread;
+    access_settle(me);
     struct thread *next = worker_pick(me);
     if (next == thread) {
         thread->state = THREAD_READY;

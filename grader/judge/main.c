@@ -6,7 +6,8 @@
  *                   ranks|cuda|tally|gpu]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
- *            --rounds=N --cores=N] [--schedule=STRING [--scenario=T.N]]
+ *            --rounds=N --cores=N --wall=S] [--schedule=STRING
+ * [--scenario=T.N]]
  *           [--source=FILE] [--layer=FILE]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
@@ -61,10 +62,10 @@ static struct options parse(int argc, char **argv)
         {"seed", 1, NULL, 'n'},      {"seconds", 1, NULL, 'l'},
         {"threads", 1, NULL, 'p'},   {"rounds", 1, NULL, 'i'},
         {"cores", 1, NULL, 'c'},     {"target", 1, NULL, 'g'},
-        {"sandbox", 1, NULL, 'b'},   {"schedule", 1, NULL, 'h'},
-        {"scenario", 1, NULL, 'o'},  {"source", 1, NULL, 'u'},
-        {"layer", 1, NULL, 'y'},     {"libomp", 0, NULL, 'm'},
-        {NULL, 0, NULL, 0},
+        {"wall", 1, NULL, 'a'},      {"sandbox", 1, NULL, 'b'},
+        {"schedule", 1, NULL, 'h'},  {"scenario", 1, NULL, 'o'},
+        {"source", 1, NULL, 'u'},    {"layer", 1, NULL, 'y'},
+        {"libomp", 0, NULL, 'm'},    {NULL, 0, NULL, 0},
     };
     struct options o = {
         .session = {.limits = {.seconds = 3,
@@ -112,6 +113,9 @@ static struct options parse(int argc, char **argv)
             break;
         case 'g':
             o.session.target = atof(optarg);
+            break;
+        case 'a':
+            o.session.wall = atof(optarg);
             break;
         case 'h':
             o.session.schedule = optarg;

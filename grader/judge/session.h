@@ -23,6 +23,7 @@ struct session {
     unsigned rounds;  /* for speed: pairs of measurements, at most */
     double target;    /* for speed: no more rounds once it is reached */
     unsigned cores;   /* for speed by the clock: 0 leaves it out */
+    double wall;      /* for speed by the clock: what is wanted */
     uint64_t seed;
     const char *layer;    /* under ranks, NULL: not there */
     const char *source;   /* of the learner, to quote from, or NULL */

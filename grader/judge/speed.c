@@ -50,9 +50,18 @@ static const struct procfs_thread *find(const struct loads *l, pid_t tid)
     return NULL;
 }
 
-/* [[cpu, delay], ...]: what each thread did between two readings. */
+static double nap_of(const struct wire_model *books, pid_t tid)
+{
+    for (unsigned i = 0; i < books->naps && i < WIRE_THREADS_MAX; i++)
+        if (books->nap[i].tid == tid)
+            return books->nap[i].seconds;
+    return 0;
+}
+
+/* [[cpu, delay, nap], ...]: what each thread did between two readings. */
 static json_t *loads_between(const struct loads *before,
-                             const struct loads *after)
+                             const struct loads *after,
+                             const struct wire_model *books)
 {
     json_t *array = json_array();
     for (unsigned i = 0; i < after->count; i++) {
@@ -60,7 +69,8 @@ static json_t *loads_between(const struct loads *before,
         const struct procfs_thread *was = find(before, t->tid);
         double cpu = t->cpu - (was == NULL ? 0 : was->cpu);
         double delay = t->delay - (was == NULL ? 0 : was->delay);
-        json_array_append_new(array, json_pack("[f, f]", cpu, delay));
+        json_array_append_new(
+            array, json_pack("[f, f, f]", cpu, delay, nap_of(books, t->tid)));
     }
     return array;
 }
@@ -76,12 +86,20 @@ static double serial_cpu(const struct job *job, unsigned threads)
     return subject_cpu(s) - before;
 }
 
+static bool sound_naps(const struct wire_model *books)
+{
+    for (unsigned i = 0; i < WIRE_THREADS_MAX; i++)
+        if (!isfinite(books->nap[i].seconds) || books->nap[i].seconds < 0)
+            return false;
+    return true;
+}
+
 /* The worker is stopped; it may have written anything there. */
 static struct wire_model read_books(void)
 {
     struct wire_model books = *WIRE_MODEL;
     if (!isfinite(books.span) || !isfinite(books.span_signal) ||
-        !isfinite(books.hold))
+        !isfinite(books.hold) || !sound_naps(&books))
         judge_fail(CAUSE_PROTOCOL,
                    "something wrote on the books of the measurement");
     return books;
@@ -107,7 +125,15 @@ static json_t *model_sample(const struct job *job, unsigned threads)
         books.span_signal, "hold", books.hold, "acquired",
         (json_int_t)books.acquired, "teams", (json_int_t)books.teams, "pieces",
         (json_int_t)books.pieces, "threads", (json_int_t)books.threads, "loads",
-        loads_between(&before, &after));
+        loads_between(&before, &after, &books));
+}
+
+/* Fast enough, and enough threads were seen at work. */
+static bool is_fast(const struct model *m, double times)
+{
+    const struct session *s = session_options();
+    return m->measured && !m->too_busy && m->speedup >= times * s->target &&
+           speedup_seen(m, s->threads) >= s->target;
 }
 
 /* Noise only makes code look slower, so more rounds can only help code that
@@ -119,38 +145,44 @@ static bool enough_rounds(const struct model_round *rounds, size_t n)
         size_t rounds;
         double less; /* than this part of the target */
     } hopeless[] = {{2, 0.2}, {9, 0.6}};
-    const size_t least = 5;
-    const double clear = 1.1;
+    const size_t least = 5, few = 3;
+    const double clear = 1.1, very_clear = 1.3;
     const struct session *session = session_options();
-    double reached = n == 0
-                         ? 1
-                         : speedup_model(rounds, n, session->threads).speedup /
-                               session->target;
+    if (n == 0)
+        return false;
+    struct model m = speedup_model(rounds, n, session->threads);
+    double reached = m.speedup / session->target;
     for (size_t i = 0; i < sizeof hopeless / sizeof *hopeless; i++)
         if (n >= hopeless[i].rounds && reached < hopeless[i].less)
             return true;
-    return n >= least && reached >= clear;
+    return (n >= least && reached >= clear) ||
+           (n >= few && is_fast(&m, very_clear));
 }
 
-static json_t *model_rounds(const struct job *job)
+/* Also says whether the code is known to be fast. */
+static json_t *model_rounds(const struct job *job, bool *fast)
 {
     static struct model_round noted[SPEEDUP_ROUNDS];
     const struct session *session = session_options();
+    const unsigned threads = session->threads;
     json_t *rounds = json_array();
-    for (size_t n = 0; n < session->rounds && !enough_rounds(noted, n); n++) {
+    size_t n = 0;
+    for (; n < session->rounds && !enough_rounds(noted, n); n++) {
         json_t *sample;
         double serial;
         if (random_next() & 1) {
-            serial = serial_cpu(job, session->threads);
-            sample = model_sample(job, session->threads);
+            serial = serial_cpu(job, threads);
+            sample = model_sample(job, threads);
         } else {
-            sample = model_sample(job, session->threads);
-            serial = serial_cpu(job, session->threads);
+            sample = model_sample(job, threads);
+            serial = serial_cpu(job, threads);
         }
         json_object_set_new(sample, "serial", json_real(serial));
         rounds_read_model(sample, &noted[n]);
         json_array_append_new(rounds, sample);
     }
+    struct model m = speedup_model(noted, n, threads);
+    *fast = is_fast(&m, 1);
     return rounds;
 }
 
@@ -184,20 +216,22 @@ static json_t *clock_round(const struct job *job, unsigned cores)
     return sample;
 }
 
-/* Gives up early on a machine that is busy: nothing would count. */
-static json_t *clock_rounds(const struct job *job)
+/* Gives up early on a machine that is busy, where nothing would count, and
+ * when it cannot change the verdict any more. */
+static json_t *clock_rounds(const struct job *job, bool doubted)
 {
-    const size_t most = 9, trial = 3;
-    const double quiet = 0.03;
+    const size_t trial = 3;
+    struct clock_round noted[SPEEDUP_CLOCK_ROUNDS];
     const struct session *session = session_options();
     json_t *rounds = json_array();
-    size_t good = 0;
     if (session->cores < 2 || session->program[SESSION_REFERENCE] == NULL)
         return rounds;
-    for (size_t n = 0; n < most && (n < trial || good > 0); n++) {
+    for (size_t n = 0; n < SPEEDUP_CLOCK_ROUNDS &&
+                       (n < trial || speedup_clock(noted, n).quiet > 0) &&
+                       !speedup_settled(noted, n, session->wall, doubted);
+         n++) {
         json_t *round = clock_round(job, session->cores);
-        double waited = json_real_value(json_object_get(round, "waited"));
-        good += waited >= 0 && waited <= quiet;
+        rounds_read_clock(round, &noted[n]);
         json_array_append_new(rounds, round);
     }
     return rounds;
@@ -215,8 +249,9 @@ void judge_speed(const char *what, void (*round)(void *data, unsigned threads),
     round(data, session->threads);
     serial_cpu(&job, session->threads);
 
-    json_t *model = model_rounds(&job);
-    json_t *wall = clock_rounds(&job);
+    bool fast;
+    json_t *model = model_rounds(&job, &fast);
+    json_t *wall = clock_rounds(&job, !fast);
     session_use(SESSION_LEARNER);
     record_write(json_pack("{ss, ss, si, si, so, so}", "record", "speed",
                            "what", what, "threads", (int)session->threads,

@@ -164,7 +164,6 @@ static void *run(void *thread)
     struct thread *t = thread;
     self = t;
     self_call = call;
-    t->tid = (pid_t)syscall(SYS_gettid);
     t->read = seconds(CLOCK_THREAD_CPUTIME_ID);
     pthread_cleanup_push(park, t);
     t->result = t->start(t->arg);
@@ -258,6 +257,34 @@ void model_release(void)
             free(t);
         } /* a detached thread may still use its books: they stay */
     }
+}
+
+/* --- naps -------------------------------------------------------------- */
+
+/* Of the threads that took one in this call, also of those of a pool. */
+static struct wire_nap naps[WIRE_THREADS_MAX];
+static atomic_uint nnaps;
+
+double model_nap_begin(void)
+{
+    return model_active() ? seconds(CLOCK_MONOTONIC) : 0;
+}
+
+void model_nap_end(double start)
+{
+    static _Thread_local struct wire_nap *mine;
+    static _Thread_local unsigned mine_call;
+    if (start == 0 || !model_active())
+        return;
+    if (mine_call != call) {
+        unsigned i = atomic_fetch_add(&nnaps, 1);
+        mine_call = call;
+        mine = i < WIRE_THREADS_MAX ? &naps[i] : NULL;
+        if (mine != NULL)
+            *mine = (struct wire_nap){.tid = (int32_t)syscall(SYS_gettid)};
+    }
+    if (mine != NULL)
+        mine->seconds += seconds(CLOCK_MONOTONIC) - start;
 }
 
 /* --- locks ------------------------------------------------------------- */
@@ -399,6 +426,7 @@ void model_begin(void)
     call++;
     created = 0;
     teams = pieces = 0;
+    nnaps = 0;
     caller = (struct thread){.read = seconds(CLOCK_THREAD_CPUTIME_ID)};
     self = &caller;
     self_call = call;
@@ -429,9 +457,6 @@ void model_end(struct wire_model *out)
         .threads = created,
     };
     report_locks(out);
-    real_pthread_mutex_lock(&books);
-    for (struct thread *t = threads; t != NULL; t = t->next)
-        if (out->parked < WIRE_THREADS_MAX)
-            out->thread[out->parked++].tid = t->tid;
-    real_pthread_mutex_unlock(&books);
+    out->naps = nnaps < WIRE_THREADS_MAX ? nnaps : WIRE_THREADS_MAX;
+    memcpy(out->nap, naps, out->naps * sizeof *naps);
 }

@@ -63,6 +63,11 @@ void model_unlocking(const void *lock);
 void model_arrive(const void *barrier, unsigned parties);
 void model_leave(const void *barrier);
 
+/* Around a sleep, or another wait that ends after a time: seconds in it are no
+ * wish to run. The first gives what the second takes. */
+double model_nap_begin(void);
+void model_nap_end(double start);
+
 /* Before a semaphore or condition is signalled, after a wait for it ended.
  * A semaphore that a thread waits for and then posts itself is a lock. */
 void model_post(const void *semaphore);

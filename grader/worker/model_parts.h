@@ -8,7 +8,6 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdbool.h>
-#include <sys/types.h>
 
 /* Seconds since an arbitrary start; `signal` also follows signal edges. */
 struct clock {
@@ -17,7 +16,6 @@ struct clock {
 
 struct thread {
     pthread_t id;
-    pid_t tid;
     struct clock now;
     double read;  /* CPU time when `now` was last advanced by it */
     double wall;  /* time when model_lap last advanced it; 0: read CPU time */

@@ -31,6 +31,8 @@ REAL(_Noreturn void, pthread_exit, void *);
 REAL(int, pthread_mutex_lock, pthread_mutex_t *);
 REAL(int, pthread_mutex_trylock, pthread_mutex_t *);
 REAL(int, pthread_mutex_timedlock, pthread_mutex_t *, const struct timespec *);
+REAL(int, pthread_mutex_clocklock, pthread_mutex_t *, clockid_t,
+     const struct timespec *);
 REAL(int, pthread_mutex_unlock, pthread_mutex_t *);
 REAL(int, pthread_rwlock_wrlock, pthread_rwlock_t *);
 REAL(int, pthread_rwlock_rdlock, pthread_rwlock_t *);
@@ -40,6 +42,8 @@ REAL(int, pthread_spin_unlock, pthread_spinlock_t *);
 REAL(int, pthread_cond_wait, pthread_cond_t *, pthread_mutex_t *);
 REAL(int, pthread_cond_timedwait, pthread_cond_t *, pthread_mutex_t *,
      const struct timespec *);
+REAL(int, pthread_cond_clockwait, pthread_cond_t *, pthread_mutex_t *,
+     clockid_t, const struct timespec *);
 REAL(int, pthread_cond_signal, pthread_cond_t *);
 REAL(int, pthread_cond_broadcast, pthread_cond_t *);
 REAL(int, pthread_barrier_init, pthread_barrier_t *,
@@ -48,7 +52,7 @@ REAL(int, pthread_barrier_wait, pthread_barrier_t *);
 REAL(int, sem_wait, sem_t *);
 REAL(int, sem_trywait, sem_t *);
 REAL(int, sem_timedwait, sem_t *, const struct timespec *);
+REAL(int, sem_clockwait, sem_t *, clockid_t, const struct timespec *);
 REAL(int, sem_post, sem_t *);
-REAL(int, sched_yield, void);
 
 #endif

@@ -88,9 +88,10 @@ struct wire_settings {
     uint32_t schedule, seconds;
 };
 
-/* One thread of the learner during a measured call. */
-struct wire_thread {
-    int32_t tid; /* kernel thread id, 0: ended before it could be read */
+/* How long a thread was in calls that end after a time, in a measured call. */
+struct wire_nap {
+    int32_t tid; /* kernel thread id */
+    double seconds;
 };
 
 /*
@@ -107,8 +108,8 @@ struct wire_model {
     uint64_t teams;     /* of OpenMP */
     uint64_t pieces;    /* chunks and tasks that went to whoever was free */
     uint32_t threads;   /* threads created during the call */
-    uint32_t parked;    /* of these, listed in thread[] */
-    struct wire_thread thread[WIRE_THREADS_MAX];
+    uint32_t naps;
+    struct wire_nap nap[WIRE_THREADS_MAX]; /* of those that took any */
 };
 
 /*

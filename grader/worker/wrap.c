@@ -65,6 +65,14 @@ void __wrap_pthread_exit(void *result)
 
 /* --- locks ------------------------------------------------------------- */
 
+/* A wait that went on until its time was over was one for nothing. */
+static int timed(int result, double start)
+{
+    if (result == ETIMEDOUT || (result == -1 && errno == ETIMEDOUT))
+        model_nap_end(start);
+    return result;
+}
+
 static int locked(int result, const void *lock)
 {
     if (result == 0 && model_active())
@@ -94,7 +102,17 @@ int __wrap_pthread_mutex_timedlock(pthread_mutex_t *m,
                                    const struct timespec *until)
 {
     stir();
-    return locked(__real_pthread_mutex_timedlock(m, until), m);
+    double start = model_nap_begin();
+    return locked(timed(__real_pthread_mutex_timedlock(m, until), start), m);
+}
+
+int __wrap_pthread_mutex_clocklock(pthread_mutex_t *m, clockid_t clock,
+                                   const struct timespec *until)
+{
+    stir();
+    double start = model_nap_begin();
+    int result = __real_pthread_mutex_clocklock(m, clock, until);
+    return locked(timed(result, start), m);
 }
 
 int __wrap_pthread_mutex_unlock(pthread_mutex_t *m)
@@ -140,8 +158,11 @@ int __wrap_pthread_spin_unlock(pthread_spinlock_t *l)
 
 /* --- conditions -------------------------------------------------------- */
 
+/* The clock that the condition was made with. */
+enum { UNSET = -1 };
+
 static int wait_condition(pthread_cond_t *c, pthread_mutex_t *m,
-                          const struct timespec *until)
+                          clockid_t clock, const struct timespec *until)
 {
     if (spurious()) {
         pthread_mutex_unlock(m);
@@ -149,8 +170,12 @@ static int wait_condition(pthread_cond_t *c, pthread_mutex_t *m,
         return pthread_mutex_lock(m);
     }
     unlocking(m);
+    double start = model_nap_begin();
     int result = until == NULL ? __real_pthread_cond_wait(c, m)
-                               : __real_pthread_cond_timedwait(c, m, until);
+                 : clock == UNSET
+                     ? __real_pthread_cond_timedwait(c, m, until)
+                     : __real_pthread_cond_clockwait(c, m, clock, until);
+    timed(result, start);
     if (model_active()) {
         model_woken(c);
         model_locked(m);
@@ -160,13 +185,19 @@ static int wait_condition(pthread_cond_t *c, pthread_mutex_t *m,
 
 int __wrap_pthread_cond_wait(pthread_cond_t *c, pthread_mutex_t *m)
 {
-    return wait_condition(c, m, NULL);
+    return wait_condition(c, m, UNSET, NULL);
 }
 
 int __wrap_pthread_cond_timedwait(pthread_cond_t *c, pthread_mutex_t *m,
                                   const struct timespec *until)
 {
-    return wait_condition(c, m, until);
+    return wait_condition(c, m, UNSET, until);
+}
+
+int __wrap_pthread_cond_clockwait(pthread_cond_t *c, pthread_mutex_t *m,
+                                  clockid_t clock, const struct timespec *until)
+{
+    return wait_condition(c, m, clock, until);
 }
 
 int __wrap_pthread_cond_signal(pthread_cond_t *c)
@@ -238,21 +269,6 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *b)
     return result;
 }
 
-/* --- polling ----------------------------------------------------------- */
-
-/*
- * A loop around sched_yield waits for somebody.  In a measured call it really
- * waits: the kernel would count it as work to do, and a lock made of such
- * loops would look like threads that could all run at once.
- */
-int __wrap_sched_yield(void)
-{
-    static const struct timespec moment = {.tv_nsec = 50000};
-    if (!model_active())
-        return __real_sched_yield();
-    return clock_nanosleep(CLOCK_MONOTONIC, 0, &moment, NULL) == 0 ? 0 : -1;
-}
-
 /* --- semaphores -------------------------------------------------------- */
 
 static int took(int result, const sem_t *s)
@@ -277,7 +293,16 @@ int __wrap_sem_trywait(sem_t *s)
 int __wrap_sem_timedwait(sem_t *s, const struct timespec *until)
 {
     stir();
-    return took(__real_sem_timedwait(s, until), s);
+    double start = model_nap_begin();
+    return took(timed(__real_sem_timedwait(s, until), start), s);
+}
+
+int __wrap_sem_clockwait(sem_t *s, clockid_t clock,
+                         const struct timespec *until)
+{
+    stir();
+    double start = model_nap_begin();
+    return took(timed(__real_sem_clockwait(s, clock, until), start), s);
 }
 
 int __wrap_sem_post(sem_t *s)

@@ -75,7 +75,9 @@ struct pico_function {
  * A function in C that bytecode can call.  It is called with the lock held,
  * and returns with it held; in between it may drop it (pico_drop, pico_take)
  * around work that touches nothing of the interpreter.  Returns NULL, or what
- * went wrong.  It does not call pico_run, and it does not leave by longjmp.
+ * went wrong.  It does not call pico_run, and it does not leave by longjmp: the
+ * lock would stay held, and nobody can tell until the same thread comes again
+ * (pico_run says so then, and pico_free at the end).
  */
 typedef const char *pico_native(struct pico *p,
                                 const struct pico_value *arguments,

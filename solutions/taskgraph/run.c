@@ -38,6 +38,7 @@
 #include <string.h>
 
 #include "cacheline.h"
+#include "range.h"
 #include "run.h"
 #include "team.h"
 
@@ -114,30 +115,27 @@ static bool sleep_until_called(struct job *job)
 
 /* --- tasks --------------------------------------------------------------- */
 
-static bool take_own(struct worker *me, uint32_t *task)
+static const uint32_t none = UINT32_MAX; /* no task has that number */
+
+static uint32_t take_own(struct worker *me)
 {
     long last = atomic_load_explicit(&me->bottom, memory_order_relaxed) - 1;
     atomic_store(&me->bottom, last);
+    if (atomic_load(&me->top) <= last)
+        return me->stack[last];
+    pthread_mutex_lock(&me->lock);
     bool found = atomic_load(&me->top) <= last;
-    if (!found) {
-        pthread_mutex_lock(&me->lock);
-        found = atomic_load(&me->top) <= last;
-        if (!found) { /* empty: begin anew, so that there is always room */
-            atomic_store(&me->top, 0);
-            atomic_store(&me->bottom, 0);
-        }
-        pthread_mutex_unlock(&me->lock);
+    if (!found) { /* empty: begin anew, so that there is always room */
+        atomic_store(&me->top, 0);
+        atomic_store(&me->bottom, 0);
     }
-    if (found)
-        *task = me->stack[last];
-    return found;
+    pthread_mutex_unlock(&me->lock);
+    return found ? me->stack[last] : none;
 }
 
-/* The older half of the stack goes to the thief's, which is empty: nobody
- * else looks into it before its bottom says so. Who looked meanwhile saw them
- * on neither stack, and may have gone to sleep. */
-static bool take_half(struct job *job, struct worker *from, struct worker *me,
-                      uint32_t *task)
+/* Moves tasks from the top of a stack to the thief's, which is empty: nobody
+ * else looks into it before its bottom says so. Returns how many. */
+static long move_half(struct worker *from, struct worker *me)
 {
     pthread_mutex_lock(&from->lock);
     long top = atomic_load(&from->top);
@@ -147,77 +145,113 @@ static bool take_half(struct job *job, struct worker *from, struct worker *me,
         if (top + half > atomic_load(&from->bottom)) {
             atomic_store(&from->top, top);
             half = 0;
-        } else {
-            memcpy(me->stack, from->stack + top, half * sizeof *me->stack);
         }
+        memcpy(me->stack, from->stack + top, half * sizeof *me->stack);
     }
     pthread_mutex_unlock(&from->lock);
-    if (half <= 0)
-        return false;
-    *task = me->stack[half - 1];
-    if (half > 1) {
-        atomic_store(&me->bottom, half - 1);
-        call_sleepers(job, half - 1);
-    }
-    return true;
+    return half;
 }
 
-static bool take(struct job *job, unsigned rank, uint32_t *task)
+/* Of what was moved the last one is for the caller. Who looked meanwhile saw
+ * the others on neither stack, and may have gone to sleep. */
+static uint32_t steal(struct job *job, struct worker *from, struct worker *me)
+{
+    long moved = move_half(from, me);
+    if (moved <= 0)
+        return none;
+    if (moved > 1) {
+        atomic_store(&me->bottom, moved - 1);
+        call_sleepers(job, moved - 1);
+    }
+    return me->stack[moved - 1];
+}
+
+static uint32_t take(struct job *job, unsigned rank)
 {
     struct worker *me = &job->workers[rank];
-    if (take_own(me, task))
-        return true;
-    for (unsigned i = 1; i < job->threads; i++)
-        if (take_half(job, &job->workers[(rank + i) % job->threads], me, task))
-            return true;
-    return false;
+    uint32_t task = take_own(me);
+    for (unsigned i = 1; i < job->threads && task == none; i++)
+        task = steal(job, &job->workers[(rank + i) % job->threads], me);
+    return task;
 }
 
-/* What the task makes ready: the first for the caller, the others on its
- * stack. True if there is a first. */
-static bool release(struct job *job, struct worker *me, uint32_t task,
-                    uint32_t *kept)
+/* The next task of the stack, if it leads to t and to nothing else; a thief may
+ * be quicker. */
+static uint32_t take_sibling(const struct graph *g, struct worker *me,
+                             uint32_t t)
+{
+    long bottom = atomic_load_explicit(&me->bottom, memory_order_relaxed);
+    if (bottom == 0)
+        return none;
+    const uint32_t *first = &g->first[me->stack[bottom - 1]];
+    return first[1] == first[0] + 1 && g->next[first[0]] == t ? take_own(me)
+                                                              : none;
+}
+
+/* `ended` of the tasks that this one waits for have ended. True if it waits
+ * for no other. */
+static bool count_down(_Atomic uint32_t *waiting, uint32_t ended)
+{
+    return atomic_load_explicit(waiting, memory_order_acquire) == ended ||
+           atomic_fetch_sub_explicit(waiting, ended, memory_order_acq_rel) ==
+               ended;
+}
+
+/* What the task makes ready: one for the caller, the others go on its stack. */
+static uint32_t release(struct job *job, struct worker *me, uint32_t task,
+                        uint32_t ended)
 {
     const struct graph *g = job->g;
-    _Atomic uint32_t *waiting = job->waiting;
-    uint32_t *stack = me->stack;
     long bottom = atomic_load_explicit(&me->bottom, memory_order_relaxed);
     long end = bottom;
-    bool found = false;
+    uint32_t kept = none;
     for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
         uint32_t t = g->next[e];
-        if (atomic_load_explicit(&waiting[t], memory_order_acquire) != 1 &&
-            atomic_fetch_sub_explicit(&waiting[t], 1, memory_order_acq_rel) !=
-                1)
+        if (!count_down(&job->waiting[t], ended))
             continue;
-        if (found)
-            stack[end++] = t;
+        if (kept == none)
+            kept = t;
         else
-            *kept = t;
-        found = true;
+            me->stack[end++] = t;
     }
     if (end > bottom) {
         atomic_store(&me->bottom, end);
         call_sleepers(job, end - bottom);
     }
-    return found;
+    return kept;
+}
+
+/* Runs a task and what it leads to, until only the stack is left. */
+static void run_from(struct job *job, struct worker *me, uint32_t task)
+{
+    const struct graph *g = job->g;
+    uint32_t ended = 0; /* before this one, not counted down yet */
+    while (task != none) {
+        me->ran++;
+        if (!job->work(task, job->data)) {
+            atomic_store(&job->failed, true);
+            return;
+        }
+        ended++;
+        uint32_t first = g->first[task], next = none;
+        if (g->first[task + 1] == first + 1)
+            next = take_sibling(g, me, g->next[first]);
+        if (next == none) {
+            next = release(job, me, task, ended);
+            ended = 0;
+        }
+        task = next;
+    }
 }
 
 static void take_part(unsigned rank, unsigned threads, void *shared)
 {
     struct job *job = shared;
-    struct worker *me = &job->workers[rank];
     uint32_t task;
     (void)threads;
     do {
-        while (take(job, rank, &task))
-            do {
-                me->ran++;
-                if (!job->work(task, job->data)) {
-                    atomic_store(&job->failed, true);
-                    break;
-                }
-            } while (release(job, me, task, &task));
+        while ((task = take(job, rank)) != none)
+            run_from(job, &job->workers[rank], task);
     } while (sleep_until_called(job));
 }
 
@@ -230,32 +264,21 @@ static void *must(void *memory)
     return memory;
 }
 
-/* What waits for nothing is shared out before anybody begins: to worker i what
- * there is of it among the i-th part of the tasks. */
-static void prepare_worker(struct job *job, unsigned i)
+/* Worker i begins with what waits for nothing among the i-th part of the tasks;
+ * their counts are set on the way. */
+static void prepare_worker(struct job *job, unsigned i, uint32_t *stack)
 {
     const struct graph *g = job->g;
-    uint32_t first = (uint32_t)((uint64_t)g->tasks * i / job->threads);
-    uint32_t end = (uint32_t)((uint64_t)g->tasks * (i + 1) / job->threads);
     struct worker *w = &job->workers[i];
-    *w = (struct worker){.lock = PTHREAD_MUTEX_INITIALIZER};
-    w->stack = must(malloc((g->tasks + 1ul) * sizeof *w->stack));
+    struct range part = range_part(g->tasks, job->threads, i);
     long count = 0;
-    for (uint32_t t = end; t-- > first;)
+    *w = (struct worker){.lock = PTHREAD_MUTEX_INITIALIZER, .stack = stack};
+    for (size_t t = part.end; t-- > part.first;) {
+        atomic_init(&job->waiting[t], g->waits[t]);
         if (g->waits[t] == 0)
-            w->stack[count++] = t;
+            stack[count++] = (uint32_t)t;
+    }
     atomic_init(&w->bottom, count);
-}
-
-static void prepare(struct job *job)
-{
-    size_t bytes = job->g->tasks * sizeof *job->waiting;
-    job->workers =
-        must(aligned_alloc(CACHELINE, job->threads * sizeof *job->workers));
-    job->waiting = must(malloc(bytes + 1));
-    memcpy((void *)job->waiting, job->g->waits, bytes);
-    for (unsigned i = 0; i < job->threads; i++)
-        prepare_worker(job, i);
 }
 
 enum run_end run(const struct graph *g, task_work *work, void *data,
@@ -267,14 +290,18 @@ enum run_end run(const struct graph *g, task_work *work, void *data,
                       .threads = threads,
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .wake = PTHREAD_COND_INITIALIZER};
+    /* a stack for each, and the counts */
+    uint32_t *memory =
+        must(malloc((g->tasks + 1ul) * (threads + 1ul) * sizeof *memory));
     uint32_t ran = 0;
-    prepare(&job);
+    job.waiting = (_Atomic uint32_t *)memory;
+    job.workers = must(aligned_alloc(CACHELINE, threads * sizeof *job.workers));
+    for (unsigned i = 0; i < threads; i++)
+        prepare_worker(&job, i, memory + (i + 1ul) * g->tasks);
     team_run(threads, take_part, &job);
-    for (unsigned i = 0; i < threads; i++) {
+    for (unsigned i = 0; i < threads; i++)
         ran += job.workers[i].ran;
-        free(job.workers[i].stack);
-    }
     free(job.workers);
-    free((void *)job.waiting);
+    free(memory);
     return job.failed ? RUN_FAILED : ran < g->tasks ? RUN_STUCK : RUN_DONE;
 }

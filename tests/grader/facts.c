@@ -128,14 +128,14 @@ static const struct {
     {"[{'record': 'log', 'status': 66, 'text': '@done\\n'}]", true, true, ""},
     {"[{'record': 'log', 'status': 66, 'text': '', 'output': "
      "'FATAL: ThreadSanitizer: unexpected memory mapping 0x1-0x2\\n'}]",
-     false, false, "unexpected memory mapping"},
+     false, true, "unexpected memory mapping"},
     {"[{'record': 'log', 'status': 66, 'text': "
      "'FATAL: ThreadSanitizer: unexpected memory mapping 0x1-0x2\\n'}]",
-     false, false, "unexpected memory mapping"},
+     false, true, "unexpected memory mapping"},
     {"[{'record': 'log', 'status': 66, 'text': "
      "'FATAL: ThreadSanitizer: unexpected memory mapping 0x1-0x2\\n'},"
      " {'record': 'log', 'status': 0, 'text': '@done\\n'}]",
-     false, false, "unexpected memory mapping"},
+     false, true, "unexpected memory mapping"},
 };
 
 START_TEST(silence_is_believed_only_to_the_end)

@@ -1,5 +1,6 @@
 /* kernels.c - tests of the verdicts on kernels, from the judge's records on */
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,6 +129,26 @@ START_TEST(figures_are_held_against_the_least)
     check(COUNT, VERDICT_FAIL, CAUSE_SLOW,
           "n = 9 takes 106 sectors, and 100 can do");
     ck_assert_uint_eq(result.checks[COUNT].line, 1);
+    verdict_clear(&result);
+}
+END_TEST
+
+START_TEST(a_count_with_a_part_missing_is_not_judged)
+{
+    static const char partly[] = "[" TEST("none", "") "," KERNELS(
+        3, "62 streams",
+        "") ", {\"record\": "
+            "\"count\", \"what\": \"n = 9\", \"figures\": [{\"name\": "
+            "\"sectors\", \"got\": %d, \"least\": 100}], \"sites\": []}]";
+    char records[600];
+    snprintf(records, sizeof records, partly, 100);
+    read_records(COUNT, records);
+    check(COUNT, VERDICT_SKIPPED, CAUSE_NONE, "not judged: 62 streams");
+    verdict_clear(&result);
+    /* what has been counted is too much, whatever is missing */
+    snprintf(records, sizeof records, partly, 106);
+    read_records(COUNT, records);
+    check(COUNT, VERDICT_FAIL, CAUSE_SLOW, "takes 106 sectors");
     verdict_clear(&result);
 }
 END_TEST
@@ -262,6 +283,7 @@ Suite *kernels_suite(void)
     tcase_add_test(tests, a_finding_is_shown_with_lines);
     tcase_add_test(tests, silence_without_a_call_is_not_judged);
     tcase_add_test(tests, figures_are_held_against_the_least);
+    tcase_add_test(tests, a_count_with_a_part_missing_is_not_judged);
     tcase_add_test(tests, what_the_emulator_lacks_is_not_judged);
     tcase_add_test(tests, a_gpu_changes_nothing_that_is_right);
     tcase_add_test(tests, a_wrong_answer_of_a_gpu_fails);

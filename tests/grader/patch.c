@@ -81,14 +81,21 @@ START_TEST(lines_are_found)
 }
 END_TEST
 
-/* The suite of `sick` holds a copy of the skeleton. */
+/* These suites hold a copy of the skeleton. */
+static const struct {
+    const char *suite, *skeleton;
+} copies[] = {
+    {"tests/episodes/mpi/sick.c", "episodes/mpi/sick/sick.c"},
+    {"tests/episodes/measure/slower.c", "episodes/measure/slower/slower.c"},
+};
+
 START_TEST(the_copy_is_the_skeleton)
 {
     struct text suite, skeleton;
     text_init(&suite);
     text_init(&skeleton);
-    ck_assert_ptr_null(files_read("tests/episodes/mpi/sick.c", &suite));
-    ck_assert_ptr_null(files_read("episodes/mpi/sick/sick.c", &skeleton));
+    ck_assert_ptr_null(files_read(copies[_i].suite, &suite));
+    ck_assert_ptr_null(files_read(copies[_i].skeleton, &skeleton));
     const char *copy = strstr(suite.bytes, "R\"original(");
     ck_assert_ptr_nonnull(copy);
     copy += strlen("R\"original(");
@@ -107,7 +114,8 @@ Suite *patch_suite(void)
     tcase_add_test(tests, what_counts);
     tcase_add_test(tests, sections_stay);
     tcase_add_test(tests, lines_are_found);
-    tcase_add_test(tests, the_copy_is_the_skeleton);
+    tcase_add_loop_test(tests, the_copy_is_the_skeleton, 0,
+                        sizeof copies / sizeof *copies);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -142,10 +142,18 @@ static const struct {
     {"explore_timing_stop w\n", true},
     {"_DYNAMIC U\n", true},
     {"getauxval U\n", true},
+    {"__sched_yield U\n", true},
+    {"__nanosleep U\n", true},
+    {"__select U\n", true},
+    {"__poll_chk U\n", false}, /* fortified <poll.h>; worker/nap.c has it */
     {"end U\n", true},
     {"end d 0 4\nbend U\n", false},
     {"MPI_Finalize W 0 4\n", true},
     {"MPI_Send U\n", false},
+    {"__gmon_start__ T 0 4\n", true},
+    {"__gmon_start__ w\n__cxa_finalize U\n", false},
+    {"__cxa_finalize W 0 4\n", true},
+    {"_ITM_registerTMCloneTable T 0 4\n", true},
     {"no_type", false},
 };
 
@@ -350,6 +358,20 @@ START_TEST(only_headers_are_taken_in)
 }
 END_TEST
 
+/* However far what it takes in stands behind it. */
+START_TEST(blanks_do_not_hide_a_directive)
+{
+    static const char blanks[] = " \t\f\v";
+    char source[2000];
+    for (size_t i = 0; blanks[i] != '\0'; i++) {
+        memset(source, blanks[i], sizeof source);
+        source[0] = '#';
+        strcpy(source + 1500, "include \"serial.c\"\n");
+        ck_assert(policy_read(source, strlen(source)).refused);
+    }
+}
+END_TEST
+
 static const struct {
     const char *symbols;
     bool refused;
@@ -409,6 +431,7 @@ Suite *policy_suite(void)
     tcase_add_test(tests, comments_are_free);
     tcase_add_loop_test(tests, only_headers_are_taken_in, 0,
                         (int)(sizeof sources / sizeof *sources));
+    tcase_add_test(tests, blanks_do_not_hide_a_directive);
     tcase_add_loop_test(tests, watched_functions_are_not_replaced_or_passed_by,
                         0, (int)(sizeof names / sizeof *names));
     tcase_add_test(tests, damaged_text_does_no_harm);

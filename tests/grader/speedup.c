@@ -147,6 +147,37 @@ START_TEST(a_wait_for_a_core_that_is_too_short_excuses_nothing)
 }
 END_TEST
 
+/* Four take turns; the kernel says that those who slept wanted to run. */
+START_TEST(who_sleeps_does_not_want_to_run)
+{
+    struct load turns[] = {{0.010, 0},
+                           {0.010, 0.015, 0.010},
+                           {0.010, 0.020, 0.020},
+                           {0.010, 0.025, 0.030}};
+    struct model m = model_of(loads(turns, 0.040));
+    ck_assert_double_eq_tol(m.running, (10 + 25 + 20 + 10) / 40.0, 1e-9);
+    ck_assert(!m.too_busy);
+    turns[3].nap = 0.1; /* the learner's word, which cannot be true */
+    m = model_of(loads(turns, 0.040));
+    ck_assert_double_eq_tol(m.running, (10 + 25 + 20 + 10) / 40.0, 1e-9);
+}
+END_TEST
+
+START_TEST(sleepers_on_a_busy_machine_cannot_be_seen_to_take_turns)
+{
+    struct load turns[] = {{0.010, 0.020},
+                           {0.010, 0.020, 0.001},
+                           {0.010, 0.020, 0.001},
+                           {0.010, 0.025, 0.001}};
+    ck_assert(model_of(loads(turns, 0.040)).too_busy);
+    turns[3].delay = 0.015; /* a core for every third of those who want one */
+    ck_assert(!model_of(loads(turns, 0.040)).too_busy);
+    struct load awake[] = {
+        {0.010, 0.1}, {0.010, 0.1}, {0.010, 0.1}, {0.010, 0.1, 0.001}};
+    ck_assert(!model_of(loads(awake, 0.040)).too_busy);
+}
+END_TEST
+
 /* One works on a core of its own, three only burn time on the other one. */
 START_TEST(who_burns_time_is_no_victim)
 {
@@ -315,6 +346,29 @@ START_TEST(more_rounds_than_there_is_room_for_are_left_out)
 }
 END_TEST
 
+/* Nine rounds decide; what they would say must be known before. */
+START_TEST(no_more_rounds_than_can_change_the_verdict)
+{
+    struct clock_round rounds[SPEEDUP_CLOCK_ROUNDS];
+    const double wall = 1.2, slow = 0.1, fast = 0.05;
+    for (size_t i = 0; i < SPEEDUP_CLOCK_ROUNDS; i++)
+        rounds[i] = (struct clock_round){slow, 0.1, fast, 0};
+    ck_assert(!speedup_settled(rounds, 0, wall, false));
+    ck_assert(!speedup_settled(rounds, SPEEDUP_CLOCK_ROUNDS, wall, false));
+    rounds[3].learner = fast;
+    ck_assert(!speedup_settled(rounds, SPEEDUP_CLOCK_ROUNDS, wall, false));
+    rounds[5].learner = fast;
+    ck_assert(speedup_settled(rounds, 6, wall, false));
+    ck_assert(speedup_clock(rounds, SPEEDUP_CLOCK_ROUNDS).high >= wall);
+    rounds[5].waited = 0.5; /* not quiet */
+    ck_assert(!speedup_settled(rounds, 6, wall, false));
+    for (size_t i = 0; i < SPEEDUP_CLOCK_ROUNDS; i++)
+        rounds[i] = (struct clock_round){fast, 0.1, fast, 0};
+    ck_assert(!speedup_settled(rounds, 5, wall, true));
+    ck_assert(speedup_settled(rounds, 6, wall, true));
+}
+END_TEST
+
 Suite *speedup_suite(void)
 {
     Suite *suite = suite_create("speedup");
@@ -330,6 +384,10 @@ Suite *speedup_suite(void)
     tcase_add_test(tests, a_starved_thread_that_shares_a_pile_is_no_imbalance);
     tcase_add_test(tests, a_wait_for_a_core_that_is_too_short_excuses_nothing);
     tcase_add_test(tests, who_burns_time_is_no_victim);
+    tcase_add_test(tests, no_more_rounds_than_can_change_the_verdict);
+    tcase_add_test(tests, who_sleeps_does_not_want_to_run);
+    tcase_add_test(tests,
+                   sleepers_on_a_busy_machine_cannot_be_seen_to_take_turns);
     tcase_add_test(tests, waits_for_signals_are_told_apart);
     tcase_add_test(tests, the_books_know_what_openmp_has_dealt_out);
     tcase_add_test(tests, an_uneven_share_in_a_team_is_at_most_doubtful);

@@ -420,6 +420,18 @@ START_TEST(a_silent_exit_of_the_sanitizer_is_a_race)
 }
 END_TEST
 
+/* A program can print what the sanitizer says when it cannot start. */
+START_TEST(a_sanitizer_that_got_through_has_started)
+{
+    struct facts *facts = &e->facts[RACE][FLAVOUR_TSAN];
+    facts->silent_exit = true;
+    snprintf(facts->tool.failure, sizeof facts->tool.failure, "FATAL");
+    reach();
+    check_all(ALL(PASS, FAIL, PASS), CAUSE_RACE, 6);
+    check_says(RACE, "its report was lost");
+}
+END_TEST
+
 START_TEST(a_crash_under_a_detector_fails)
 {
     evidence_failure(e, RACE, FLAVOUR_TSAN, CAUSE_CRASH, "it crashed");
@@ -514,9 +526,9 @@ START_TEST(slow_code_fails_by_more_than_the_margin)
     set_speedup(1.73);
     check_speed(VERDICT_FAIL, CAUSE_SLOW, "1.73 times as fast");
     check_says(SPEED, "2.00 is wanted");
-    set_speedup(2.0 / verdict_margin + 0.001);
+    set_speedup(2.0 / speedup_margin + 0.001);
     check_speed(VERDICT_PASS, CAUSE_NONE, ""); /* the clock says fast */
-    ck_assert_double_eq_tol(verdict_margin, 1.15, 1e-9);
+    ck_assert_double_eq_tol(speedup_margin, 1.15, 1e-9);
 }
 END_TEST
 
@@ -565,6 +577,19 @@ START_TEST(one_thread_is_serial)
     check_speed(VERDICT_FAIL, CAUSE_SERIAL, "never ran at the same time");
     speed()->model.running = 1.3;
     check_speed(VERDICT_PASS, CAUSE_NONE, "");
+}
+END_TEST
+
+START_TEST(sleepers_on_a_busy_machine_get_no_verdict)
+{
+    speed()->model.too_busy = true;
+    check_speed(VERDICT_PASS, CAUSE_NONE, ""); /* the clock says fast */
+    speed()->clock.quiet = 0;
+    check_speed(VERDICT_INCONCLUSIVE, CAUSE_NONE, "sleep and wake");
+    speed()->model.running = 1.0;
+    check_speed(VERDICT_INCONCLUSIVE, CAUSE_NONE, "too busy to tell");
+    speed()->model.workers = 1;
+    check_speed(VERDICT_FAIL, CAUSE_SERIAL, "one thread did nearly all");
 }
 END_TEST
 
@@ -695,6 +720,7 @@ static void add_races(TCase *tests)
     tcase_add_test(tests, foreign_findings_judge_nobody);
     tcase_add_test(tests, a_log_that_breaks_off_is_not_clean);
     tcase_add_test(tests, a_silent_exit_of_the_sanitizer_is_a_race);
+    tcase_add_test(tests, a_sanitizer_that_got_through_has_started);
     tcase_add_test(tests, a_crash_under_a_detector_fails);
     tcase_add_test(tests, who_hangs_under_a_detector_gets_no_points_for_races);
     tcase_add_test(tests, who_hangs_elsewhere_gets_no_points_for_races);
@@ -708,6 +734,7 @@ static void add_speed(TCase *tests)
     tcase_add_test(tests, between_margin_and_target_nobody_can_tell);
     tcase_add_test(tests, the_clock_decides_only_where_ours_reaches_the_target);
     tcase_add_test(tests, one_thread_is_serial);
+    tcase_add_test(tests, sleepers_on_a_busy_machine_get_no_verdict);
     tcase_add_test(tests, nothing_measured_is_inconclusive);
     tcase_add_test(tests, it_says_what_limits);
     tcase_add_test(tests, waiting_for_signals_is_slow_only_if_few_threads_ran);

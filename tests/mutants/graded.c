@@ -25,7 +25,7 @@ static char *path_of(const struct exercise *e, const struct mutant *m,
 
 static char *write_source(const struct exercise *e, const struct mutant *m)
 {
-    char *path = path_of(e, m, "c");
+    char *path = path_of(e, m, e->cuda ? "cu" : "c");
     files_make_folder(folder);
     if (!files_exist(path))
         files_write(path, m->source, strlen(m->source));
@@ -41,13 +41,18 @@ int graded_compiles(const struct exercise *e, const struct mutant *m)
         return 1;
     }
     char *own = text_format("-I%s", e->folder);
-    char *argv[] = {"gcc",   "-std=gnu11", "-D_GNU_SOURCE", "-w",
-                    "-Ilib", own,          "-fsyntax-only", path,
-                    NULL};
-    struct process p = {.argv = argv, .deadline = 60};
+    char *object = path_of(e, m, "o");
+    char *const c[] = {"gcc",   "-std=gnu11", "-D_GNU_SOURCE", "-w",
+                       "-Ilib", own,          "-fsyntax-only", path,
+                       NULL};
+    char *const cuda[] = {
+        "build/cuda/parcours-cuda", "-f", own, "-o", object, path, NULL};
+    struct process p = {.argv = e->cuda ? cuda : c, .deadline = 60};
     process_run(&p, 1, 1);
     int good = process_good(&p);
     process_clear(&p);
+    remove(object);
+    free(object);
     free(own);
     free(path);
     free(known);
@@ -64,7 +69,7 @@ static double changed(const char *path)
 
 static int is_kept(const struct exercise *e, const char *path)
 {
-    char *driver = text_format("%s/driver.c", e->folder);
+    char *driver = text_format("%s/driver.%s", e->folder, e->cuda ? "cu" : "c");
     char *conf = text_format("episodes/%s/episode.conf", e->episode);
     const char *const sources[] = {e->suite, driver, conf};
     double kept = changed(path);

@@ -15,7 +15,8 @@
  * (but the list that an argument leads to is not).
  *
  * A native function is called with the lock held and returns with it held,
- * whatever it returns.  Other threads see a call of native_mend as one step:
+ * whatever it returns; it does return: who left by longjmp would take the lock
+ * along, and everybody else would wait for ever.  Other threads see a call of native_mend as one step:
  * nobody else sees or changes its list halfway.  lib/pico/pico.h has the rest.
  */
 #ifndef NATIVES_H

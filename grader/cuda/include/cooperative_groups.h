@@ -75,6 +75,10 @@ class lane_group
     PARCOURS_PLAIN explicit lane_group(unsigned lanes) : mask(lanes)
     {
     }
+    PARCOURS_PLAIN unsigned members() const
+    {
+        return mask;
+    }
     PARCOURS_PLAIN unsigned size() const
     {
         return (unsigned)__popc(mask);
@@ -149,6 +153,40 @@ class lane_group
 
 typedef lane_group coalesced_group;
 
+/* Any of the groups above: a block, or lanes of a warp. */
+class thread_group
+{
+    bool block;
+    lane_group lanes;
+
+  public:
+    PARCOURS_PLAIN thread_group(const thread_block &) : block(true), lanes(0)
+    {
+    }
+    PARCOURS_PLAIN thread_group(const lane_group &g) : block(false), lanes(g)
+    {
+    }
+    PARCOURS_PLAIN unsigned size() const
+    {
+        return block ? thread_block().size() : lanes.size();
+    }
+    PARCOURS_PLAIN unsigned num_threads() const
+    {
+        return size();
+    }
+    PARCOURS_PLAIN unsigned thread_rank() const
+    {
+        return block ? thread_block().thread_rank() : lanes.thread_rank();
+    }
+    PARCOURS_CALL void sync() const
+    {
+        if (block)
+            parcours_barrier(BARRIER_SYNC, 0, PARCOURS_PC);
+        else
+            parcours_warp_one(WARP_SYNC, lanes.members(), 0, PARCOURS_PC);
+    }
+};
+
 template <unsigned N, class Parent = thread_block>
 class thread_block_tile : public lane_group
 {
@@ -194,10 +232,47 @@ PARCOURS_PLAIN inline thread_block_tile<N> tiled_partition(const Group &)
     static_assert(N && N <= 32 && !(N & (N - 1)), "a power of two up to 32");
     return thread_block_tile<N>();
 }
-template <class Group> PARCOURS_CALL void sync(const Group &group)
+/* Tiles whose size is known when it runs. */
+PARCOURS_PLAIN inline thread_group tiled_partition(const thread_group &,
+                                                   unsigned n)
 {
-    group.sync();
+    unsigned first = (unsigned)parcours_lane() & ~(n - 1);
+    return lane_group((n >= 32 ? 0xffffffffu : (1u << n) - 1) << first);
 }
+/* The lanes of the group for which it is as for this one. */
+PARCOURS_CALL coalesced_group binary_partition(const lane_group &group, bool p)
+{
+    unsigned with =
+        parcours_warp_one(WARP_BALLOT, group.members(), p, PARCOURS_PC);
+    return coalesced_group(p ? with : group.members() & ~with);
+}
+template <class T>
+PARCOURS_CALL coalesced_group labeled_partition(const lane_group &group,
+                                                T label)
+{
+    parcours_warp_call call = {
+        WARP_MATCH_ANY, group.members(), &label, 0, sizeof label, 0, 32, 0};
+    return coalesced_group(parcours_warp(&call, PARCOURS_PC));
+}
+#define PARCOURS_SYNC(name)                                            \
+    PARCOURS_CALL void name(const thread_block &)                      \
+    {                                                                  \
+        parcours_barrier(BARRIER_SYNC, 0, PARCOURS_PC);                \
+    }                                                                  \
+    PARCOURS_CALL void name(const grid_group &)                        \
+    {                                                                  \
+        parcours_grid_sync(PARCOURS_PC);                               \
+    }                                                                  \
+    PARCOURS_CALL void name(const lane_group &group)                   \
+    {                                                                  \
+        parcours_warp_one(WARP_SYNC, group.members(), 0, PARCOURS_PC); \
+    }                                                                  \
+    PARCOURS_CALL void name(const thread_group &group)                 \
+    {                                                                  \
+        group.sync();                                                  \
+    }
+PARCOURS_SYNC(sync)
+PARCOURS_SYNC(synchronize) /* its name of old */
 
 template <class T> struct plus {
     PARCOURS_PLAIN T operator()(T a, T b) const

@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include <new>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -34,6 +36,7 @@
 #define __noinline__ __attribute__((noinline))
 #define __inline__ inline
 #define __launch_bounds__(...)
+#define __maxnreg__(...)
 #define __align__(n) __attribute__((aligned(n)))
 #define __grid_constant__
 #define __device_builtin__
@@ -145,6 +148,15 @@ PARCOURS_CALL cudaError_t cudaMemcpyToSymbolAsync(T &symbol, const void *from,
                                 1, PARCOURS_PC);
 }
 template <class T>
+PARCOURS_CALL cudaError_t cudaMemcpyFromSymbolAsync(void *to, const T &symbol,
+                                                    size_t size, size_t offset,
+                                                    cudaMemcpyKind,
+                                                    cudaStream_t stream = 0)
+{
+    return parcours_copy_symbol(to, (const char *)&symbol + offset, size, 0,
+                                stream, 1, PARCOURS_PC);
+}
+template <class T>
 PARCOURS_CALL cudaError_t cudaGetSymbolAddress(void **p, const T &symbol)
 {
     *p = (void *)&symbol;
@@ -218,19 +230,21 @@ struct parcours_config {
     }
 };
 
+/* As nvcc's, a launch destroys what it was passed, once, on the host. */
 template <class F, class... A>
 PARCOURS_PLAIN __attribute__((noinline)) void
 parcours_start(const parcours_config &c, F call, A... arguments)
 {
     typedef parcours_task<F, A...> task;
-    task one = {call, std::tuple<A...>(arguments...)};
+    alignas(task) char one[sizeof(task)];
+    new (one) task{call, std::tuple<A...>(arguments...)};
     struct parcours_launch launch = {{c.grid.x, c.grid.y, c.grid.z},
                                      {c.block.x, c.block.y, c.block.z},
                                      c.shared,
                                      c.stream,
                                      c.kernel,
                                      c.line};
-    parcours_launch(&launch, parcours_enter<F, A...>, &one, sizeof one, 0,
+    parcours_launch(&launch, parcours_enter<F, A...>, one, sizeof one, 0,
                     PARCOURS_PC);
 }
 

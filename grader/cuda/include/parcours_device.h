@@ -44,6 +44,9 @@ enum parcours_barrier { BARRIER_SYNC, BARRIER_OR, BARRIER_AND, BARRIER_COUNT };
 /* Kernel: __syncthreads() and its variants. */
 int parcours_barrier(enum parcours_barrier kind, int predicate, uintptr_t pc);
 
+/* Kernel: says that some threads end here; the translator puts it. */
+void parcours_return(void);
+
 enum parcours_warp {
     WARP_SYNC,
     WARP_SHUFFLE,

@@ -7,12 +7,12 @@
 #define PARCOURS_MATH PARCOURS_PLAIN static inline
 
 template <class A, class B>
-PARCOURS_MATH constexpr auto min(A a, B b) -> decltype(true ? a : b)
+PARCOURS_MATH constexpr auto min(A a, B b) -> decltype(true ? A() : B())
 {
     return b < a ? b : a;
 }
 template <class A, class B>
-PARCOURS_MATH constexpr auto max(A a, B b) -> decltype(true ? a : b)
+PARCOURS_MATH constexpr auto max(A a, B b) -> decltype(true ? A() : B())
 {
     return a < b ? b : a;
 }

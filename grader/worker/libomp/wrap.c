@@ -4,7 +4,8 @@
  * clang turns each directive of OpenMP into calls of __kmpc_*, which wrap.ld
  * leads here; the books (grader/worker/openmp) are those of libgomp's wrappers.
  * OMPT, libomp's own interface for tools, would not do: in LLVM 14 it does not
- * tell when a thread of a dynamic loop gets its next chunk.  Loops and sections
+ * tell when a thread of a dynamic loop gets its next chunk (README.md has what
+ * was measured).  Loops and sections
  * that are shared out beforehand need no wrapper: who got what is no accident.
  * What is not wrapped (taskloop, doacross loops, nested locks, tasks with
  * if(0)) is charged to the thread that ran it.

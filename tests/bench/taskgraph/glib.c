@@ -25,7 +25,7 @@ static void node(gpointer data, gpointer unused)
     (void)unused;
     while (task != UINT32_MAX) {
         uint32_t kept = UINT32_MAX;
-        bench_task(task);
+        bench_task(task, NULL);
         ran++;
         for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
             uint32_t t = g->next[e];

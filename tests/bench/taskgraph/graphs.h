@@ -28,8 +28,10 @@ const char *bench_name(unsigned i);
 /* The same graph with its edges turned round: what each task waits for. */
 const struct graph *bench_back(unsigned i);
 
-/* What every task does. Any thread. */
-void bench_task(uint32_t task);
+/* What every task does, on any thread; `data` is for nobody. It is called by
+ * this pointer, as tasks are that come as data: nobody has it in line. Always
+ * true. */
+extern bool (*bench_task)(uint32_t task, void *data);
 
 /* For those who count themselves: one of the tasks that *waiting counts has
  * ended. True if it was the last one. */

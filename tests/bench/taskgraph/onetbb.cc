@@ -28,7 +28,7 @@ static made &make(unsigned graph)
     const struct graph *g = bench_graph(graph);
     for (uint32_t t = 0; t < g->tasks; t++)
         m->nodes.push_back(std::make_unique<node>(
-            m->flow, [t](const tbb::flow::continue_msg &) { bench_task(t); }));
+            m->flow, [t](const tbb::flow::continue_msg &) { bench_task(t, NULL); }));
     for (uint32_t t = 0; t < g->tasks; t++) {
         if (g->waits[t] == 0)
             m->sources.push_back(m->nodes[t].get());

@@ -12,7 +12,7 @@ static void node(uint32_t task)
 {
     while (task != UINT32_MAX) {
         uint32_t kept = UINT32_MAX;
-        bench_task(task);
+        bench_task(task, NULL);
         for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
             uint32_t t = g->next[e];
             if (!bench_count_down(&waiting[t]))

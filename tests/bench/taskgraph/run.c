@@ -2,16 +2,9 @@
 #include "graphs.h"
 #include "run.h"
 
-static bool work(uint32_t task, void *data)
-{
-    (void)data;
-    bench_task(task);
-    return true;
-}
-
 static void run_graph(unsigned graph, unsigned threads)
 {
-    run(bench_graph(graph), work, NULL, threads);
+    run(bench_graph(graph), bench_task, NULL, threads);
 }
 
 int main(int argc, char **argv)

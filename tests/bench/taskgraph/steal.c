@@ -31,7 +31,7 @@ static void node(struct worker *me, void *arg)
     uint32_t task = (uint32_t)(uintptr_t)arg, last = UINT32_MAX;
     while (task != UINT32_MAX) {
         uint32_t kept = UINT32_MAX;
-        bench_task(task);
+        bench_task(task, NULL);
         for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
             uint32_t t = g->next[e];
             if (!bench_count_down(&waiting[t]))

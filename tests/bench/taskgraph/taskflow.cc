@@ -19,7 +19,7 @@ static tf::Taskflow &make(unsigned graph)
     const struct graph *g = bench_graph(graph);
     std::vector<tf::Task> tasks;
     for (uint32_t t = 0; t < g->tasks; t++)
-        tasks.push_back(flow->emplace([t] { bench_task(t); }));
+        tasks.push_back(flow->emplace([t] { bench_task(t, NULL); }));
     for (uint32_t t = 0; t < g->tasks; t++)
         for (uint32_t e = g->first[t]; e < g->first[t + 1]; e++)
             tasks[t].precede(tasks[g->next[e]]);

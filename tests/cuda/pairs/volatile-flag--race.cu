@@ -1,28 +1,21 @@
-/* A volatile flag does not publish data between blocks. */
+/* A volatile flag publishes data between blocks after a fence, not without. */
 #include <cuda_runtime.h>
 
 #include "pair.h"
 
-__global__ void hand(int *data, int *flag, int *out)
+__global__ void hand(int *data, volatile int *flag, int *out)
 {
     if (threadIdx.x)
         return;
     if (blockIdx.x == 0) {
         *data = 42;
+#if !BUG
         __threadfence();
-#if BUG
-        *(volatile int *)flag = 1;
-#else
-        atomicExch(flag, 1);
 #endif
+        *flag = 1;
     } else {
-#if BUG
-        while (*(volatile int *)flag == 0) {
+        while (*flag == 0) {
         }
-#else
-        while (atomicAdd(flag, 0) == 0) {
-        }
-#endif
         __threadfence();
         *out = *data;
     }

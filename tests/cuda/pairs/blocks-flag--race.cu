@@ -1,4 +1,4 @@
-/* Blocks store the same value to one element. */
+/* Blocks set one flag: all store the same value, or not. */
 #include <cuda_runtime.h>
 
 #include "pair.h"
@@ -7,11 +7,7 @@ __global__ void mark(const int *in, int *flag)
 {
     int i = blockIdx.x * blockDim.x + threadIdx.x;
     if (in[i] == 7 || in[i] == 77)
-#if BUG
-        *flag = 1;
-#else
-        atomicExch(flag, 1);
-#endif
+        *flag = BUG ? in[i] : 1;
 }
 
 int main()

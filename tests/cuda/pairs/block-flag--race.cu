@@ -1,4 +1,4 @@
-/* All threads of a block set one flag, to the same value. */
+/* All threads of a block set one flag, to the same value; one clears it. */
 #include <cuda_runtime.h>
 
 #include "pair.h"
@@ -8,13 +8,11 @@ __global__ void flag(const int *in, int *out)
     __shared__ int any;
     if (threadIdx.x == 0)
         any = 0;
+#if !BUG
     __syncthreads();
-    if (in[threadIdx.x] > 5)
-#if BUG
-        any = 1;
-#else
-        atomicOr(&any, 1);
 #endif
+    if (in[threadIdx.x] > 5)
+        any = 1;
     __syncthreads();
     if (threadIdx.x == 0)
         *out = any;
