@@ -64,6 +64,8 @@
 ##   make gil-bench                  hold and free by the clock
 ##   make explore-bench              those of the schedule explorer
 ##   make cuda-bench                 those of the CUDA emulator
+##   make gpu-tests PARTS="bench ncu"      what needs a GPU: verdicts, speed
+##                                   beside CUB, counters beside Nsight's
 ##   make mpi-bench                  the layer's cost; collectives and MPICH's
 ##   make unit lint fmt clean
 
@@ -124,8 +126,8 @@ MODULES := die utf8 text markup prediction page \
            interleaving_table seen facts plan places canary \
            verdict verdict_race verdict_speed verdict_explore \
            verdict_virtual verdict_predict verdict_ranks verdict_count \
-           verdict_kernels verdict_gpu steps grade grade_gpu progress \
-           report_text \
+           verdict_kernels verdict_gpu steps grade grade_gpu grade_watch \
+           progress report_text \
            report_json
 COMMANDS := check commit list hint reset solution doctor selftest debug replay grade \
             gradebook similar
@@ -331,7 +333,9 @@ lint:
 		tests/sandbox/run tests/attacks/run tests/attacks/honest \
 		tests/batch/bad tests/batch/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
-		tests/cuda/bench tests/bench/taskgraph/measure tests/bench/mpi/run \
+		tests/cuda/bench tests/cuda/gpu/run tests/cuda/gpu/control \
+		tests/cuda/gpu/standin/nvcc \
+		tests/cuda/gpu/standin/compute-sanitizer tests/bench/taskgraph/measure tests/bench/mpi/run \
 		tests/bench/gil/measure tests/openmp/run \
 		tests/bench/batch/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
@@ -620,6 +624,14 @@ cuda: setup
 cuda-bench: setup
 	@$(MAKE) -s -j2 cuda-build
 	@tests/cuda/bench
+
+# With a GPU: our solutions and all specimens with it and without, speed beside
+# a copy and CUB, counters beside Nsight Compute. Without one: status 77.
+PARTS ?= solutions specimens bench ncu
+
+.PHONY: gpu-tests
+gpu-tests: setup
+	@PARTS="$(PARTS)" tests/cuda/gpu/run
 
 -include $(wildcard build/cuda/*.d)
 

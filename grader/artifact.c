@@ -90,10 +90,11 @@ void artifact_clear(struct artifacts *a)
 {
     for (int f = 0; f < FLAVOURS; f++)
         free(a->worker[f]);
-    char *const strings[] = {
-        a->source,    a->judge,   a->serial,   a->reference, a->virtual_serial,
-        a->debug,     a->replay,  a->message,  a->warnings,  a->plain_text,
-        a->tsan_text, a->symbols, a->sections, a->note};
+    char *const strings[] = {a->source,    a->judge,          a->serial,
+                             a->reference, a->virtual_serial, a->debug,
+                             a->replay,    a->watched,        a->message,
+                             a->warnings,  a->plain_text,     a->tsan_text,
+                             a->symbols,   a->sections,       a->note};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         free(strings[i]);
     *a = (struct artifacts){0};

@@ -28,6 +28,7 @@ struct order {
                                virtual time goes with worker[FLAVOUR_VIRTUAL] */
     bool debug;             /* suite and submission in one program */
     bool replay;            /* the same, for one schedule of the explorer */
+    bool watched;           /* the same, with kernels on a GPU */
     bool texts; /* the submission after the preprocessor, for policy.h */
 };
 
@@ -36,6 +37,7 @@ struct artifacts {
     char *worker[FLAVOURS];
     char *source; /* the submission that was built */
     char *judge, *serial, *virtual_serial, *reference, *debug, *replay;
+    char *watched;
 
     /* The learner's file, if it did not build. */
     bool failed;

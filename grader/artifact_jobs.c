@@ -13,14 +13,10 @@
 
 uint64_t artifact_hash(uint64_t hash, const char *path)
 {
-    struct text t;
-    text_init(&t);
-    const char *failed = files_read(path, &t);
+    hash = files_hash(hash, path, strlen(path) + 1);
+    const char *failed = files_read_hash(path, &hash);
     if (failed != NULL)
         die("cannot read %s: %s", path, failed);
-    hash = files_hash(hash, path, strlen(path) + 1);
-    hash = files_hash(hash, t.bytes, t.length);
-    text_clear(&t);
     return hash;
 }
 

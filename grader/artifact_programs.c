@@ -115,6 +115,32 @@ static char *add_replay(struct jobs *jobs, const struct order *order)
     return output;
 }
 
+/* The same with kernels on a GPU (grader/debug/cuda). */
+static char *add_watched(struct jobs *jobs, const struct order *order)
+{
+    const struct exercise *e = order->exercise;
+    char *plain = artifact_compiler(e, FLAVOUR_PLAIN, true);
+    char *includes =
+        text_format("-Igrader/judge -Igrader/worker -Ilib -I%s", e->folder);
+    struct recipe recipe = {plain, includes};
+    struct text objects;
+    text_init(&objects);
+    artifact_add_gpu(jobs, &objects, e, order->submission, true);
+    static const char *const ours[] = {
+        "grader/debug/inprocess.c", "grader/debug/cuda/kernels.c",
+        "grader/judge/random.c", "grader/cause.c"};
+    artifact_add(jobs, &objects, recipe, e->suite);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        artifact_add(jobs, &objects, recipe, ours[i]);
+    char *output = artifact_link_gpu(jobs, e, &objects,
+                                     "-lcheck -lsubunit -lrt -lm -lpthread",
+                                     "-watched", true);
+    text_clear(&objects);
+    free(plain);
+    free(includes);
+    return output;
+}
+
 /* The headers of two compilers differ, so their texts cannot be compared: gcc
  * stands in for clang, which Archer needs. */
 static const char *const like_clang =
@@ -179,6 +205,8 @@ void artifact_plan(const struct order *o, struct jobs *jobs,
         a->debug = add_debug(jobs, o);
     if (o->replay)
         a->replay = add_replay(jobs, o);
+    if (o->watched)
+        a->watched = add_watched(jobs, o);
     if (o->judge)
         a->judge = add_judge(jobs, e);
     free(serial);

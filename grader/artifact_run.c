@@ -97,6 +97,10 @@ static void prepare(struct job *job)
         return;
     confine(job);
     job->process.sandbox = &job->sandbox;
+    /* what does not compile in one way need not be tried in all: a bomb would
+     * be, each time until its deadline */
+    job->process.decisive = !artifact_with_mini(job);
+    job->process.brief = true;
 }
 
 static void sweep(const struct job *job)
@@ -204,6 +208,8 @@ struct job *artifact_run(struct jobs *jobs, enum stage stage, double *seconds)
             continue;
         }
         sweep(job);
+        if (job->process.failure == ECANCELED)
+            continue;
         check_machine(job);
         if (failed == NULL || is_worse(job, failed))
             failed = job;

@@ -53,6 +53,10 @@ static char *linker_message(const char *log)
 /* A compiler that was stopped, or that met a limit, blames no line. */
 static const char *out_of_bounds(const struct process *p)
 {
+    if (p->flooded && strstr(p->output.bytes, "error: ") == NULL)
+        return "the compiler has more to say of it than fits in a megabyte: "
+               "mend "
+               "what it says first";
     if (p->late || strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
         strstr(p->output.bytes, "Killed signal terminated") != NULL)
         return "the compiler takes too long for it: too much code comes out of "

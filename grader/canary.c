@@ -69,7 +69,8 @@ static bool is_there(const struct facts *facts, enum flavour flavour)
     if (flavour == FLAVOUR_TALLY)
         return counts_right(facts);
     if (flavour == FLAVOUR_GPU)
-        return facts->tests == 1 && facts->failed == 0 && facts->ngpu == 0;
+        return facts->tests == 1 && facts->failed == 0 && facts->ngpu == 1 &&
+               facts->gpu[0].seconds > 0 && facts->gpu[0].copy > 0;
     if (flavour == FLAVOUR_EXPLORE)
         return facts->nfailures == 1 &&
                facts->failures[0].cause == CAUSE_WRONG &&

@@ -26,7 +26,7 @@ static void add_check(const struct export_row *row, void *data)
     struct text *to = data;
     text_addf(to, "<section class=\"%s\">\n", kinds[row->kind].class);
     page_add(to, "<h3>", row->part == 0 ? "builds" : row->title, "");
-    text_addf(to, " <b>%s</b></h3>\n", kinds[row->kind].word);
+    text_addf(to, ": <b>%s</b></h3>\n", kinds[row->kind].word);
     if (row->part > 0 && row->kind != EXPORT_NEITHER)
         text_addf(to, "<p>%g of %g points</p>\n", row->points, row->max);
     if (*row->place != '\0')
@@ -41,7 +41,8 @@ static void add_check(const struct export_row *row, void *data)
                  "tabindex=\"0\">",
                  row->evidence, "</pre>\n</details>\n");
     else if (*row->evidence != '\0')
-        page_add(to, "<pre tabindex=\"0\" aria-label=\"evidence\">",
+        page_add(to,
+                 "<pre tabindex=\"0\" role=\"group\" aria-label=\"evidence\">",
                  row->evidence, "</pre>\n");
     text_addf(to, "</section>\n");
 }

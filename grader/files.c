@@ -24,32 +24,56 @@ uint64_t files_hash(uint64_t hash, const void *bytes, size_t length)
     return hash;
 }
 
-static const char *read_open(int fd, struct text *to)
+/* What a file holds is taken piece by piece; NULL, or why not all was. */
+typedef const char *taker(void *to, const char *piece, size_t length);
+
+static const char *read_open(int fd, taker *take, void *to)
 {
-    enum { MOST = 16 << 20 };
     struct stat s;
-    char chunk[65536];
-    ssize_t got;
+    char piece[65536];
+    const char *failed = NULL;
+    ssize_t got = 0;
     if (fstat(fd, &s) != 0)
         return strerror(errno);
     if (!S_ISREG(s.st_mode))
         return "is not a regular file";
-    while ((got = read(fd, chunk, sizeof chunk)) > 0) {
-        text_add(to, chunk, (size_t)got);
-        if (to->length > MOST)
-            return "is larger than 16 MB";
-    }
-    return got < 0 ? strerror(errno) : NULL;
+    while (failed == NULL && (got = read(fd, piece, sizeof piece)) > 0)
+        failed = take(to, piece, (size_t)got);
+    return got < 0 ? strerror(errno) : failed;
 }
 
-const char *files_read(const char *path, struct text *to)
+static const char *read_all(const char *path, taker *take, void *to)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return strerror(errno);
-    const char *failed = read_open(fd, to);
+    const char *failed = read_open(fd, take, to);
     close(fd);
     return failed;
+}
+
+static const char *keep(void *to, const char *piece, size_t length)
+{
+    enum { MOST = 16 << 20 };
+    struct text *t = to;
+    text_add(t, piece, length);
+    return t->length > MOST ? "is larger than 16 MB" : NULL;
+}
+
+const char *files_read(const char *path, struct text *to)
+{
+    return read_all(path, keep, to);
+}
+
+static const char *add_to_hash(void *hash, const char *piece, size_t length)
+{
+    *(uint64_t *)hash = files_hash(*(uint64_t *)hash, piece, length);
+    return NULL;
+}
+
+const char *files_read_hash(const char *path, uint64_t *hash)
+{
+    return read_all(path, add_to_hash, hash);
 }
 
 void files_write(const char *path, const char *bytes, size_t length)

@@ -14,6 +14,9 @@
  * ("No such file or directory", "is not a regular file", ...). */
 const char *files_read(const char *path, struct text *to);
 
+/* The same, but adds what the file holds to a hash; of any size. */
+const char *files_read_hash(const char *path, uint64_t *hash);
+
 /* Writes a file so that it is there whole or not at all. Ends the grader
  * with a message if it cannot. */
 void files_write(const char *path, const char *bytes, size_t length);

@@ -7,6 +7,7 @@
 #include "blind.h"
 #include "canary.h"
 #include "files.h"
+#include "gpu.h"
 #include "grade.h"
 #include "grade_parts.h"
 #include "nvcc.h"
@@ -127,7 +128,7 @@ static void judge(const struct grading *g, const struct plan *plan,
     e->blind = blind_find(e->source, strlen(e->source));
     steps_run(g, plan, a, e);
     if (g->exercise->cuda && g->part != GRADE_TIMED && g->schedule == NULL &&
-        steps_good_so_far(e)) {
+        (gpu_find()->there || gpu_find()->wanted) && steps_good_so_far(e)) {
         steps_tell(g, "%s%s", "the same on a GPU", "");
         grade_on_gpu(g, copy, e);
     }

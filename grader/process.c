@@ -216,9 +216,11 @@ static void drain(int *fd, struct text *to, size_t most)
     }
 }
 
+enum { OUTPUT_MOST = 1 << 20 };
+
 static void drain_all(struct child *c)
 {
-    drain(&c->output, &c->process->output, 1u << 20);
+    drain(&c->output, &c->process->output, OUTPUT_MOST);
     drain(&c->record, &c->process->record, 64u << 20);
 }
 
@@ -270,13 +272,29 @@ static bool look_after(struct child *c)
     struct process *p = c->process;
     struct pollfd ended = {c->pidfd, POLLIN, 0};
     drain_all(c);
-    if (p->deadline > 0 && now() - c->started > p->deadline) {
-        p->late = true;
+    p->flooded = p->brief && p->output.length == OUTPUT_MOST;
+    if (p->flooded || (p->deadline > 0 && now() - c->started > p->deadline)) {
+        p->late = !p->flooded;
         kill(-c->pid, SIGKILL);
         kill(c->pid, SIGKILL);
         return true;
     }
     return poll(&ended, 1, 0) == 1;
+}
+
+/* Ends a child that has come to its end; true if it decides for the rest. */
+static bool decides(struct child *c)
+{
+    const struct process *p = c->process;
+    finish(c);
+    return p->decisive && !process_good(p);
+}
+
+static void cancel(struct process *p)
+{
+    text_init(&p->output);
+    text_init(&p->record);
+    p->failure = ECANCELED;
 }
 
 void process_run(struct process *list, size_t n, unsigned at_once)
@@ -292,8 +310,10 @@ void process_run(struct process *list, size_t n, unsigned at_once)
         watch(at_once);
         for (unsigned i = 0; i < at_once; i++)
             if (children[i].pid > 0 && look_after(&children[i])) {
-                finish(&children[i]);
                 running--;
+                if (decides(&children[i]))
+                    while (next < n)
+                        cancel(&list[next++]);
             }
     }
 }
@@ -306,6 +326,6 @@ void process_clear(struct process *p)
 
 bool process_good(const struct process *p)
 {
-    return p->started && !p->late && WIFEXITED(p->status) &&
+    return p->started && !p->late && !p->flooded && WIFEXITED(p->status) &&
            WEXITSTATUS(p->status) == 0;
 }

@@ -22,13 +22,16 @@ struct process {
     unsigned long memory; /* bytes of address space; 0: no limit */
     unsigned long file;   /* bytes of a file that it writes; 0: no limit */
     bool records;         /* it writes records to descriptor 3 */
+    bool decisive;        /* unless it returns 0 no more are started */
+    bool brief;           /* is killed once it has printed a megabyte */
     /* How it is confined, with limits of its own; NULL: not at all. */
     const struct sandbox *sandbox;
 
     /* out */
     bool started;       /* false: there is no such program, see `failure` */
-    int failure;        /* errno */
+    int failure;        /* errno; ECANCELED: another one has decided */
     bool late;          /* was killed at its deadline */
+    bool flooded;       /* was killed for what it printed */
     int status;         /* as of waitpid; of the namespaces' first process
                            where it has some (sandbox.h) */
     struct text output; /* stdout and stderr, at most 1 MB */

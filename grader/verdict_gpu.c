@@ -18,9 +18,11 @@ static const char *doubt(const struct gpu_evidence *g)
         return g->unfit;
     if (g->incomplete)
         return "the tests did not come to their end there";
-    for (size_t i = 0; i < g->facts.ngpu; i++)
-        if (g->facts.gpu[i].not_judged[0] != '\0')
-            return g->facts.gpu[i].not_judged;
+    for (size_t i = 0; i < g->facts.ngpu; i++) {
+        const struct on_gpu *said = &g->facts.gpu[i];
+        if (*said->not_judged != '\0')
+            return said->not_judged;
+    }
     return g->facts.tests == 0 ? "no test was run there" : NULL;
 }
 
@@ -110,7 +112,8 @@ static void conclude(const struct gpu_evidence *g, struct check_result *r)
 {
     struct text detail;
     text_init(&detail);
-    text_addf(&detail, "%zu tests right on %s\n", g->facts.tests, g->name);
+    text_addf(&detail, "%zu test%s right on %s\n", g->facts.tests,
+              g->facts.tests == 1 ? "" : "s", g->name);
     add_times(&g->facts, &detail);
     add_tools(g, &detail);
     verdict_show(r, &detail);

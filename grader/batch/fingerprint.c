@@ -11,14 +11,10 @@
 
 static uint64_t add_file(uint64_t hash, const char *path)
 {
-    struct text t;
-    text_init(&t);
-    const char *why = files_read(path, &t);
+    hash = files_hash(hash, path, strlen(path) + 1);
+    const char *why = files_read_hash(path, &hash);
     if (why != NULL)
         die("%s: %s", path, why);
-    hash = files_hash(hash, path, strlen(path) + 1);
-    hash = files_hash(hash, t.bytes, t.length);
-    text_clear(&t);
     return hash;
 }
 

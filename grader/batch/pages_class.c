@@ -189,7 +189,8 @@ static void add_exercise(const struct standing *s, size_t i, struct text *to)
               handed_in, passed, failed, open);
     if (failed == 0)
         return;
-    text_addf(to, "<details><summary>Who has not passed it</summary>\n<ul>\n");
+    page_add(to, "<details><summary>Who has not passed ",
+             s->episode->exercises[i].name, "</summary>\n<ul>\n");
     for (size_t p = 0; p < s->people.count; p++) {
         const struct standing_score *score = standing_at(s, p, i);
         enum cause cause = cause_of(score);

@@ -109,19 +109,20 @@ static struct spent spent_now(void)
 
 static void print_row(const struct trial *t, unsigned good, unsigned unjudged,
                       const struct options *o, const char *seen, double least,
-                      double most, struct spent since)
+                      double most, const char *gpu, struct spent since)
 {
     struct spent now = spent_now();
     char speed[32] = "";
     if (most > 0)
         snprintf(speed, sizeof speed, "%.2f-%.2f x", least, most);
-    printf("%-6s %-16s %-32s %-10s %3u/%-3u %5.1f s, CPU %4.1f s  %s%s%s\n",
+    printf("%-6s %-16s %-32s %-10s %3u/%-3u %5.1f s, CPU %4.1f s  %s%s%s%s%s\n",
            good == o->repeat              ? "ok"
            : good + unjudged == o->repeat ? "--"
                                           : "NOT OK",
            t->exercise->name, t->name, t->label, good, o->repeat,
            now.wall - since.wall, now.cpu - since.cpu, speed,
-           seen[0] != '\0' ? " got: " : "", seen);
+           seen[0] != '\0' ? " got: " : "", seen,
+           gpu[0] != '\0' ? " gpu: " : "", gpu);
     fflush(stdout);
 }
 
@@ -131,7 +132,7 @@ static void run_trial(const struct trial *t, const struct options *o,
     struct spent start = spent_now();
     unsigned good = 0, unjudged = 0;
     double least = 0, most = 0;
-    char seen[32] = "";
+    char seen[32] = "", gpu[16] = "";
     for (unsigned i = 0; i < o->repeat; i++) {
         struct grading g = {.exercise = t->exercise,
                             .submission = t->path,
@@ -146,12 +147,14 @@ static void run_trial(const struct trial *t, const struct options *o,
         if (!fine)
             snprintf(seen, sizeof seen, "%s", outcome(&r));
         note_speed(&r, &least, &most);
+        if (r.gpu.spec != NULL)
+            snprintf(gpu, sizeof gpu, "%s", verdict_word(r.gpu.verdict));
         verdict_clear(&r);
     }
     tally->good += good;
     tally->unjudged += unjudged;
     tally->bad += o->repeat - good - unjudged;
-    print_row(t, good, unjudged, o, seen, least, most, start);
+    print_row(t, good, unjudged, o, seen, least, most, gpu, start);
 }
 
 /* --- what there is to grade ---------------------------------------------- */

@@ -82,6 +82,19 @@ START_TEST(only_regular_files_are_read)
 }
 END_TEST
 
+START_TEST(a_file_of_any_size_has_a_hash)
+{
+    uint64_t hash = files_hash_start;
+    write_text("hashed", "abc");
+    ck_assert_ptr_null(files_read_hash("hashed", &hash));
+    ck_assert(hash == files_hash(files_hash_start, "abc", 3));
+    ck_assert_int_eq(truncate("hashed", (16 << 20) + 1), 0);
+    ck_assert_ptr_null(files_read_hash("hashed", &hash));
+    ck_assert_str_eq(files_read_hash("not-there", &hash), strerror(ENOENT));
+    unlink("hashed");
+}
+END_TEST
+
 START_TEST(a_huge_file_is_not_read)
 {
     write_text("huge", "");
@@ -247,6 +260,7 @@ Suite *files_suite(void)
     tcase_add_test(tests, a_file_is_written_whole);
     tcase_add_test(tests, what_cannot_be_written_ends_the_grader);
     tcase_add_test(tests, only_regular_files_are_read);
+    tcase_add_test(tests, a_file_of_any_size_has_a_hash);
     tcase_add_test(tests, a_huge_file_is_not_read);
     tcase_add_loop_test(tests, lines_are_quoted, 0,
                         (int)(sizeof lines / sizeof *lines));

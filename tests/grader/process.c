@@ -196,6 +196,32 @@ START_TEST(ctrl_c_ends_programs_and_then_the_grader)
 }
 END_TEST
 
+START_TEST(one_that_has_to_be_brief_is_ended_when_it_is_not)
+{
+    char *const argv[] = {"yes", NULL};
+    struct process p = {.argv = argv, .brief = true, .deadline = 3600};
+    process_run(&p, 1, 1);
+    ck_assert(p.flooded && !p.late && !process_good(&p));
+    ck_assert_uint_eq(p.output.length, 1 << 20);
+    process_clear(&p);
+}
+END_TEST
+
+/* What is under way goes on, what was not begun is not. */
+START_TEST(one_that_fails_may_decide_for_the_rest)
+{
+    char *const bad[] = {"false", NULL}, *const good[] = {"true", NULL};
+    struct process list[] = {{.argv = good, .decisive = true},
+                             {.argv = bad, .decisive = true},
+                             {.argv = good}};
+    process_run(list, 3, 1);
+    ck_assert(process_good(&list[0]) && !process_good(&list[1]));
+    ck_assert(!list[2].started && list[2].failure == ECANCELED);
+    for (size_t i = 0; i < 3; i++)
+        process_clear(&list[i]);
+}
+END_TEST
+
 Suite *process_suite(void)
 {
     Suite *suite = suite_create("process");
@@ -212,6 +238,8 @@ Suite *process_suite(void)
     tcase_add_test(tests, a_program_has_no_input_and_no_other_descriptors);
     tcase_add_test(tests, many_programs_run_a_few_at_a_time);
     tcase_add_test(tests, ctrl_c_ends_programs_and_then_the_grader);
+    tcase_add_test(tests, one_that_fails_may_decide_for_the_rest);
+    tcase_add_test(tests, one_that_has_to_be_brief_is_ended_when_it_is_not);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -16,3 +16,20 @@ __global__ void canary_column(int *out)
     all[32 * threadIdx.x] = threadIdx.x;
     out[threadIdx.x] = all[32 * threadIdx.x];
 }
+
+__global__ void canary_outside(int *out)
+{
+    out[threadIdx.x + 1] = threadIdx.x;
+}
+
+__global__ void canary_unset(int *out)
+{
+    out[threadIdx.x] += threadIdx.x;
+}
+
+__global__ void canary_apart(int *out)
+{
+    if (threadIdx.x < 16)
+        __syncthreads();
+    out[threadIdx.x] = threadIdx.x;
+}

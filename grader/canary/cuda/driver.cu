@@ -27,4 +27,19 @@ static void run_column(const void *args)
     run(canary_column, 32, args);
 }
 
-DRIVER_OPS(run_race, run_column);
+static void run_outside(const void *args)
+{
+    run(canary_outside, 64, args);
+}
+
+static void run_unset(const void *args)
+{
+    run(canary_unset, 64, args);
+}
+
+static void run_apart(const void *args)
+{
+    run(canary_apart, 64, args);
+}
+
+DRIVER_OPS(run_race, run_column, run_outside, run_unset, run_apart);

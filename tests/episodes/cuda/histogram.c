@@ -72,6 +72,35 @@ START_TEST(no_queues)
 }
 END_TEST
 
+/* The keys are there once, what is right has been counted once. */
+struct large {
+    struct histogram_args args;
+    unsigned right[BINS];
+};
+
+static void call_histogram(void *data)
+{
+    const struct large *l = data;
+    judge_call(OP_HISTOGRAM, l->args);
+    const unsigned *got = judge_got(l->args.bins);
+    for (int k = 0; k < BINS; k++)
+        judge_expect(got[k] == l->right[k],
+                     "of %d keys: bin %d is %u and should be %u", l->args.n, k,
+                     got[k], l->right[k]);
+}
+
+START_TEST(beside_a_copy)
+{
+    const int n = 1 << 28;
+    unsigned char *keys = judge_in((size_t)n);
+    struct large l = {{keys, n, judge_out(BINS * sizeof(unsigned))}, {0}};
+    judge_title("as fast as a copy");
+    for (int i = 0; i < n; i++)
+        l.right[keys[i] = (unsigned char)(judge_random() >> 56)]++;
+    cuda_beside_copy("268435456 keys", call_histogram, &l, n);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("histogram");
@@ -79,5 +108,6 @@ Suite *exercise_suite(void)
     tcase_add_test(judge_tcase(suite, "private", "private"),
                    few_global_atomics);
     tcase_add_test(judge_tcase(suite, "together", "together"), no_queues);
+    tcase_add_test(judge_tcase(suite, "gpu", "gpu"), beside_a_copy);
     return suite;
 }

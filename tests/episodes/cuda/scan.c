@@ -153,6 +153,29 @@ START_TEST(many_blocks)
 }
 END_TEST
 
+static void call_scan(void *args)
+{
+    const struct scan_args *a = args;
+    unsigned sum = 0;
+    judge_call(OP_SCAN, *a);
+    const unsigned *got = judge_got(a->out);
+    for (int i = 0; i < a->n; sum += a->in[i++])
+        judge_expect(got[i] == sum,
+                     "scan of %d numbers: number %d is %u and should be %u",
+                     a->n, i, got[i], sum);
+}
+
+START_TEST(beside_a_copy)
+{
+    const int n = 1 << 26;
+    judge_title("as fast as a copy");
+    const unsigned *in = random_numbers(n, 1);
+    unsigned *out = judge_out((size_t)n * sizeof *out);
+    cuda_beside_copy("scan of 67108864 numbers", call_scan,
+                     &(struct scan_args){in, n, out}, 2.0 * n * sizeof *in);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("scan");
@@ -164,5 +187,6 @@ Suite *exercise_suite(void)
     tcase_add_test(judge_tcase(suite, "scan", "scan"), linear_scan);
     tcase_add_test(judge_tcase(suite, "compact", "compact"), linear_compact);
     tcase_add_test(judge_tcase(suite, "spread", "spread"), many_blocks);
+    tcase_add_test(judge_tcase(suite, "gpu", "gpu"), beside_a_copy);
     return suite;
 }

@@ -67,11 +67,42 @@ START_TEST(no_queues)
 }
 END_TEST
 
+static void call_transpose(void *args)
+{
+    const struct transpose_args *a = args;
+    judge_call(OP_TRANSPOSE, *a);
+    const float *got = judge_got(a->out);
+    for (int k = 0; k < 100000; k++) {
+        size_t i = judge_below((uint64_t)a->rows);
+        size_t j = judge_below((uint64_t)a->cols);
+        judge_expect(got[j * (size_t)a->rows + i] ==
+                         a->in[i * (size_t)a->cols + j],
+                     "a large matrix: row %zu, column %zu of the transpose is "
+                     "not what it should be",
+                     j, i);
+    }
+}
+
+START_TEST(beside_a_copy)
+{
+    const int rows = 8192, cols = 8191;
+    const size_t n = (size_t)rows * cols;
+    judge_title("as fast as a copy");
+    float *in = judge_in(n * sizeof *in), *out = judge_out(n * sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        in[i] = (float)(judge_random() >> 40);
+    cuda_beside_copy("8192 x 8191", call_transpose,
+                     &(struct transpose_args){in, out, rows, cols},
+                     2.0 * (double)n * sizeof *in);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("transpose");
     tcase_add_test(judge_tcase(suite, "correct", "correct"), any_shape);
     tcase_add_test(judge_tcase(suite, "sectors", "sectors"), as_a_copy);
     tcase_add_test(judge_tcase(suite, "banks", "banks"), no_queues);
+    tcase_add_test(judge_tcase(suite, "gpu", "gpu"), beside_a_copy);
     return suite;
 }
