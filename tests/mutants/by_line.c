@@ -80,6 +80,8 @@ static void apply(struct mutants *m, const struct source *s, size_t line,
                   const struct rule *rule, const regex_t *pattern)
 {
     const char *text = s->lines[line], *comment = strstr(text, "/*");
+    if (comment == NULL)
+        comment = strstr(text, "//");
     size_t end = comment == NULL ? strlen(text) : (size_t)(comment - text);
     regmatch_t groups[4];
     for (size_t at = 0; at < end; at = (size_t)groups[0].rm_so + 1) {

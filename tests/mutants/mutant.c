@@ -39,7 +39,8 @@ int source_is_code(const struct source *s, size_t line)
         "mutex_init(", "mutex_destroy(", "cond_init(",   "cond_destroy(",
         "sem_init(",   "sem_destroy(",   "atomic_init(", "(void)"};
     const char *text = s->lines[line], *at = text + strspn(text, " ");
-    if (*at == '\0' || *at == '*' || *at == '#' || strncmp(at, "/*", 2) == 0)
+    if (*at == '\0' || *at == '*' || *at == '#' || strncmp(at, "/*", 2) == 0 ||
+        strncmp(at, "//", 2) == 0)
         return 0;
     for (size_t i = 0; i < sizeof never / sizeof *never; i++)
         if (strstr(text, never[i]) != NULL)
