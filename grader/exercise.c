@@ -194,9 +194,11 @@ static void note_workers(const config_setting_t *checks, struct exercise *e)
     e->cuda = length > 3 && strcmp(e->file + length - 3, ".cu") == 0;
     enum check_kind kind = e->cuda ? CHECK_KERNELS : CHECK_RANKS;
     for (size_t i = 0; i < e->nchecks; i++)
-        with += e->checks[i].kind == kind || e->checks[i].kind == CHECK_COUNT;
+        with += e->checks[i].kind == kind || e->checks[i].kind == CHECK_COUNT ||
+                (e->cuda && e->checks[i].kind == CHECK_PREDICT);
     if (e->cuda && with != e->nchecks)
-        complain(checks, "a .cu file has checks of kinds kernels and count");
+        complain(checks, "a .cu file has checks of kinds kernels, count and "
+                         "predict");
     if (with != 0 && with != e->nchecks)
         complain(checks, "checks of kinds ranks and count do not go together "
                          "with others");

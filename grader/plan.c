@@ -44,7 +44,7 @@ struct plan plan_make(const struct exercise *e, enum tool tools, bool compare)
                 "the machine is computed: the figures are always the same");
             break;
         case CHECK_PREDICT:
-            add(&p, i, FLAVOUR_VIRTUAL, false,
+            add(&p, i, e->cuda ? FLAVOUR_CUDA : FLAVOUR_VIRTUAL, false,
                 "what was predicted is computed: always the same");
             break;
         case CHECK_RANKS:

@@ -112,7 +112,8 @@ static void conclude(const struct gpu_evidence *g, struct check_result *r)
 {
     struct text detail;
     text_init(&detail);
-    text_addf(&detail, "%zu tests right on %s\n", g->facts.tests, g->name);
+    text_addf(&detail, "%zu test%s right on %s\n", g->facts.tests,
+              g->facts.tests == 1 ? "" : "s", g->name);
     add_times(&g->facts, &detail);
     add_tools(g, &detail);
     verdict_show(r, &detail);

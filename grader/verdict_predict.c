@@ -48,7 +48,8 @@ static void judge_numbers(const struct facts *facts, struct check_result *r)
 
 void verdict_predict(const struct evidence *e, size_t i, struct check_result *r)
 {
-    const struct facts *facts = &e->facts[i][FLAVOUR_VIRTUAL];
+    const struct facts *facts =
+        &e->facts[i][e->exercise->cuda ? FLAVOUR_CUDA : FLAVOUR_VIRTUAL];
     const struct failure *f = verdict_worst(facts);
     struct text detail;
     if (f != NULL) {

@@ -2,8 +2,8 @@
  * commit.c - make commit: seals the numbers of a prediction, so that they can
  * be compared with the truth.
  *
- * The prediction is a string in the learner's file, in pieces, each on a line
- * of its own:
+ * The prediction is a string in the learner's file, bill_prediction[] or the
+ * like, in pieces, each on a line of its own:
  *
  *     "sleep by threads    8\n"
  */
@@ -17,6 +17,8 @@
 #include "../prediction.h"
 #include "ask.h"
 #include "commands.h"
+
+#define NAME "_prediction[]"
 
 /* True if the line has a piece of the string in it; comments have none. */
 static bool is_piece(const char *line, size_t length, const char **begin,
@@ -42,17 +44,20 @@ static const char *collect(const char *source, struct text *text,
                            const char **commit)
 {
     const char *end = NULL;
+    bool inside = false;
     *commit = NULL;
     for (const char *at = source; *at != '\0';) {
         size_t length = strcspn(at, "\n"), size;
         const char *piece;
-        if (is_piece(at, length, &piece, &size)) {
+        inside |= memmem(at, length, NAME, sizeof NAME - 1) != NULL;
+        if (inside && is_piece(at, length, &piece, &size)) {
             end = at + length;
             if (is_commit(piece, size))
                 *commit = at;
             else
                 text_addf(text, "%.*s\n", (int)size, piece);
         }
+        inside = inside && memchr(at, ';', length) == NULL;
         at += length + (at[length] == '\n');
     }
     return end;

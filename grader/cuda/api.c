@@ -293,6 +293,25 @@ cudaError_t cudaMemcpy2D(void *to, size_t to_pitch, const void *from,
     return api_copy(&copy, CALLER);
 }
 
+cudaError_t cudaMemcpy2DAsync(void *to, size_t to_pitch, const void *from,
+                              size_t from_pitch, size_t width, size_t height,
+                              enum cudaMemcpyKind kind, cudaStream_t stream)
+{
+    struct copy copy = {to,
+                        from,
+                        width,
+                        height,
+                        to_pitch,
+                        from_pitch,
+                        kind,
+                        "cudaMemcpy2DAsync",
+                        stream_number(stream),
+                        true};
+    if (width > to_pitch || width > from_pitch)
+        return error_set(cudaErrorInvalidPitchValue);
+    return api_copy(&copy, CALLER);
+}
+
 /* Of a __device__ variable: the address is that of the variable. */
 cudaError_t parcours_copy_symbol(void *to, const void *from, size_t size,
                                  int to_symbol, void *stream, int async,
@@ -341,6 +360,18 @@ cudaError_t cudaMemset(void *to, int byte, size_t size)
     return api_fill(to, byte, size, ORDER_DEFAULT, "cudaMemset", CALLER);
 }
 
+cudaError_t cudaMemset2D(void *to, size_t pitch, int byte, size_t width,
+                         size_t height)
+{
+    cudaError_t error = cudaSuccess;
+    if (width > pitch)
+        return error_set(cudaErrorInvalidPitchValue);
+    for (size_t r = 0; r < height && error == cudaSuccess; r++)
+        error = api_fill((char *)to + r * pitch, byte, width, ORDER_DEFAULT,
+                         "cudaMemset2D", CALLER);
+    return error;
+}
+
 cudaError_t cudaMemsetAsync(void *to, int byte, size_t size,
                             cudaStream_t stream)
 {
@@ -357,6 +388,12 @@ cudaError_t cudaMemPrefetchAsync(const void *from, size_t size, int device,
     return a && a->kind == MEMORY_MANAGED && size <= a->size
                ? cudaSuccess
                : error_set(cudaErrorInvalidValue);
+}
+
+cudaError_t cudaMemAdvise(const void *from, size_t size, int advice, int device)
+{
+    (void)advice;
+    return cudaMemPrefetchAsync(from, size, device, 0);
 }
 
 /* --- the device ----------------------------------------------------------- */

@@ -22,7 +22,7 @@ uintptr_t guard_host_pc, guard_kernel_pc;
 static uintptr_t signal_place(const ucontext_t *context)
 {
     uintptr_t pc = (uintptr_t)context->uc_mcontext.gregs[REG_RIP] + 1;
-    if (place_line(pc))
+    if (place_is_theirs(pc))
         return pc;
     uintptr_t caller = place_caller();
     if (caller)

@@ -54,6 +54,12 @@ unsigned place_line(uintptr_t pc)
     return place.path ? place.line : 0;
 }
 
+bool place_is_theirs(uintptr_t pc)
+{
+    struct line_place place = place_find(pc);
+    return place.path && place.line && place_is_learners(place.path);
+}
+
 /* _ZL5total and _ZZ4mainE5total become total. */
 struct place_name place_plain(const char *symbol)
 {
@@ -83,8 +89,7 @@ uintptr_t place_caller(void)
     void *frame[64];
     int n = backtrace(frame, 64);
     for (int i = 1; i < n; i++) {
-        struct line_place place = place_find((uintptr_t)frame[i]);
-        if (place.line && place_is_learners(place.path))
+        if (place_is_theirs((uintptr_t)frame[i]))
             return (uintptr_t)frame[i];
     }
     return 0;

@@ -1,6 +1,7 @@
 /* What places in the source are called. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "../explore/elf_file.h"
@@ -14,6 +15,9 @@ struct place_name place_name(uintptr_t pc);
 
 /* The line alone; 0 if unknown. */
 unsigned place_line(uintptr_t pc);
+
+/* In the learner's source, and not in ours? */
+bool place_is_theirs(uintptr_t pc);
 
 /* The variable that holds an address; its name is NULL if there is none. */
 struct elf_symbol place_variable(uintptr_t address);

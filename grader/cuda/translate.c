@@ -452,6 +452,14 @@ static const struct {
     {"tex1Dfetch", "textures"},
     {"tex2D", "textures"},
     {"surface", "surfaces"},
+    {"cudaTextureObject_t", "textures"},
+    {"cudaSurfaceObject_t", "surfaces"},
+    {"cudaArray_t", "CUDA arrays"},
+    {"cudaArray", "CUDA arrays"},
+    {"cudaGraph_t", "CUDA graphs"},
+    {"cudaMemPool_t", "memory pools"},
+    {"cudaIpcMemHandle_t", "memory shared by processes"},
+    {"cudaLaunchKernelEx", "cudaLaunchKernelEx"},
     {"asm", "inline PTX"},
     {"__asm__", "inline PTX"},
     {"__cluster_dims__", "thread block clusters"},
@@ -474,7 +482,7 @@ static void word_lacks(struct unit *unit, const char *at, const char *end)
     for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
         if (token_is(at, end, lacking[i].word) &&
             (*next == '(' || *next == '<' || *at == '_' ||
-             token_is(at, end, "asm")))
+             !strncmp(at, "cuda", 4) || token_is(at, end, "asm")))
             unit_lacks(unit, at, lacking[i].what);
 }
 

@@ -180,6 +180,7 @@ struct touch {
     int operator;    /* of an accumulate, else 0 */
     int leaf, width; /* ... its basic type, and the bytes of one */
     uint64_t window;
+    uint64_t request; /* of the origin, with which it is complete; 0: none */
     int origin, target;
     int64_t low, high; /* bytes from the start of the target's memory */
     uint32_t step;     /* of the origin, when it was complete */

@@ -34,7 +34,7 @@ static uint64_t checksum(const char *from, const char *to)
 static bool buffer_bounds(const void *buffer, int64_t n, MPI_Datatype handle,
                           const char **low, const char **high)
 {
-    const struct type *type = type_of(handle);
+    const struct type *type = type_kept(handle);
     if (!buffer || buffer == MPI_IN_PLACE || n <= 0 || type->size == 0 ||
         (!type->dense && n > 1) || type->high - type->low != type->size)
         return false;

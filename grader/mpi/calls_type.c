@@ -93,9 +93,24 @@ int MPI_Type_dup(MPI_Datatype old, MPI_Datatype *made)
 {
     ENTER("MPI_Type_dup");
     bool committed = board && type_of(old)->committed;
-    int error = type_made(PMPI_Type_dup(old, made), *made);
+    int error = PMPI_Type_dup(old, made);
+    type_made(error, *made);
     if (committed)
         type_commit(*made);
+    LEAVE(error);
+}
+
+/* Those that are not predefined are the program's to free. */
+int MPI_Type_get_contents(MPI_Datatype type, int numbers, int places, int parts,
+                          int number[], MPI_Aint place[], MPI_Datatype part[])
+{
+    ENTER("MPI_Type_get_contents");
+    if (board)
+        type_of(type);
+    int error = PMPI_Type_get_contents(type, numbers, places, parts, number,
+                                       place, part);
+    for (int i = 0; board && error == MPI_SUCCESS && i < parts; i++)
+        type_again(part[i]);
     LEAVE(error);
 }
 
@@ -118,8 +133,9 @@ int MPI_Type_free(MPI_Datatype *type)
     if (!type_of(*type)->ours)
         layer_fail(FINDING_ARGUMENT,
                    "MPI_Type_free: a predefined datatype must not be freed");
-    type_remove(*type);
-    if (request_pending() == 0)
+    bool needed = request_pending() > 0;
+    type_remove(*type, needed);
+    if (!needed)
         LEAVE(PMPI_Type_free(type));
     *type = MPI_DATATYPE_NULL; /* a request may still need it: kept */
     LEAVE(MPI_SUCCESS);

@@ -36,7 +36,8 @@ static void parts_apart(const struct parts *parts, int n)
             const struct type *one = type_of(parts_type(parts, i));
             const struct type *two = type_of(parts_type(parts, k));
             const char *a = parts_at(parts, i), *b = parts_at(parts, k);
-            if (one->dense && two->dense &&
+            bool some = parts->counts[i] > 0 && parts->counts[k] > 0;
+            if (some && one->dense && two->dense &&
                 a < b + parts->counts[k] * two->size &&
                 b < a + parts->counts[i] * one->size)
                 layer_fail(FINDING_ARGUMENT,

@@ -22,6 +22,21 @@ static struct comm *gathered(MPI_Comm handle)
     return comm;
 }
 
+/* Whether the layer knows what the window is about. */
+static bool followed(MPI_Win handle)
+{
+    return board && window_of(handle)->comm;
+}
+
+static void made(MPI_Win handle, struct comm *comm, void *base, int64_t size,
+                 int unit, bool local)
+{
+    if (comm)
+        window_add(handle, comm, base, size, unit, local);
+    else if (board)
+        window_add_other(handle);
+}
+
 int MPI_Win_create(void *base, MPI_Aint size, int unit, MPI_Info info,
                    MPI_Comm handle, MPI_Win *window)
 {
@@ -36,8 +51,8 @@ int MPI_Win_create(void *base, MPI_Aint size, int unit, MPI_Info info,
     }
     struct comm *comm = gathered(handle);
     int error = PMPI_Win_create(base, size, unit, info, handle, window);
-    if (comm && error == MPI_SUCCESS)
-        window_add(*window, comm, base, size, unit, true);
+    if (error == MPI_SUCCESS)
+        made(*window, comm, base, size, unit, true);
     LEAVE(error);
 }
 
@@ -49,8 +64,8 @@ int MPI_Win_allocate(MPI_Aint size, int unit, MPI_Info info, MPI_Comm handle,
         argument_count("the size", size);
     struct comm *comm = gathered(handle);
     int error = PMPI_Win_allocate(size, unit, info, handle, base, window);
-    if (comm && error == MPI_SUCCESS)
-        window_add(*window, comm, *(void **)base, size, unit, true);
+    if (error == MPI_SUCCESS)
+        made(*window, comm, *(void **)base, size, unit, true);
     LEAVE(error);
 }
 
@@ -63,8 +78,8 @@ int MPI_Win_allocate_shared(MPI_Aint size, int unit, MPI_Info info,
     struct comm *comm = gathered(handle);
     int error =
         PMPI_Win_allocate_shared(size, unit, info, handle, base, window);
-    if (comm && error == MPI_SUCCESS)
-        window_add(*window, comm, *(void **)base, size, unit, false);
+    if (error == MPI_SUCCESS)
+        made(*window, comm, *(void **)base, size, unit, false);
     LEAVE(error);
 }
 
@@ -73,8 +88,8 @@ int MPI_Win_create_dynamic(MPI_Info info, MPI_Comm handle, MPI_Win *window)
     ENTER("MPI_Win_create_dynamic");
     struct comm *comm = gathered(handle);
     int error = PMPI_Win_create_dynamic(info, handle, window);
-    if (comm && error == MPI_SUCCESS)
-        window_add(*window, comm, NULL, -1, 1, false);
+    if (error == MPI_SUCCESS)
+        made(*window, comm, NULL, -1, 1, false);
     LEAVE(error);
 }
 
@@ -84,7 +99,8 @@ int MPI_Win_free(MPI_Win *handle)
     ENTER("MPI_Win_free");
     if (board) {
         struct window *window = window_of(*handle);
-        meeting_hold(window->comm, NONE);
+        if (window->comm)
+            meeting_hold(window->comm, NONE);
         window_remove(window);
     }
     HELPED(error, PMPI_Win_free(handle));
@@ -99,7 +115,7 @@ int MPI_Win_free(MPI_Win *handle)
     {                                              \
         int error;                                 \
         ENTER("MPI_" #name);                       \
-        if (!board)                                \
+        if (!followed(handle))                     \
             LEAVE(PMPI_##name(PASS values));       \
         struct window *window = window_of(handle); \
         model;                                     \
@@ -152,20 +168,22 @@ static int unlock(MPI_Win handle, int rank)
 int MPI_Win_unlock(int rank, MPI_Win handle)
 {
     ENTER("MPI_Win_unlock");
-    LEAVE(board ? unlock(handle, rank) : PMPI_Win_unlock(rank, handle));
+    LEAVE(followed(handle) ? unlock(handle, rank)
+                           : PMPI_Win_unlock(rank, handle));
 }
 
 int MPI_Win_unlock_all(MPI_Win handle)
 {
     ENTER("MPI_Win_unlock_all");
-    LEAVE(board ? unlock(handle, WINDOW_ALL) : PMPI_Win_unlock_all(handle));
+    LEAVE(followed(handle) ? unlock(handle, WINDOW_ALL)
+                           : PMPI_Win_unlock_all(handle));
 }
 
 int MPI_Win_test(MPI_Win handle, int *flag)
 {
     ENTER("MPI_Win_test");
     int error = PMPI_Win_test(handle, flag);
-    if (board && error == MPI_SUCCESS && *flag)
+    if (error == MPI_SUCCESS && *flag && followed(handle))
         window_wait(window_of(handle));
     LEAVE(error);
 }
@@ -195,6 +213,7 @@ static void touch(MPI_Win handle, int target, MPI_Aint place, int count,
                             .count = count,
                             .type = type,
                             .writes = writes,
+                            .request = writes ? NULL : in_request,
                             .operator= operator};
     window_touch(&access);
 }
@@ -247,14 +266,14 @@ static void check_accumulate(MPI_Win handle, const void *buffer, int count,
     int MPI_##name(PASS parameters, MPI_Win handle)                        \
     {                                                                      \
         ENTER("MPI_" #name);                                               \
-        if (board)                                                         \
+        if (followed(handle))                                              \
             check(handle, PASS values);                                    \
         LEAVE(PMPI_##name(PASS values, handle));                           \
     }                                                                      \
     int MPI_##Rname(PASS parameters, MPI_Win handle, MPI_Request *request) \
     {                                                                      \
         ENTER("MPI_" #Rname);                                              \
-        if (!board)                                                        \
+        if (!followed(handle))                                             \
             LEAVE(PMPI_##Rname(PASS values, handle, request));             \
         in_request = request_new(REQUEST_OTHER);                           \
         check(handle, PASS values);                                        \
@@ -282,7 +301,7 @@ int MPI_Get_accumulate(const void *buffer, int count, MPI_Datatype type,
                        MPI_Win handle)
 {
     ENTER("MPI_Get_accumulate");
-    if (board) {
+    if (followed(handle)) {
         touch(handle, target, place, target_count,
               target_type, operator!= MPI_NO_OP, operator);
         if (operator!= MPI_NO_OP)
@@ -300,7 +319,7 @@ int MPI_Fetch_and_op(const void *buffer, void *result, MPI_Datatype type,
                      MPI_Win handle)
 {
     ENTER("MPI_Fetch_and_op");
-    if (board) {
+    if (followed(handle)) {
         touch(handle, target, place, 1, type, operator!= MPI_NO_OP, operator);
         if (operator!= MPI_NO_OP)
             watch(window_of(handle), target, buffer, 1, type, false);
@@ -315,7 +334,7 @@ int MPI_Compare_and_swap(const void *buffer, const void *compare, void *result,
                          MPI_Win handle)
 {
     ENTER("MPI_Compare_and_swap");
-    if (board) {
+    if (followed(handle)) {
         touch(handle, target, place, 1, type, true, MPI_REPLACE);
         watch(window_of(handle), target, buffer, 1, type, false);
         watch(window_of(handle), target, compare, 1, type, false);

@@ -6,6 +6,7 @@
 #include "buffer.h"
 #include "match.h"
 #include "meeting.h"
+#include "touch.h"
 #include "wait.h"
 
 /* A handle: this prefix, eight bits that change with each use of the slot,
@@ -251,6 +252,8 @@ bool request_done(struct request *request)
 static void request_close(struct request *request)
 {
     buffer_release(request);
+    if (request->kind == REQUEST_OTHER)
+        touch_returned(request);
     if (request->op) {
         board_lock();
         match_drop(request->op);

@@ -26,7 +26,9 @@ static bool kept_apart(const struct touch *a, const struct touch *b)
 {
     bool locks = a->locked && b->locked && (a->exclusive || b->exclusive) &&
                  a->origin != b->origin;
+    /* those of one rank come in the order in which they were made */
     bool accumulates = a->operator&& b->operator&&(
+        a->origin == b->origin ||
         a->operator== b->operator|| a->operator== MPI_NO_OP || b->operator==
         MPI_NO_OP);
     return locks || (accumulates && same_elements(a, b));
@@ -129,6 +131,20 @@ void touch_complete(uint64_t window, int origin, int target)
             continue;
         touch->pending = false;
         touch->step = clock.step[origin];
+    }
+    board_unlock();
+}
+
+void touch_returned(const void *request)
+{
+    board_lock();
+    for (int i = 0; i < board->touches; i++) {
+        struct touch *touch = &board->touch[i];
+        if (!touch->used || touch->origin != layer.rank || !touch->pending ||
+            touch->request != (uintptr_t)request)
+            continue;
+        touch->pending = false;
+        touch->step = clock_step(layer.rank).step[layer.rank];
     }
     board_unlock();
 }

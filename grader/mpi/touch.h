@@ -12,6 +12,8 @@ void touch_add(const struct touch *touch, const char *call);
 /* The same for a load or store of the window's owner; cheap when repeated. */
 void touch_add_local(const struct touch *touch);
 void touch_complete(uint64_t window, int origin, int target);
+/* The request of an access that is complete at the target, too (MPI_Rget). */
+void touch_returned(const void *request);
 /* The window is freed. */
 void touch_forget(uint64_t window, int target);
 

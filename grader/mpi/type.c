@@ -186,12 +186,12 @@ static bool type_is_named(MPI_Datatype handle)
 const struct type *type_of(MPI_Datatype handle)
 {
     struct type *type = type_find(handle);
-    if (type)
+    if (type && !type->freed)
         return type;
     if (handle == MPI_DATATYPE_NULL)
         layer_fail(FINDING_ARGUMENT, "%s: the datatype is MPI_DATATYPE_NULL",
                    layer.call);
-    if (!type_is_named(handle))
+    if (type || !type_is_named(handle))
         layer_fail(FINDING_ARGUMENT, "%s: the datatype was freed or never made",
                    layer.call);
     return type_enter(handle);
@@ -211,6 +211,7 @@ void type_add(MPI_Datatype handle)
 {
     struct type *type = type_enter(handle);
     type->ours = true;
+    type->handles = 1;
     type->committed = false;
     type->place = layer.place;
     board_name(type->call, sizeof type->call, layer.call);
@@ -223,17 +224,32 @@ void type_commit(MPI_Datatype handle)
         type->committed = true;
 }
 
-void type_remove(MPI_Datatype handle)
+void type_again(MPI_Datatype handle)
 {
     struct type *type = type_find(handle);
     if (type)
-        type->used = false;
+        type->handles++;
+}
+
+void type_remove(MPI_Datatype handle, bool needed)
+{
+    struct type *type = type_find(handle);
+    if (!type || --type->handles > 0)
+        return;
+    type->used = needed;
+    type->freed = true;
+}
+
+const struct type *type_kept(MPI_Datatype handle)
+{
+    const struct type *type = type_find(handle);
+    return type ? type : type_of(handle);
 }
 
 void type_report_leaks(void)
 {
     for (int i = 0; i < count; i++) {
-        if (!types[i]->used || !types[i]->ours)
+        if (!types[i]->used || !types[i]->ours || types[i]->freed)
             continue;
         layer.place = types[i]->place;
         layer_report(FINDING_TYPE_LEAK,
@@ -244,7 +260,7 @@ void type_report_leaks(void)
 
 struct signature type_signature(int n, MPI_Datatype handle)
 {
-    struct signature out = type_of(handle)->signature;
+    struct signature out = type_kept(handle)->signature;
     if (out.runs == 1 && out.repeat == 1)
         out.run[0].count *= n;
     else

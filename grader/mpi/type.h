@@ -10,8 +10,10 @@
 struct type {
     MPI_Datatype handle;
     bool used, ours, committed;
-    bool dense;                 /* one block of bytes without gaps */
-    int64_t size;               /* bytes of data */
+    bool freed;   /* by the program, while requests still need it */
+    int handles;  /* how often the program was given it, and has to free it */
+    bool dense;   /* one block of bytes without gaps */
+    int64_t size; /* bytes of data */
     int64_t extent, low, high;  /* low and high: true bounds of one element */
     struct signature signature; /* of one element */
     uint64_t place;
@@ -20,11 +22,16 @@ struct type {
 
 /* The type of that handle. Ends the run when it is none. */
 const struct type *type_of(MPI_Datatype handle);
-/* The same, and ends the run unless it may be used for communication. */
+/* The same for a request, which may use it after the program has freed it. */
+const struct type *type_kept(MPI_Datatype handle);
+/* As type_of, and ends the run unless it may be used for communication. */
 const struct type *type_usable(MPI_Datatype handle);
 void type_add(MPI_Datatype handle);
 void type_commit(MPI_Datatype handle);
-void type_remove(MPI_Datatype handle);
+/* The program was given the handle of a type that there is, once more. */
+void type_again(MPI_Datatype handle);
+/* Freed; needed: requests may go on using it. */
+void type_remove(MPI_Datatype handle, bool needed);
 void type_report_leaks(void);
 
 struct signature type_signature(int count, MPI_Datatype handle);

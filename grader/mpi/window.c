@@ -56,6 +56,14 @@ void window_add(MPI_Win handle, struct comm *comm, void *base, int64_t size,
     window_count += local;
 }
 
+void window_add_other(MPI_Win handle)
+{
+    *window_slot() = (struct window){.handle = handle,
+                                     .used = true,
+                                     .place = layer.place,
+                                     .call = layer.call};
+}
+
 struct window *window_of(MPI_Win handle)
 {
     for (int i = 0; i < count; i++)
@@ -77,6 +85,8 @@ static bool window_any_lock(const struct window *window)
 /* The epoch that is open and why it should not be, or NULL. */
 static const char *window_open_epoch(const struct window *window)
 {
+    if (!window->comm)
+        return NULL;
     if (window_any_lock(window))
         return "a lock of it is still held (MPI_Win_unlock is missing)";
     if (window->started)
@@ -93,7 +103,8 @@ void window_remove(struct window *window)
     const char *epoch = window_open_epoch(window);
     if (epoch)
         layer_fail(FINDING_EPOCH, "%s: %s", layer.call, epoch);
-    touch_forget(window->id, layer.rank);
+    if (window->comm)
+        touch_forget(window->id, layer.rank);
     window->used = false;
     window_count -= window->local;
 }
@@ -170,6 +181,7 @@ void window_touch(const struct access *access)
         .exclusive = held && window->exclusive[access->target],
         .operator= access->operator,
         .leaf = leaf,
+        .request = (uintptr_t)access->request,
         .width = width,
         .window = window->id,
         .origin = layer.rank,

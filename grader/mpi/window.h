@@ -44,14 +44,17 @@ struct access {
     int count;
     MPI_Datatype type;
     bool writes;
-    int operator; /* of an accumulate, else 0 */
+    const void *request; /* complete at the target with this one, or NULL */
+    int operator;        /* of an accumulate, else 0 */
 };
 
 extern volatile int window_count; /* live windows with memory of ours */
 
 void window_add(MPI_Win handle, struct comm *comm, void *base, int64_t size,
                 int unit, bool local);
-/* Ends the run when the handle is no window; NULL: not followed. */
+/* One of a communicator that the layer does not follow. */
+void window_add_other(MPI_Win handle);
+/* Ends the run when the handle is no window. Without comm: not followed. */
 struct window *window_of(MPI_Win handle);
 /* Ends the run when an epoch is open. */
 void window_remove(struct window *window);

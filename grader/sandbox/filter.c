@@ -87,9 +87,15 @@ static const int never[] = {
 
 /* Processes and programs. */
 static const int of_processes[] = {
-    SCMP_SYS(fork),   SCMP_SYS(vfork),        SCMP_SYS(execve),
-    SCMP_SYS(setsid), SCMP_SYS(memfd_create),
+    SCMP_SYS(fork),
+    SCMP_SYS(vfork),
+    SCMP_SYS(execve),
+    SCMP_SYS(setsid),
 };
+
+/* What would be a program in memory; nothing can run it, but nobody needs it
+ * either, except the drivers of GPUs. */
+static const int of_memory[] = {SCMP_SYS(memfd_create)};
 
 /* What they share by System V's means stays behind, except in a room. */
 static const int of_ipc[] = {
@@ -141,10 +147,12 @@ static void forbid_if(struct rules *r, int call, struct scmp_arg_cmp compare)
     rule(r, r->refuse, call, 1, compare);
 }
 
-static void add_processes(struct rules *r)
+static void add_processes(struct rules *r, bool gpu)
 {
     const uint64_t me = (uint64_t)getpid();
     forbid(r, of_processes, COUNT(of_processes));
+    if (!gpu)
+        forbid(r, of_memory, COUNT(of_memory));
     forbid_if(r, SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
     forbid_if(r, SCMP_SYS(execveat), SCMP_A0(SCMP_CMP_NE, PROGRAM_FD));
     forbid_if(r, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_NE, me));
@@ -238,7 +246,7 @@ static void add_rules(struct rules *r, const struct sandbox *s)
     if (p->processes)
         add_signals(r);
     else
-        add_processes(r);
+        add_processes(r, p->gpu);
     if (!p->processes || !sandbox_has_room(s))
         forbid(r, of_ipc, COUNT(of_ipc));
     if (!p->ptrace)

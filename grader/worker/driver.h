@@ -33,13 +33,13 @@ extern const char driver_names[];
     const char driver_names[] = #__VA_ARGS__
 
 /* Defines an operation that hands a text of the learner's to the judge. */
-#define DRIVER_TEXT(function, string)                             \
-    static void function(const void *args)                        \
-    {                                                             \
-        const struct wire_text *to = args;                        \
-        memset(to->text, 0, WIRE_TEXT);                           \
-        memcpy(to->text, (string), strnlen((string), WIRE_TEXT)); \
-    }                                                             \
+#define DRIVER_TEXT(function, string)                                \
+    static void function(const void *args)                           \
+    {                                                                \
+        const struct wire_text *to = (const struct wire_text *)args; \
+        memset(to->text, 0, WIRE_TEXT);                              \
+        memcpy(to->text, (string), strnlen((string), WIRE_TEXT));    \
+    }                                                                \
     static driver_op function
 
 #endif

@@ -3,33 +3,33 @@
  *
  * waiting[t] is atomic: of all that t waits for, exactly one brings it to 0,
  * and that one makes t ready.  Each fetch_sub is a release and an acquire, so
- * who brings it to 0 has seen what the others wrote.  Who finds a 1 there is
- * the last one: nobody else will touch it, and the load is an acquire too.
+ * who brings it to 0 has seen what the others wrote.  Who finds just what it
+ * would take away is the last one: a load, an acquire too, is enough.
  *
  * Of what a task makes ready, its thread runs one at once (a chain costs no
- * lock at all) and puts the others on a stack of its own.  Who has nothing
- * left takes the older half of somebody else's stack.
+ * lock at all) and puts the others on a stack of its own.  If the next task of
+ * the stack leads to the same t as this one, and both to nothing else, t cannot
+ * begin before that one has ended: it is run first, and both are counted down
+ * together.
  *
  * The stack  is stack[top] to stack[bottom - 1]; the owner works at the bottom,
- *           thieves take from the top, and hold a lock while they do.  The
- *           owner needs none, or a task would cost two locks: it first claims
- *           the last task by making the stack shorter, and then looks at top;
- *           a thief claims by moving top, and then looks at bottom.  All four
- *           are seq_cst: if both want the same task, one of them, at least,
- *           sees the other.  A thief that sees it gives back; an owner that
- *           sees it takes the lock, and looks again when no thief is at work.
+ *           thieves take the older half from the top and hold a lock meanwhile.
+ *           The owner needs none, or a task would cost two locks: it claims the
+ *           last task by making the stack shorter, and then looks at top; a
+ *           thief claims by moving top, and then looks at bottom.  All four are
+ *           seq_cst: if both want the same task, one of them, at least, sees
+ *           the other.  A thief that sees it gives back; an owner that sees it
+ *           takes the lock, and looks again when no thief is at work.
  *           (So do Frigo, Leiserson and Randall in Cilk, 1998: "THE".)
  * Sleeping  A thread counts itself as asleep first, and then looks once more
  *           at all stacks.  Who puts something on a stack looks at `asleep`
- *           afterwards.  So if the sleeper did not see the task, its look came
- *           before the task, its count even earlier, and the other one sees
- *           the count and calls it.  The calling is under the same lock as the
- *           counting and the last look: it cannot fall in between.
- * The end   When all are asleep, nothing is on any stack and nobody is about
- *           to put anything there: everything that could be run has been.
- *           This needs no counter that every task would have to touch, and a
- *           cycle or a failure needs nothing extra: what waits for them just
- *           never becomes ready.
+ *           afterwards.  So if the sleeper did not see the task, the other one
+ *           sees the count and calls it, under the lock that also guards count
+ *           and last look: the call cannot fall in between.
+ * The end   When all are asleep, nothing is on any stack, and nobody is about
+ *           to put anything there: all that could be run has been.  No task has
+ *           to touch a common counter for that, and what a circle or a failed
+ *           task holds up just never becomes ready.
  */
 #include <pthread.h>
 #include <stdalign.h>
@@ -46,6 +46,7 @@ struct worker {
     alignas(CACHELINE) pthread_mutex_t lock; /* guards top */
     atomic_long top;                         /* the oldest task on the stack */
     alignas(CACHELINE) atomic_long bottom;   /* one behind the newest */
+    long own;                                /* the same for the owner */
     uint32_t *stack;                         /* each task once, at most */
     uint32_t ran;                            /* the owner's, as bottom is */
 };
@@ -115,27 +116,36 @@ static bool sleep_until_called(struct job *job)
 
 /* --- tasks --------------------------------------------------------------- */
 
-static const uint32_t none = UINT32_MAX; /* no task has that number */
+static const uint32_t none = UINT32_MAX; /* no task's number */
+
+/* The owner keeps a copy: to read back what an exchange has just written
+ * takes it longer than the exchange itself. */
+static void set_bottom(struct worker *me, long bottom)
+{
+    me->own = bottom;
+    atomic_store(&me->bottom, bottom);
+}
 
 static uint32_t take_own(struct worker *me)
 {
-    long last = atomic_load_explicit(&me->bottom, memory_order_relaxed) - 1;
-    atomic_store(&me->bottom, last);
+    long last = me->own - 1;
+    set_bottom(me, last);
     if (atomic_load(&me->top) <= last)
         return me->stack[last];
     pthread_mutex_lock(&me->lock);
     bool found = atomic_load(&me->top) <= last;
     if (!found) { /* empty: begin anew, so that there is always room */
         atomic_store(&me->top, 0);
-        atomic_store(&me->bottom, 0);
+        set_bottom(me, 0);
     }
     pthread_mutex_unlock(&me->lock);
     return found ? me->stack[last] : none;
 }
 
-/* Moves tasks from the top of a stack to the thief's, which is empty: nobody
- * else looks into it before its bottom says so. Returns how many. */
-static long move_half(struct worker *from, struct worker *me)
+/* The older half of a stack goes to the thief's, which is empty: nobody else
+ * looks into it before its bottom says so. The last one is for the caller. Who
+ * looked meanwhile saw the others on neither stack, and may be asleep. */
+static uint32_t steal(struct job *job, struct worker *from, struct worker *me)
 {
     pthread_mutex_lock(&from->lock);
     long top = atomic_load(&from->top);
@@ -149,21 +159,11 @@ static long move_half(struct worker *from, struct worker *me)
         memcpy(me->stack, from->stack + top, half * sizeof *me->stack);
     }
     pthread_mutex_unlock(&from->lock);
-    return half;
-}
-
-/* Of what was moved the last one is for the caller. Who looked meanwhile saw
- * the others on neither stack, and may have gone to sleep. */
-static uint32_t steal(struct job *job, struct worker *from, struct worker *me)
-{
-    long moved = move_half(from, me);
-    if (moved <= 0)
-        return none;
-    if (moved > 1) {
-        atomic_store(&me->bottom, moved - 1);
-        call_sleepers(job, moved - 1);
+    if (half > 1) {
+        set_bottom(me, half - 1);
+        call_sleepers(job, half - 1);
     }
-    return me->stack[moved - 1];
+    return half > 0 ? me->stack[half - 1] : none;
 }
 
 static uint32_t take(struct job *job, unsigned rank)
@@ -180,10 +180,9 @@ static uint32_t take(struct job *job, unsigned rank)
 static uint32_t take_sibling(const struct graph *g, struct worker *me,
                              uint32_t t)
 {
-    long bottom = atomic_load_explicit(&me->bottom, memory_order_relaxed);
-    if (bottom == 0)
+    if (me->own == 0)
         return none;
-    const uint32_t *first = &g->first[me->stack[bottom - 1]];
+    const uint32_t *first = &g->first[me->stack[me->own - 1]];
     return first[1] == first[0] + 1 && g->next[first[0]] == t ? take_own(me)
                                                               : none;
 }
@@ -202,8 +201,7 @@ static uint32_t release(struct job *job, struct worker *me, uint32_t task,
                         uint32_t ended)
 {
     const struct graph *g = job->g;
-    long bottom = atomic_load_explicit(&me->bottom, memory_order_relaxed);
-    long end = bottom;
+    long end = me->own;
     uint32_t kept = none;
     for (uint32_t e = g->first[task]; e < g->first[task + 1]; e++) {
         uint32_t t = g->next[e];
@@ -214,9 +212,10 @@ static uint32_t release(struct job *job, struct worker *me, uint32_t task,
         else
             me->stack[end++] = t;
     }
-    if (end > bottom) {
-        atomic_store(&me->bottom, end);
-        call_sleepers(job, end - bottom);
+    size_t pushed = (size_t)(end - me->own);
+    if (pushed > 0) {
+        set_bottom(me, end);
+        call_sleepers(job, pushed);
     }
     return kept;
 }
@@ -257,13 +256,6 @@ static void take_part(unsigned rank, unsigned threads, void *shared)
 
 /* --- the whole ----------------------------------------------------------- */
 
-static void *must(void *memory)
-{
-    if (memory == NULL)
-        abort();
-    return memory;
-}
-
 /* Worker i begins with what waits for nothing among the i-th part of the tasks;
  * their counts are set on the way. */
 static void prepare_worker(struct job *job, unsigned i, uint32_t *stack)
@@ -278,7 +270,7 @@ static void prepare_worker(struct job *job, unsigned i, uint32_t *stack)
         if (g->waits[t] == 0)
             stack[count++] = (uint32_t)t;
     }
-    atomic_init(&w->bottom, count);
+    set_bottom(w, count);
 }
 
 enum run_end run(const struct graph *g, task_work *work, void *data,
@@ -290,12 +282,14 @@ enum run_end run(const struct graph *g, task_work *work, void *data,
                       .threads = threads,
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .wake = PTHREAD_COND_INITIALIZER};
-    /* a stack for each, and the counts */
+    /* the counts, and a stack for each */
     uint32_t *memory =
-        must(malloc((g->tasks + 1ul) * (threads + 1ul) * sizeof *memory));
+        malloc((g->tasks + 1ul) * (threads + 1ul) * sizeof *memory);
     uint32_t ran = 0;
     job.waiting = (_Atomic uint32_t *)memory;
-    job.workers = must(aligned_alloc(CACHELINE, threads * sizeof *job.workers));
+    job.workers = aligned_alloc(CACHELINE, threads * sizeof *job.workers);
+    if (memory == NULL || job.workers == NULL)
+        abort();
     for (unsigned i = 0; i < threads; i++)
         prepare_worker(&job, i, memory + (i + 1ul) * g->tasks);
     team_run(threads, take_part, &job);

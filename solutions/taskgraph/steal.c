@@ -37,6 +37,8 @@
 struct deque {
     alignas(CACHELINE) _Atomic int64_t top;
     alignas(CACHELINE) _Atomic int64_t bottom;
+    int64_t own; /* the same for the owner, who would have to wait for what it
+                    has just written there */
     size_t mask; /* never changes */
     _Atomic(void *) slots[];
 };
@@ -50,6 +52,7 @@ struct deque *deque_new(size_t capacity)
         return NULL;
     atomic_init(&d->top, 0);
     atomic_init(&d->bottom, 0);
+    d->own = 0;
     d->mask = capacity - 1;
     return d;
 }
@@ -61,22 +64,24 @@ void deque_free(struct deque *d)
 
 bool deque_push(struct deque *d, void *item)
 {
-    int64_t bottom = atomic_load_explicit(&d->bottom, memory_order_relaxed);
+    int64_t bottom = d->own;
     int64_t top = atomic_load_explicit(&d->top, memory_order_acquire);
     if (bottom - top > (int64_t)d->mask)
         return false;
     atomic_store_explicit(&d->slots[bottom & d->mask], item,
                           memory_order_relaxed);
+    d->own = bottom + 1;
     atomic_store(&d->bottom, bottom + 1);
     return true;
 }
 
 void *deque_pop(struct deque *d)
 {
-    int64_t bottom = atomic_load_explicit(&d->bottom, memory_order_relaxed) - 1;
+    int64_t bottom = d->own - 1;
     atomic_store(&d->bottom, bottom);
     int64_t top = atomic_load(&d->top);
     void *item = NULL;
+    d->own = bottom;
     if (top <= bottom)
         item = atomic_load_explicit(&d->slots[bottom & d->mask],
                                     memory_order_relaxed);
@@ -85,6 +90,7 @@ void *deque_pop(struct deque *d)
     if (top == bottom &&
         !atomic_compare_exchange_strong(&d->top, &top, top + 1))
         item = NULL;
+    d->own = bottom + 1;
     atomic_store_explicit(&d->bottom, bottom + 1, memory_order_release);
     return item;
 }

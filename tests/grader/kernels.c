@@ -191,7 +191,7 @@ START_TEST(a_gpu_changes_nothing_that_is_right)
     ck_assert_int_eq(result.verdict, VERDICT_PASS);
     ck_assert_int_eq(result.gpu.verdict, VERDICT_PASS);
     ck_assert_str_eq(result.gpu.detail,
-                     "1 tests right on NVIDIA H200\n"
+                     "1 test right on NVIDIA H200\n"
                      "t: 2.500 ms, 0.80 of the speed of a copy (3200 of 4000 "
                      "GB/s)\n");
     verdict_clear(&result);
@@ -246,7 +246,7 @@ START_TEST(tools_of_a_gpu_are_heard)
     on_gpu("[" TEST("none", "") "]");
     ck_assert_int_eq(result.verdict, VERDICT_PASS);
     ck_assert_str_eq(result.gpu.detail,
-                     "1 tests right on NVIDIA H200\n"
+                     "1 test right on NVIDIA H200\n"
                      "racecheck cannot tell: it did not come to its end\n");
     verdict_clear(&result);
     facts_clear(&e->gpu.facts);

@@ -42,7 +42,7 @@ static _Noreturn void become(const struct sandbox *s, char **command)
 {
     int program = open(command[0], O_PATH | O_CLOEXEC);
     const char *failed;
-    if (s->profile == SANDBOX_COMPUTE)
+    if (s->profile == SANDBOX_COMPUTE || s->profile == SANDBOX_GPU)
         failed = sandbox_run(s, program, 3, command, environ);
     else
         failed = sandbox_confine(s);
@@ -59,8 +59,9 @@ static _Noreturn void become(const struct sandbox *s, char **command)
 static _Noreturn void run(const struct sandbox *s, char **command)
 {
     struct sandbox room = *s;
-    if (s->profile < SANDBOX_COMPILE)
+    if (s->profile < SANDBOX_GPU_TOOL)
         room.profile = SANDBOX_JUDGE;
+    room.gpu = s->profile == SANDBOX_GPU;
     pid_t pid = sandbox_fork(&room);
     if (pid == 0)
         become(s, command);

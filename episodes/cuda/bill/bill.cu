@@ -5,6 +5,12 @@
 #include "bill.h"
 #include "bill_kernels.h"
 
+// TODO: work these out before you measure anything, then make commit.
+const char bill_prediction[] = "one step           1000\n"
+                               "four steps         1000\n"
+                               "sixteen steps      1000\n"
+                               "four, to and fro   1000\n";
+
 // TODO: this brings the numbers to the device and back for every step. And what
 // for n = 0? And who frees what?
 void bill(const float *signal, float *mean, int n, float factor, float least)

@@ -2,7 +2,7 @@
 #ifndef CALLS_H
 #define CALLS_H
 
-enum { OP_BILL, OP_SECONDS };
+enum { OP_BILL, OP_SECONDS, OP_TEXT };
 
 struct bill_args {
     const float *signal;

@@ -22,4 +22,6 @@ static void run_seconds(const void *args)
     device_fetch(a->result, x, (size_t)a->n);
 }
 
-DRIVER_OPS(run_bill, run_seconds);
+DRIVER_TEXT(run_text, bill_prediction);
+
+DRIVER_OPS(run_bill, run_seconds, run_text);

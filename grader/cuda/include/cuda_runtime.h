@@ -36,6 +36,7 @@
 #define __noinline__ __attribute__((noinline))
 #define __inline__ inline
 #define __launch_bounds__(...)
+#define __maxnreg__(...)
 #define __align__(n) __attribute__((aligned(n)))
 #define __grid_constant__
 #define __device_builtin__
@@ -145,6 +146,15 @@ PARCOURS_CALL cudaError_t cudaMemcpyToSymbolAsync(T &symbol, const void *from,
 {
     return parcours_copy_symbol((char *)&symbol + offset, from, size, 1, stream,
                                 1, PARCOURS_PC);
+}
+template <class T>
+PARCOURS_CALL cudaError_t cudaMemcpyFromSymbolAsync(void *to, const T &symbol,
+                                                    size_t size, size_t offset,
+                                                    cudaMemcpyKind,
+                                                    cudaStream_t stream = 0)
+{
+    return parcours_copy_symbol(to, (const char *)&symbol + offset, size, 0,
+                                stream, 1, PARCOURS_PC);
 }
 template <class T>
 PARCOURS_CALL cudaError_t cudaGetSymbolAddress(void **p, const T &symbol)

@@ -142,11 +142,19 @@ cudaError_t cudaMemcpyAsync(void *to, const void *from, size_t size,
 cudaError_t cudaMemcpy2D(void *to, size_t to_pitch, const void *from,
                          size_t from_pitch, size_t width, size_t height,
                          enum cudaMemcpyKind kind);
+cudaError_t cudaMemcpy2DAsync(void *to, size_t to_pitch, const void *from,
+                              size_t from_pitch, size_t width, size_t height,
+                              enum cudaMemcpyKind kind,
+                              cudaStream_t stream PARCOURS_OR(0));
+cudaError_t cudaMemset2D(void *to, size_t pitch, int byte, size_t width,
+                         size_t height);
 cudaError_t cudaMemset(void *to, int byte, size_t size);
 cudaError_t cudaMemsetAsync(void *to, int byte, size_t size,
                             cudaStream_t stream PARCOURS_OR(0));
 cudaError_t cudaMemPrefetchAsync(const void *from, size_t size, int device,
                                  cudaStream_t stream PARCOURS_OR(0));
+cudaError_t cudaMemAdvise(const void *from, size_t size, int advice,
+                          int device);
 cudaError_t cudaMemGetInfo(size_t *unused, size_t *total);
 cudaError_t cudaPointerGetAttributes(struct cudaPointerAttributes *attributes,
                                      const void *pointer);
@@ -177,6 +185,7 @@ cudaError_t cudaStreamCreate(cudaStream_t *stream);
 cudaError_t cudaStreamCreateWithFlags(cudaStream_t *stream, unsigned flags);
 cudaError_t cudaStreamCreateWithPriority(cudaStream_t *stream, unsigned flags,
                                          int priority);
+cudaError_t cudaDeviceGetStreamPriorityRange(int *least, int *greatest);
 cudaError_t cudaStreamDestroy(cudaStream_t stream);
 cudaError_t cudaStreamSynchronize(cudaStream_t stream);
 cudaError_t cudaStreamQuery(cudaStream_t stream);

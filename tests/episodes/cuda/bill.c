@@ -143,6 +143,29 @@ START_TEST(timing_copies_nothing)
 }
 END_TEST
 
+/* The machine of bill.h: bytes a ns, and ns. */
+static double pays_from(int steps, int copies)
+{
+    const double host = 20, way = 25, copy = 10e3, device = 1600, launch = 4e3;
+    double fixed = copies * copy + steps * launch;
+    double gain = steps * (8 / host - 8 / device) - copies * 4 / way;
+    return fixed / gain;
+}
+
+START_TEST(when_it_pays)
+{
+    static const char *const names[] = {"one step", "four steps",
+                                        "sixteen steps", "four, to and fro"};
+    const double is[] = {pays_from(1, 2), pays_from(4, 2), pays_from(16, 2),
+                         pays_from(4, 8)};
+    double said[4];
+    judge_title("from how many numbers on the way pays, committed beforehand");
+    unsigned commit = judge_predictions(OP_TEXT, names, 4, said);
+    for (size_t i = 0; i < 4; i++)
+        judge_predicted(names[i], said[i], is[i], commit);
+}
+END_TEST
+
 Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("bill");
@@ -153,5 +176,6 @@ Suite *exercise_suite(void)
     tcase_add_test(judge_tcase(suite, "time", "time"), honest_time);
     tcase_add_test(count, what_it_costs);
     tcase_add_test(count, timing_copies_nothing);
+    tcase_add_test(judge_tcase(suite, "pays", "pays"), when_it_pays);
     return suite;
 }
