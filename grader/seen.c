@@ -37,24 +37,26 @@ void seen_read(const char *log, struct seen *seen)
     }
 }
 
-/* Marks lines that have more than braces in them. */
-static void mark_code(const char *source, size_t length, bool *code)
+/* Of each line itself, if it has more than braces in it, or the last before it
+ * that has. */
+static void find_code(const char *source, size_t length, unsigned *code)
 {
-    unsigned line = 1;
-    for (size_t i = 0; i < length && line < SEEN_LINES; i++)
-        if (source[i] == '\n')
-            line++;
-        else if (strchr(" \t\r\f\v{};", source[i]) == NULL)
-            code[line] = true;
+    unsigned line = 1, last = 0;
+    for (size_t i = 0; i < length && line < SEEN_LINES; i++) {
+        if (strchr(" \t\r\n\f\v{};", source[i]) == NULL)
+            last = line;
+        code[line] = last;
+        line += source[i] == '\n';
+    }
 }
 
-void seen_leave_braces(struct seen *seen, const char *source, size_t length)
+void seen_join_braces(struct seen *seen, const char *source, size_t length)
 {
-    bool code[SEEN_LINES] = {false};
-    mark_code(source, length, code);
+    unsigned code[SEEN_LINES] = {0};
+    find_code(source, length, code);
     for (size_t i = 0; i < seen->count; i++)
-        if (seen->block[i].line < SEEN_LINES && !code[seen->block[i].line])
-            seen->block[i].line = 0;
+        if (seen->block[i].line < SEEN_LINES)
+            seen->block[i].line = code[seen->block[i].line];
 }
 
 static void count_lines(const struct seen *seen, unsigned long *times)

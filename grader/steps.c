@@ -72,7 +72,7 @@ static void read_outcome(const struct grading *g, const struct step *step,
     places_name(facts, worker, file);
     if (g->others && facts->seen != NULL) {
         places_name_seen(facts->seen, worker, file);
-        seen_leave_braces(facts->seen, e->source, strlen(e->source));
+        seen_join_braces(facts->seen, e->source, strlen(e->source));
     }
     outcome_clear(outcome);
 }
