@@ -37,6 +37,26 @@ void seen_read(const char *log, struct seen *seen)
     }
 }
 
+/* Marks lines that have more than braces in them. */
+static void mark_code(const char *source, size_t length, bool *code)
+{
+    unsigned line = 1;
+    for (size_t i = 0; i < length && line < SEEN_LINES; i++)
+        if (source[i] == '\n')
+            line++;
+        else if (strchr(" \t\r\f\v{};", source[i]) == NULL)
+            code[line] = true;
+}
+
+void seen_leave_braces(struct seen *seen, const char *source, size_t length)
+{
+    bool code[SEEN_LINES] = {false};
+    mark_code(source, length, code);
+    for (size_t i = 0; i < seen->count; i++)
+        if (seen->block[i].line < SEEN_LINES && !code[seen->block[i].line])
+            seen->block[i].line = 0;
+}
+
 static void count_lines(const struct seen *seen, unsigned long *times)
 {
     for (size_t i = 0; i < seen->count; i++)

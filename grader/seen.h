@@ -32,6 +32,10 @@ struct seen {
 /* Adds what one worker has written at its end (worker/seen.c). */
 void seen_read(const char *log, struct seen *seen);
 
+/* Leaves out lines that have only braces: where branches meet, compilers
+ * count the end of a block here or on the line before, as it suits them. */
+void seen_leave_braces(struct seen *seen, const char *source, size_t length);
+
 /* What a person should look at, in a sentence; NULL: nothing. To be freed. */
 char *seen_compare(const struct seen *alone, const struct seen *watched);
 
