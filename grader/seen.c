@@ -37,6 +37,28 @@ void seen_read(const char *log, struct seen *seen)
     }
 }
 
+/* Of each line itself, if it has more than braces in it, or the last before it
+ * that has. */
+static void find_code(const char *source, size_t length, unsigned *code)
+{
+    unsigned line = 1, last = 0;
+    for (size_t i = 0; i < length && line < SEEN_LINES; i++) {
+        if (strchr(" \t\r\n\f\v{};", source[i]) == NULL)
+            last = line;
+        code[line] = last;
+        line += source[i] == '\n';
+    }
+}
+
+void seen_join_braces(struct seen *seen, const char *source, size_t length)
+{
+    unsigned code[SEEN_LINES] = {0};
+    find_code(source, length, code);
+    for (size_t i = 0; i < seen->count; i++)
+        if (seen->block[i].line < SEEN_LINES)
+            seen->block[i].line = code[seen->block[i].line];
+}
+
 static void count_lines(const struct seen *seen, unsigned long *times)
 {
     for (size_t i = 0; i < seen->count; i++)

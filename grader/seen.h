@@ -32,6 +32,10 @@ struct seen {
 /* Adds what one worker has written at its end (worker/seen.c). */
 void seen_read(const char *log, struct seen *seen);
 
+/* Counts lines that have only braces to the line of code before them: where
+ * branches meet, compilers take the one or the other, as it suits them. */
+void seen_join_braces(struct seen *seen, const char *source, size_t length);
+
 /* What a person should look at, in a sentence; NULL: nothing. To be freed. */
 char *seen_compare(const struct seen *alone, const struct seen *watched);
 

@@ -7,6 +7,7 @@
 #include "outcome.h"
 #include "places.h"
 #include "plan.h"
+#include "seen.h"
 #include "steps.h"
 #include "text.h"
 #include "verdict.h"
@@ -69,8 +70,10 @@ static void read_outcome(const struct grading *g, const struct step *step,
     places_name_findings(&facts->findings, worker);
     facts_settle(facts, file, e->source, strlen(e->source));
     places_name(facts, worker, file);
-    if (g->others && facts->seen != NULL)
+    if (g->others && facts->seen != NULL) {
         places_name_seen(facts->seen, worker, file);
+        seen_join_braces(facts->seen, e->source, strlen(e->source));
+    }
     outcome_clear(outcome);
 }
 

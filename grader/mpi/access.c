@@ -54,8 +54,9 @@ SEEN_SIZE(16)
 
 /* To a buffer in flight it is as a write; and whoever gets the memory next has
  * nothing to do with who had it. */
-void access_freed(void *memory, size_t size, void *from)
+void access_freed(uintptr_t address, size_t size, void *from)
 {
+    void *memory = (void *)address;
     if (thread_many)
         shadow_forget(memory, size);
     if (layer_inside || layer.many_threads || !board)

@@ -3,8 +3,9 @@
 #define PARCOURS_MPI_ACCESS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-/* The program frees memory of its own. */
-void access_freed(void *memory, size_t size, void *from);
+/* The program has freed memory of its own, at that address, or is about to. */
+void access_freed(uintptr_t address, size_t size, void *from);
 
 #endif

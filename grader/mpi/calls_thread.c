@@ -4,6 +4,7 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <threads.h>
 
@@ -230,9 +231,42 @@ void __wrap_free(void *memory);
 void __wrap_free(void *memory)
 {
     if (memory)
-        access_freed(memory, malloc_usable_size(memory),
+        access_freed((uintptr_t)memory, malloc_usable_size(memory),
                      __builtin_return_address(0));
     free(memory);
+}
+
+/* Memory that is given out was perhaps another thread's before. */
+static void *given_out(void *memory)
+{
+    if (thread_many && memory)
+        shadow_forget(memory, malloc_usable_size(memory));
+    return memory;
+}
+
+void *__wrap_malloc(size_t size);
+void *__wrap_malloc(size_t size)
+{
+    return given_out(malloc(size));
+}
+
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return given_out(calloc(count, size));
+}
+
+/* What lay in the old place is gone, if there is a new one. */
+void *__wrap_realloc(void *memory, size_t size);
+void *__wrap_realloc(void *memory, size_t size)
+{
+    size_t before = memory ? malloc_usable_size(memory) : 0;
+    uintptr_t old = (uintptr_t)memory;
+    void *now = realloc(memory, size);
+    if (old == 0 || old == (uintptr_t)now || (!now && size > 0))
+        return old == 0 ? given_out(now) : now;
+    access_freed(old, before, __builtin_return_address(0));
+    return given_out(now);
 }
 
 /* For the main of ranks (grader/worker/mpi), of which nothing is reported. */

@@ -60,6 +60,26 @@ START_TEST(what_runs_only_alone_or_only_watched_is_told)
 }
 END_TEST
 
+/* Where an if ends: with a detector the compiler counts it a line above, that
+ * of a call that was never made. */
+START_TEST(lines_of_braces_belong_to_what_is_before)
+{
+    static const char source[] = "a();\nif (b)\n\tc();\n  };\r\n";
+    struct seen *alone = read("@ran 10 20\n@ran 20 20\n@ran 40 20\n");
+    struct seen *watched = read("@ran 10 20\n@ran 20 20\n@ran 30 20\n");
+    char *said = seen_compare(alone, watched);
+    ck_assert_ptr_nonnull(said);
+    free(said);
+    seen_join_braces(alone, source, strlen(source));
+    seen_join_braces(watched, source, strlen(source));
+    ck_assert_ptr_null(seen_compare(alone, watched));
+    ck_assert_uint_eq(alone->block[1].line, 2);
+    ck_assert_uint_eq(alone->block[2].line, 3);
+    free(alone);
+    free(watched);
+}
+END_TEST
+
 START_TEST(more_blocks_than_fit_are_left_out)
 {
     struct seen *seen = calloc(1, sizeof *seen);
@@ -80,6 +100,7 @@ Suite *seen_suite(void)
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, what_runs_only_alone_or_only_watched_is_told, 0,
                         (int)(sizeof runs / sizeof *runs));
+    tcase_add_test(tests, lines_of_braces_belong_to_what_is_before);
     tcase_add_test(tests, more_blocks_than_fit_are_left_out);
     suite_add_tcase(suite, tests);
     return suite;
