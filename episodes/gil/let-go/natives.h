@@ -16,8 +16,9 @@
  *
  * A native function is called with the lock held and returns with it held,
  * whatever it returns; it does return: who left by longjmp would take the lock
- * along, and everybody else would wait for ever.  Other threads see a call of native_mend as one step:
- * nobody else sees or changes its list halfway.  lib/pico/pico.h has the rest.
+ * along, and everybody else would wait for ever.  Other threads see a call of
+ * native_mend as one step: nobody else sees or changes its list halfway.
+ * lib/pico/pico.h has the rest.
  */
 #ifndef NATIVES_H
 #define NATIVES_H
