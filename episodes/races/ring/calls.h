@@ -17,7 +17,7 @@ struct new_args {
 };
 
 /* Pushes n values, or pops n, one after the other; tries again when it is
- * told false, and gives up after `patience` refusals in all. */
+ * told false, and gives up after `patience` refusals in a row. */
 struct move_args {
     unsigned ring;
     uint64_t *values; /* of OP_PUSH: IN, of OP_POP: OUT */

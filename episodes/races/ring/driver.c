@@ -24,7 +24,7 @@ static void run_push(const void *args)
     size_t done = 0, refused = 0;
     while (done < a->n && refused < a->patience) {
         if (ring_try_push(rings[a->ring], a->values[done]))
-            done++;
+            done++, refused = 0;
         else if (++refused < a->patience)
             sched_yield();
     }
@@ -37,7 +37,7 @@ static void run_pop(const void *args)
     size_t done = 0, refused = 0;
     while (done < a->n && refused < a->patience) {
         if (ring_try_pop(rings[a->ring], &a->values[done]))
-            done++;
+            done++, refused = 0;
         else if (++refused < a->patience)
             sched_yield();
     }
