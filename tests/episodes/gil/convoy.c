@@ -131,6 +131,8 @@ static const struct {
     {"one sleeps mostly, one computes", {2, {{50, 200}, {1000, 0}}}},
     {"one sleeps mostly, seven compute",
      {8, {{50, 200}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}, {1, 0}}}},
+    {"three compute, one sleeps mostly",
+     {4, {{1, 0}, {1, 0}, {1, 0}, {50, 200}}}},
     {"four sleep mostly, four compute",
      {8,
       {{50, 200},
