@@ -145,7 +145,8 @@ static uint32_t take_own(struct worker *me)
 /* The older half of a stack goes to the thief's, which is empty: nobody else
  * looks into it before its bottom says so. The last one is for the caller. Who
  * looked meanwhile saw the others on neither stack, and may be asleep. */
-static uint32_t steal(struct job *job, struct worker *from, struct worker *me)
+static uint32_t steal_from(struct job *job, struct worker *from,
+                           struct worker *me)
 {
     pthread_mutex_lock(&from->lock);
     long top = atomic_load(&from->top);
@@ -171,7 +172,7 @@ static uint32_t take(struct job *job, unsigned rank)
     struct worker *me = &job->workers[rank];
     uint32_t task = take_own(me);
     for (unsigned i = 1; i < job->threads && task == none; i++)
-        task = steal(job, &job->workers[(rank + i) % job->threads], me);
+        task = steal_from(job, &job->workers[(rank + i) % job->threads], me);
     return task;
 }
 
