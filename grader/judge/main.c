@@ -6,9 +6,8 @@
  *                   ranks|cuda|tally|gpu]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
- *            --rounds=N --cores=N --wall=S] [--schedule=STRING
- * [--scenario=T.N]]
- *           [--source=FILE] [--layer=FILE]
+ *            --rounds=N --cores=N --wall=S]
+ *           [--schedule=STRING [--scenario=T.N]] [--source=FILE] [--layer=FILE]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
  * 4 if it could not do its work.
