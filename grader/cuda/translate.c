@@ -615,6 +615,8 @@ static char *file_read(const char *path)
     /* its byte order mark would not stand at the beginning any more */
     if (text && strncmp(text, "\357\273\277", 3) == 0)
         memmove(text, text + 3, length - 2);
+    if (text)
+        token_spell(text);
     return text;
 }
 

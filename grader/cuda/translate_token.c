@@ -154,3 +154,69 @@ const char *token_directive_end(const char *at)
     }
     return at;
 }
+
+/* Of a backslash and the newline behind it at `at`; 0 if that is not there. */
+static size_t splice_length(const char *at)
+{
+    return at[0] != '\\'                    ? 0
+           : at[1] == '\n'                  ? 2
+           : at[1] == '\r' && at[2] == '\n' ? 3
+                                            : 0;
+}
+
+/* The newlines that go follow the joined line. */
+static void lines_join(char *text)
+{
+    bool fresh = true, directive = false;
+    size_t held = 0;
+    char *to = text;
+    for (const char *at = text; *at; at++) {
+        size_t splice = splice_length(at);
+        if (splice && !directive) {
+            held++;
+            at += splice - 1;
+            continue;
+        }
+        directive |= fresh && *at == '#';
+        fresh = fresh && isspace((unsigned char)*at);
+        *to++ = *at;
+        if (splice) {
+            memmove(to, at + 1, splice - 1);
+            to += splice - 1;
+            at += splice - 1;
+        } else if (*at == '\n') {
+            fresh = true;
+            directive = false;
+            for (; held; held--)
+                *to++ = '\n';
+        }
+    }
+    *to = '\0';
+}
+
+static void digraphs_spell(char *text)
+{
+    static const char digraphs[][3] = {"<%", "%>", "<:", ":>"};
+    for (char *at = text; *at; at++) {
+        const char *past = token_skip(at);
+        if (past != at) {
+            at = text + (past - text) - 1;
+            continue;
+        }
+        for (int i = 0; i < 4; i++)
+            /* a<::b> has none, says C++ */
+            if (!memcmp(at, digraphs[i], 2) &&
+                (i != 2 || at[2] != ':' || strchr(":>", at[3]))) {
+                at[0] = "{}[]"[i];
+                at[1] = ' ';
+            }
+    }
+}
+
+void token_spell(char *text)
+{
+    /* raw strings keep their lines */
+    if (!strstr(text, "R\""))
+        lines_join(text);
+    digraphs_spell(text);
+}

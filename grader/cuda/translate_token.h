@@ -27,3 +27,10 @@ const char *token_name_before(const char *start, const char *at);
 
 /* The end of the directive that begins with the # at `at`, its newline. */
 const char *token_directive_end(const char *at);
+
+/*
+ * In place: lines that end with a backslash are joined with the next one, but
+ * for directives, and digraphs become what they stand for. Every line that
+ * begins below keeps its number.
+ */
+void token_spell(char *text);

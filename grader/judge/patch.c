@@ -65,6 +65,8 @@ static void lines_read(struct lines *lines, const char *text)
     bool inside = false;
     lines->count = 0;
     lines->too_many = false;
+    if (strncmp(text, "\357\273\277", 3) == 0)
+        text += 3; /* the byte order mark of an editor */
     while (*text != '\0') {
         size_t length = strcspn(text, "\n");
         bool mark = strncmp(text, PATCH_MARK, strlen(PATCH_MARK)) == 0;
@@ -74,8 +76,11 @@ static void lines_read(struct lines *lines, const char *text)
             lines->too_many = lines->too_many || lines->count == PATCH_LINES;
             if (lines->too_many)
                 return;
+            size_t ink = length;
+            while (ink > 0 && isspace((unsigned char)text[ink - 1]))
+                ink--; /* a carriage return among them */
             lines->line[lines->count++] =
-                (struct line){text, length, number, section};
+                (struct line){text, ink, number, section};
         }
         text += length + (text[length] == '\n');
     }

@@ -14,11 +14,13 @@ static const char original[] = "int top;\n"
                                "third(1, 2);\n";
 
 static unsigned seen;
+static size_t longest;
 
 static void count(void *data, unsigned section, unsigned number,
                   const char *line, size_t length)
 {
-    (void)data, (void)section, (void)number, (void)line, (void)length;
+    (void)data, (void)section, (void)number, (void)line;
+    longest = length > longest ? length : longest;
     seen++;
 }
 
@@ -27,6 +29,7 @@ static int changed(const char *text)
 {
     struct patch p;
     seen = 0;
+    longest = 0;
     if (patch_compare(original, text, &p, count, NULL) != NULL)
         return -1;
     return (int)(100 * p.changed[0] + 10 * p.changed[1] + p.changed[2]);
@@ -59,6 +62,18 @@ START_TEST(what_counts)
                              "first();\nsecond();\n/* --- two --- */\n"
                              "/* a\n*/ z();\nthird(1, 2);\n"),
                      101);
+}
+END_TEST
+
+/* Nor are a byte order mark and carriage returns; these are no columns. */
+START_TEST(lines_of_windows)
+{
+    ck_assert_int_eq(
+        changed("\357\273\277int top;\r\n/* --- one --- */\r\n"
+                "first();\r\nsecond();\r\nx();\r\n\r\n/* --- two --- */\r\n"
+                "third(1, 2);\r\n"),
+        10);
+    ck_assert_uint_eq(longest, strlen("x();"));
 }
 END_TEST
 
@@ -112,6 +127,7 @@ Suite *patch_suite(void)
     TCase *tests = tcase_create("patch");
     tcase_add_test(tests, what_does_not_count);
     tcase_add_test(tests, what_counts);
+    tcase_add_test(tests, lines_of_windows);
     tcase_add_test(tests, sections_stay);
     tcase_add_test(tests, lines_are_found);
     tcase_add_loop_test(tests, the_copy_is_the_skeleton, 0,
