@@ -127,22 +127,15 @@ static void choose(struct run *r, enum state state)
 }
 
 /* Not one of the first could be graded: nor will the others be. */
-static void stop_if_hopeless(struct run *r)
+static bool is_hopeless(const struct run *r)
 {
     const size_t enough = 4;
     size_t good = 0;
     static const enum state states[] = {PARTIAL, PASSED, FAILED, UNJUDGED};
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         good += round_count(r, states[i]);
-    if (r->shared->given_up)
-        fprintf(stderr, "stopped: mend what is said above, then call it again; "
-                        "what is recorded stays\n");
-    if (r->shared->given_up || good > 0 || round_count(r, BROKEN) < enough ||
-        r->shared->next >= r->length)
-        return;
-    r->shared->given_up = true;
-    fprintf(stderr, "stopped: the grader failed on each of the first; mend "
-                    "what it says above, then call it again\n");
+    return good == 0 && round_count(r, BROKEN) >= enough &&
+           r->shared->next < r->length;
 }
 
 void round_run(struct run *r, enum state state, enum grade_part part,
@@ -160,7 +153,7 @@ void round_run(struct run *r, enum state state, enum grade_part part,
         pid_t pid = waitpid(-1, &status, WNOHANG);
         if (pid > 0 && status != 0) {
             note_broken(r, pid);
-            stop_if_hopeless(r);
+            r->shared->given_up = r->shared->given_up || is_hopeless(r);
             if (r->shared->next < r->length && !r->shared->given_up)
                 start(r, part);
             else
@@ -174,4 +167,7 @@ void round_run(struct run *r, enum state state, enum grade_part part,
     }
     if (r->length > 0 && isatty(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
+    if (r->shared->given_up)
+        fprintf(stderr, "stopped: mend what is said above, then call it again; "
+                        "what is recorded stays\n");
 }
