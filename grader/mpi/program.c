@@ -120,6 +120,30 @@ static int program_compile(const struct program *program, const char *file)
     return 0;
 }
 
+/* Whether the file speaks of OpenMP: its authors compile it so. */
+static bool program_has_openmp(const char *file)
+{
+    static const char *const words[] = {"omp.h", "pragma omp", "_OPENMP"};
+    char line[1024];
+    bool found = false;
+    FILE *source = fopen(file, "r");
+    while (source && !found && fgets(line, sizeof line, source))
+        for (int i = 0; i < 3; i++)
+            found |= strstr(line, words[i]) != NULL;
+    if (source)
+        fclose(source);
+    return found;
+}
+
+void program_flag(struct program *program, const char *flag)
+{
+    int n = 0;
+    while (program->flags[n])
+        n++;
+    if (n < 15)
+        program->flags[n] = flag;
+}
+
 static bool program_folder(struct program *program)
 {
     const char *base = getenv("TMPDIR");
@@ -179,6 +203,8 @@ int program_prepare(struct program *program, const char *given)
     }
     if (!source)
         return program_use(program, given);
+    if (program_has_openmp(given))
+        program_flag(program, "-fopenmp");
     if (!program_folder(program)) {
         fputs("parcours mpi: cannot make a folder for the program\n", stderr);
         return 4;
