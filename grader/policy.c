@@ -297,6 +297,13 @@ static void compare(struct policy *p, const char *plain, const char *tsan,
                       "is compiled differently under a race detector");
 }
 
+/* What stands behind the name of a weak reference. */
+static bool is_weak(const char *type)
+{
+    return type[0] == ' ' && (type[1] == 'w' || type[1] == 'v') &&
+           (type[2] == ' ' || type[2] == '\n');
+}
+
 /* Lower case means local, but for the kinds of weak and unique ones. */
 static bool is_local(char type)
 {
@@ -336,6 +343,12 @@ static void check_symbols(struct policy *p, const char *symbols,
             policy_refuse(p, 0, symbols, length,
                           "is not allowed: call functions by their public "
                           "names");
+        else if (is_weak(symbols + length) &&
+                 !has_prefix(symbols, length, edge_names))
+            policy_refuse(
+                p, 0, symbols, length,
+                "is a weak reference: what code does must not hang on "
+                "what it is linked with");
         else if (is_edge(symbols, length, type))
             policy_refuse(p, 0, symbols, length,
                           "is not allowed: where the program's variables lie "

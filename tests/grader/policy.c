@@ -154,6 +154,8 @@ static const struct {
     {"__gmon_start__ w\n__cxa_finalize U\n", false},
     {"__cxa_finalize W 0 4\n", true},
     {"_ITM_registerTMCloneTable T 0 4\n", true},
+    {"of_some_library w\n", true},
+    {"a_variable v\n", true},
     {"no_type", false},
 };
 
