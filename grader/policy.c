@@ -6,7 +6,8 @@
 
 #include "policy_parts.h"
 
-/* Words of the source that switch detectors off or speak to them. */
+/* Words of the source that switch detectors off, speak to them, or ask how
+ * the code is compiled. */
 static const char *const words[] = {
     "dlopen",
     "dlsym",
@@ -18,6 +19,9 @@ static const char *const words[] = {
     "__destructor__",
     "ifunc",
     "__ifunc__",
+    "__builtin_constant_p",
+    "__builtin_object_size",
+    "__builtin_dynamic_object_size",
 };
 
 /* Attributes that keep a function from being watched; also between "__". */
