@@ -163,8 +163,8 @@ static void left_out(void *data, const char *path, const char *why)
     if (length <= most)
         collect_note(data, "%s: %s", path, why);
     else
-        collect_note(data, "%.*s...%s: %s", (int)end, path,
-                     path + length - end, why);
+        collect_note(data, "%.*s...%s: %s", (int)end, path, path + length - end,
+                     why);
 }
 
 /* --- taking what was chosen ----------------------------------------------- */
