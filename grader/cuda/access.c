@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "count.h"
+#include "doubt.h"
 #include "fetched.h"
 #include "finding.h"
 #include "guard.h"
@@ -203,6 +204,8 @@ bool access_operation(uint32_t operation, uintptr_t address, size_t size,
     }
     if (parcours_mode != PARCOURS_CHECK)
         return true;
+    if (to && memory_place(to) != PLACE_GLOBAL)
+        doubt_outcome((const void *)address, size);
     if (to && shadow_unset(address, size) != size) {
         uintptr_t first = address;
         memory_open();
