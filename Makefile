@@ -142,16 +142,26 @@ SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
-ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
-       --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
-       --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) --gdb=$(GDB) \
-       --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
-       --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --engine=$(ENGINE) --chunk=$(CHUNK) --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
-       --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
-       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
-       --sandbox=$(SANDBOX) --without=$(WITHOUT)
+# A variable as one word for the shell, whatever is in it.
+quoted = '$(subst ','\'',$(value $(1)))'
+
+ASK = --episode=$(call quoted,EPISODE) --exercise=$(call quoted,EXERCISE) \
+      --tool=$(call quoted,TOOL) --format=$(call quoted,FORMAT) \
+      --seed=$(call quoted,SEED) --explain=$(call quoted,EXPLAIN) \
+      --dry-run=$(call quoted,DRY_RUN) --yes=$(call quoted,YES) \
+      --repeat=$(call quoted,REPEAT) --jobs=$(call quoted,JOBS) \
+      --schedule=$(call quoted,SCHEDULE) --gdb=$(call quoted,GDB) \
+      --submission=$(call quoted,SUBMISSION) \
+      --submissions=$(call quoted,SUBMISSIONS) \
+      --roster=$(call quoted,ROSTER) --gradebook=$(call quoted,GRADEBOOK) \
+      --only=$(call quoted,ONLY) --engine=$(call quoted,ENGINE) \
+      --chunk=$(call quoted,CHUNK) --force=$(call quoted,FORCE) \
+      --export=$(call quoted,EXPORT) --fill=$(call quoted,FILL) \
+      --report=$(call quoted,REPORT) --column=$(call quoted,COLUMN) \
+      --diff=$(call quoted,DIFF) --due=$(call quoted,DUE) \
+      --late=$(call quoted,LATE) --points=$(call quoted,POINTS) \
+      --note=$(call quoted,NOTE) --who=$(call quoted,WHO) \
+      --sandbox=$(call quoted,SANDBOX) --without=$(call quoted,WITHOUT)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
