@@ -143,7 +143,8 @@ static void access_host(uintptr_t address, size_t size, bool write,
         finding_device_memory(address, size, write, pc);
         return;
     }
-    if (!access_bounds(NULL, place, address, size, write, pc))
+    if (!access_bounds(NULL, place, address, size, write, pc) ||
+        parcours_mode != PARCOURS_CHECK)
         return;
     access_race(NULL, order_host(), address, size,
                 write ? SHADOW_WRITE : SHADOW_READ, pc);
