@@ -423,7 +423,7 @@ build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 .PHONY: explore explore-tests
 explore: setup
 	@$(MAKE) -s -j2 build/explore/parcours-explore
-	@build/explore/parcours-explore $(FILE)
+	@build/explore/parcours-explore $(if $(FILE),$(call quoted,FILE))
 
 # Our explorer, ThreadSanitizer, Archer and Helgrind on racy and clean pairs.
 .PHONY: pairs
@@ -586,7 +586,7 @@ mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
 mpi: setup
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
-		-n $(RANKS) $(FILE)
+		-n $(call quoted,RANKS) $(if $(FILE),$(call quoted,FILE))
 
 # What the layer adds to a message; our collectives beside MPICH's.
 .PHONY: mpi-bench
@@ -627,7 +627,7 @@ cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
 
 cuda: setup
 	@$(MAKE) -s -j2 cuda-build
-	@build/cuda/parcours-cuda $(FILE)
+	@build/cuda/parcours-cuda $(if $(FILE),$(call quoted,FILE))
 
 # Speed without checks and with, and what a barrier costs.
 .PHONY: cuda-bench

@@ -208,7 +208,11 @@ static void command_parse(struct command *command, int argc, char **argv)
     command->build.source = argv[optind++];
     command->build.flags = command->flags;
     const char *slash = strrchr(command->build.source, '/');
-    command_set(command, "name", slash ? slash + 1 : command->build.source);
+    char *name = strdup(slash ? slash + 1 : command->build.source);
+    for (char *at = name; at && (at = strchr(at, ' ')) != NULL;)
+        *at = '_'; /* a blank ends a setting */
+    command_set(command, "name", name ? name : "program");
+    free(name);
     if (optind < argc && !strcmp(argv[optind], "--"))
         optind++;
 }

@@ -155,6 +155,27 @@ static bool program_folder(struct program *program)
     return false;
 }
 
+/* The loader takes a blank or colon in LD_PRELOAD for the end of a name, and
+ * goes on without the layer: it gets a name without. */
+static int program_name_layer(struct program *program)
+{
+    char link[PATH_MAX];
+    if (!strpbrk(program->layer, " :"))
+        return 0;
+    if (!program->folder[0] && !program_folder(program))
+        return 4;
+    snprintf(link, sizeof link, "%.4000s/layer.so", program->folder);
+    if (symlink(program->layer, link) != 0 || strpbrk(link, " :")) {
+        fprintf(stderr,
+                "parcours mpi: not judged: %s has a blank or a colon in its "
+                "name, and so has TMPDIR\n",
+                program->layer);
+        return 3;
+    }
+    snprintf(program->layer, sizeof program->layer, "%s", link);
+    return 0;
+}
+
 static int program_use(struct program *program, const char *given)
 {
     if (!realpath(given, program->path) || access(program->path, X_OK) != 0) {
@@ -188,7 +209,7 @@ static int program_compile_mini(const struct program *program, const char *file)
     return 1;
 }
 
-int program_prepare(struct program *program, const char *given)
+static int program_build(struct program *program, const char *given)
 {
     size_t length = strlen(given);
     bool source = length > 2 && strcmp(given + length - 2, ".c") == 0;
@@ -215,13 +236,21 @@ int program_prepare(struct program *program, const char *given)
                          : program_compile(program, given);
 }
 
+int program_prepare(struct program *program, const char *given)
+{
+    int status = program_build(program, given);
+    return status != 0 ? status : program_name_layer(program);
+}
+
 void program_remove(struct program *program)
 {
-    char object[PATH_MAX + 8];
+    static const char *const names[] = {"program", "program.o", "layer.so"};
+    char path[PATH_MAX];
     if (!program->folder[0])
         return;
-    snprintf(object, sizeof object, "%s.o", program->path);
-    unlink(object);
-    unlink(program->path);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%.4000s/%s", program->folder, names[i]);
+        unlink(path);
+    }
     rmdir(program->folder);
 }
