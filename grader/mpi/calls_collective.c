@@ -212,3 +212,20 @@ int MPI_Ibarrier(MPI_Comm handle, MPI_Request *request)
         *request = meeting_request(&meeting, round, real);
     LEAVE(error);
 }
+
+#if MPI_VERSION >= 4
+int MPI_Barrier_init(MPI_Comm handle, MPI_Info info, MPI_Request *request)
+{
+    ENTER("MPI_Barrier_init");
+    struct comm *comm = board ? comm_of(handle) : NULL;
+    if (!comm)
+        LEAVE(PMPI_Barrier_init(handle, info, request));
+    argument_pointer("the request", request);
+    struct meeting meeting = meeting_of(comm);
+    MPI_Request real = MPI_REQUEST_NULL;
+    int error = PMPI_Barrier_init(handle, info, &real);
+    if (error == MPI_SUCCESS)
+        *request = meeting_later(&meeting, real);
+    LEAVE(error);
+}
+#endif
