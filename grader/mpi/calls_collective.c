@@ -35,6 +35,7 @@ static void bring_reduce(struct meeting *meeting, const void *in, void *out,
                          int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, in);
     bring_operator(meeting, in, out, count, type, operator, at_root(meeting));
 }
 
@@ -61,6 +62,7 @@ static void bring_gather(struct meeting *meeting, const void *in, int in_count,
                          MPI_Datatype out_type, int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, in);
     int64_t all = (int64_t)out_count * meeting->comm->size;
     if (in != MPI_IN_PLACE) {
         argument_data(in, in_count, in_type);
@@ -82,6 +84,7 @@ static void bring_scatter(struct meeting *meeting, const void *in, int in_count,
                           MPI_Datatype out_type, int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, out);
     int64_t all = (int64_t)in_count * meeting->comm->size;
     if (out != MPI_IN_PLACE) {
         argument_data(out, out_count, out_type);

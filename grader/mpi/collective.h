@@ -81,6 +81,16 @@ static inline void bring_root(struct meeting *meeting, int root)
     meeting->root = root;
 }
 
+/* What only the root may say instead of a buffer. */
+static inline void bring_in_place(const struct meeting *meeting,
+                                  const void *buffer)
+{
+    if (buffer == MPI_IN_PLACE && !at_root(meeting))
+        layer_fail(FINDING_ARGUMENT,
+                   "%s: MPI_IN_PLACE is for the root, which is rank %d",
+                   layer.call, meeting->root);
+}
+
 static inline void bring_combines(struct meeting *meeting, MPI_Op operator,
                                   MPI_Datatype type)
 {
