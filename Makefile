@@ -163,9 +163,15 @@ EXPLORER := build/explore/explorer.o build/explore/names.map
 build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build cuda-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
+# The first build takes a while and is silent: who waits is told, on stderr, as
+# stdout may be a result.
+SAY_FIRST = @test -x build/parcours || \
+	echo "parcours: builds the grader, for the first time: a minute or so" >&2
+
 .PHONY: setup
 setup:
 	@setup/install run
+	$(SAY_FIRST)
 	@$(MAKE) -s -j2 build/parcours
 
 .PHONY: $(COMMANDS)
@@ -249,6 +255,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
 .PHONY: test unit
 test:
 	@setup/install run test
+	$(SAY_FIRST)
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
 		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
 		cuda-build fuzz-targets

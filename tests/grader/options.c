@@ -150,9 +150,9 @@ static const struct {
 } unknown[] = {
     {"qeueu", "there is no exercise \"qeueu\"; did you mean: queue?"},
     {"counters", "did you mean: counter?"},
-    {"guardqueue", "there are: counter, queue, guards"},
+    {"guardqueue", "there are:\n    counter, queue, guards"},
     {"gueues", "did you mean: queue, guards?"},
-    {"", "there are: counter, queue, guards"},
+    {"", "there are:\n    counter, queue, guards"},
 };
 
 static void look_up(void *name)
