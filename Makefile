@@ -142,16 +142,31 @@ SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
-ASK := --episode=$(EPISODE) --exercise=$(EXERCISE) --tool=$(TOOL) \
-       --format=$(FORMAT) --seed=$(SEED) --explain=$(EXPLAIN) \
-       --dry-run=$(DRY_RUN) --yes=$(YES) --repeat=$(REPEAT) --jobs=$(JOBS) \
-       --schedule=$(SCHEDULE) --gdb=$(GDB) \
-       --submission=$(SUBMISSION) --submissions=$(SUBMISSIONS) \
-       --roster=$(ROSTER) --gradebook=$(GRADEBOOK) --only=$(ONLY) \
-       --engine=$(ENGINE) --chunk=$(CHUNK) --force=$(FORCE) --export=$(EXPORT) --fill=$(FILL) \
-       --report="$(REPORT)" --column="$(COLUMN)" --diff="$(DIFF)" --due="$(DUE)" --late=$(LATE) \
-       --points=$(POINTS) --note="$(NOTE)" --who="$(WHO)" \
-       --sandbox=$(SANDBOX) --without=$(WITHOUT)
+# As one word of the shell, whatever is in it.
+word = '$(subst ','\'',$1)'
+
+# The names that were typed, as in EPISODE=races: one that is misspelt would be
+# passed over in silence.
+TYPED := $(strip $(foreach v,$(.VARIABLES),$(if $(filter command,$(origin $v)),$v)))
+
+ASK := --typed=$(call word,$(TYPED)) \
+       --episode=$(call word,$(EPISODE)) --exercise=$(call word,$(EXERCISE)) \
+       --tool=$(call word,$(TOOL)) --format=$(call word,$(FORMAT)) \
+       --seed=$(call word,$(SEED)) --explain=$(call word,$(EXPLAIN)) \
+       --dry-run=$(call word,$(DRY_RUN)) --yes=$(call word,$(YES)) \
+       --repeat=$(call word,$(REPEAT)) --jobs=$(call word,$(JOBS)) \
+       --schedule=$(call word,$(SCHEDULE)) --gdb=$(call word,$(GDB)) \
+       --submission=$(call word,$(SUBMISSION)) \
+       --submissions=$(call word,$(SUBMISSIONS)) \
+       --roster=$(call word,$(ROSTER)) --gradebook=$(call word,$(GRADEBOOK)) \
+       --only=$(call word,$(ONLY)) --engine=$(call word,$(ENGINE)) \
+       --chunk=$(call word,$(CHUNK)) --force=$(call word,$(FORCE)) \
+       --export=$(call word,$(EXPORT)) --fill=$(call word,$(FILL)) \
+       --report=$(call word,$(REPORT)) --column=$(call word,$(COLUMN)) \
+       --diff=$(call word,$(DIFF)) --due=$(call word,$(DUE)) \
+       --late=$(call word,$(LATE)) --points=$(call word,$(POINTS)) \
+       --note=$(call word,$(NOTE)) --who=$(call word,$(WHO)) \
+       --sandbox=$(call word,$(SANDBOX)) --without=$(call word,$(WITHOUT))
 
 build/%.o: %.c
 	@mkdir -p $(@D)

@@ -10,6 +10,7 @@
 
 #include "die.h"
 #include "export.h"
+#include "nearest.h"
 #include "options.h"
 #include "sandbox/sandbox.h"
 
@@ -151,6 +152,43 @@ static bool set_word(struct options *o, int option, const char *value)
     return true;
 }
 
+/* Make takes variables of any name: one that nearly is that of an option is a
+ * slip. */
+static void check_typed(const char *word, const struct option *all)
+{
+    char name[32] = "";
+    bool upper = true;
+    for (size_t i = 0; word[i] != '\0' && i + 1 < sizeof name; i++) {
+        upper = upper && !islower((unsigned char)word[i]);
+        name[i] = word[i] == '_' ? '-' : (char)tolower((unsigned char)word[i]);
+    }
+    unsigned least = strlen(name) > 4 ? 3 : 2;
+    const char *meant = NULL;
+    for (; all->name != NULL; all++) {
+        unsigned distance = nearest_distance(name, all->name);
+        if (distance < least) {
+            least = distance;
+            meant = all->name;
+        }
+    }
+    if (meant == NULL || (least == 0 && upper))
+        return;
+    for (size_t i = 0; i <= strlen(meant); i++)
+        name[i] =
+            meant[i] == '-' ? '_' : (char)toupper((unsigned char)meant[i]);
+    die_status(STATUS_USAGE, "there is no option %s; did you mean: %s?", word,
+               name);
+}
+
+static void check_all_typed(const char *words, const struct option *all)
+{
+    char *copy = strdup(words), *rest = copy;
+    for (char *word; copy != NULL && (word = strsep(&rest, " ")) != NULL;)
+        if (*word != '\0')
+            check_typed(word, all);
+    free(copy);
+}
+
 struct options options_parse(int argc, char **argv)
 {
     static const struct option own[] = {
@@ -162,6 +200,7 @@ struct options options_parse(int argc, char **argv)
         {"jobs", 1, NULL, 'j'},       {"force", 2, NULL, 'F'},
         {"sandbox", 1, NULL, 'b'},    {"without", 1, NULL, 'o'},
         {"chunk", 1, NULL, 'c'},      {"gdb", 2, NULL, 'g'},
+        {"typed", 1, NULL, 'T'},
     };
     enum { OWN = sizeof own / sizeof *own };
     struct option names[OWN + WORDS + 1];
@@ -224,6 +263,9 @@ struct options options_parse(int argc, char **argv)
             break;
         case 'o':
             leave_out(optarg);
+            break;
+        case 'T':
+            check_all_typed(optarg, names);
             break;
         default:
             if (!set_word(&o, c, optarg))
