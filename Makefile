@@ -143,30 +143,30 @@ SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
 # As one word of the shell, whatever is in it.
-word = '$(subst ','\'',$1)'
+one_word = '$(subst ','\'',$1)'
 
 # The names that were typed, as in EPISODE=races: one that is misspelt would be
 # passed over in silence.
 TYPED := $(strip $(foreach v,$(.VARIABLES),$(if $(filter command,$(origin $v)),$v)))
 
-ASK := --typed=$(call word,$(TYPED)) \
-       --episode=$(call word,$(EPISODE)) --exercise=$(call word,$(EXERCISE)) \
-       --tool=$(call word,$(TOOL)) --format=$(call word,$(FORMAT)) \
-       --seed=$(call word,$(SEED)) --explain=$(call word,$(EXPLAIN)) \
-       --dry-run=$(call word,$(DRY_RUN)) --yes=$(call word,$(YES)) \
-       --repeat=$(call word,$(REPEAT)) --jobs=$(call word,$(JOBS)) \
-       --schedule=$(call word,$(SCHEDULE)) --gdb=$(call word,$(GDB)) \
-       --submission=$(call word,$(SUBMISSION)) \
-       --submissions=$(call word,$(SUBMISSIONS)) \
-       --roster=$(call word,$(ROSTER)) --gradebook=$(call word,$(GRADEBOOK)) \
-       --only=$(call word,$(ONLY)) --engine=$(call word,$(ENGINE)) \
-       --chunk=$(call word,$(CHUNK)) --force=$(call word,$(FORCE)) \
-       --export=$(call word,$(EXPORT)) --fill=$(call word,$(FILL)) \
-       --report=$(call word,$(REPORT)) --column=$(call word,$(COLUMN)) \
-       --diff=$(call word,$(DIFF)) --due=$(call word,$(DUE)) \
-       --late=$(call word,$(LATE)) --points=$(call word,$(POINTS)) \
-       --note=$(call word,$(NOTE)) --who=$(call word,$(WHO)) \
-       --sandbox=$(call word,$(SANDBOX)) --without=$(call word,$(WITHOUT))
+ASK := --typed=$(call one_word,$(TYPED)) \
+       --episode=$(call one_word,$(EPISODE)) --exercise=$(call one_word,$(EXERCISE)) \
+       --tool=$(call one_word,$(TOOL)) --format=$(call one_word,$(FORMAT)) \
+       --seed=$(call one_word,$(SEED)) --explain=$(call one_word,$(EXPLAIN)) \
+       --dry-run=$(call one_word,$(DRY_RUN)) --yes=$(call one_word,$(YES)) \
+       --repeat=$(call one_word,$(REPEAT)) --jobs=$(call one_word,$(JOBS)) \
+       --schedule=$(call one_word,$(SCHEDULE)) --gdb=$(call one_word,$(GDB)) \
+       --submission=$(call one_word,$(SUBMISSION)) \
+       --submissions=$(call one_word,$(SUBMISSIONS)) \
+       --roster=$(call one_word,$(ROSTER)) --gradebook=$(call one_word,$(GRADEBOOK)) \
+       --only=$(call one_word,$(ONLY)) --engine=$(call one_word,$(ENGINE)) \
+       --chunk=$(call one_word,$(CHUNK)) --force=$(call one_word,$(FORCE)) \
+       --export=$(call one_word,$(EXPORT)) --fill=$(call one_word,$(FILL)) \
+       --report=$(call one_word,$(REPORT)) --column=$(call one_word,$(COLUMN)) \
+       --diff=$(call one_word,$(DIFF)) --due=$(call one_word,$(DUE)) \
+       --late=$(call one_word,$(LATE)) --points=$(call one_word,$(POINTS)) \
+       --note=$(call one_word,$(NOTE)) --who=$(call one_word,$(WHO)) \
+       --sandbox=$(call one_word,$(SANDBOX)) --without=$(call one_word,$(WITHOUT))
 
 build/%.o: %.c
 	@mkdir -p $(@D)

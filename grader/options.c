@@ -154,14 +154,12 @@ static bool set_word(struct options *o, int option, const char *value)
 
 /* Make takes variables of any name: one that nearly is that of an option is a
  * slip. */
-static void check_typed(const char *word, const struct option *all)
+static void check_name(const char *typed, const struct option *all)
 {
     char name[32] = "";
-    bool upper = true;
-    for (size_t i = 0; word[i] != '\0' && i + 1 < sizeof name; i++) {
-        upper = upper && !islower((unsigned char)word[i]);
-        name[i] = word[i] == '_' ? '-' : (char)tolower((unsigned char)word[i]);
-    }
+    for (size_t i = 0; typed[i] != '\0' && i + 1 < sizeof name; i++)
+        name[i] =
+            typed[i] == '_' ? '-' : (char)tolower((unsigned char)typed[i]);
     unsigned least = strlen(name) > 4 ? 3 : 2;
     const char *meant = NULL;
     for (; all->name != NULL; all++) {
@@ -171,21 +169,21 @@ static void check_typed(const char *word, const struct option *all)
             meant = all->name;
         }
     }
-    if (meant == NULL || (least == 0 && upper))
+    if (meant == NULL)
         return;
     for (size_t i = 0; i <= strlen(meant); i++)
         name[i] =
             meant[i] == '-' ? '_' : (char)toupper((unsigned char)meant[i]);
-    die_status(STATUS_USAGE, "there is no option %s; did you mean: %s?", word,
-               name);
+    if (strcmp(typed, name) != 0)
+        die_status(STATUS_USAGE, "there is no option %s; did you mean: %s?",
+                   typed, name);
 }
 
-static void check_all_typed(const char *words, const struct option *all)
+static void check_names(const char *typed, const struct option *all)
 {
-    char *copy = strdup(words), *rest = copy;
-    for (char *word; copy != NULL && (word = strsep(&rest, " ")) != NULL;)
-        if (*word != '\0')
-            check_typed(word, all);
+    char *copy = strdup(typed), *rest = copy;
+    for (char *name; copy != NULL && (name = strsep(&rest, " ")) != NULL;)
+        check_name(name, all);
     free(copy);
 }
 
@@ -265,7 +263,7 @@ struct options options_parse(int argc, char **argv)
             leave_out(optarg);
             break;
         case 'T':
-            check_all_typed(optarg, names);
+            check_names(optarg, names);
             break;
         default:
             if (!set_word(&o, c, optarg))
