@@ -225,7 +225,11 @@ figures: setup
 # Ready-made hosts. With TRY=, what was built is tried with a folder of files.
 TRY ?=
 HOST_NEEDS = @test -n "$(EPISODE)" || { echo "parcours: say which episode:" \
-	"make $@ EPISODE=races"; exit 2; }
+	"make $@ EPISODE=races"; exit 2; }; \
+	test -e "episodes/$(EPISODE)/episode.conf" -a \
+		-d "episodes/$(EPISODE)/$(EXERCISE)" || \
+	{ echo "parcours: there is no episodes/$(EPISODE)/$(EXERCISE);" \
+	"make list shows all"; exit 2; }
 
 .PHONY: gradescope github
 gradescope:
@@ -432,10 +436,13 @@ build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 		build/explore/libexplore.a -lcheck -lsubunit -ljansson -lrt -lm \
 		-o $@
 
+# FILE as an argument; none if there is none.
+OF_FILE = $(if $(FILE),$(call one_word,$(FILE)))
+
 .PHONY: explore explore-tests
 explore: setup
 	@$(MAKE) -s -j2 build/explore/parcours-explore
-	@build/explore/parcours-explore $(FILE)
+	@build/explore/parcours-explore $(OF_FILE)
 
 # Our explorer, ThreadSanitizer, Archer and Helgrind on racy and clean pairs.
 .PHONY: pairs
@@ -596,9 +603,14 @@ mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
 		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
+	@case "$(LAUNCHER)" in \
+	'' | srun | mpiexec) ;; \
+	*) echo "parcours: LAUNCHER is srun or mpiexec, not $(LAUNCHER)"; \
+		exit 2 ;; \
+	esac
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
-		-n $(RANKS) $(FILE)
+		-n $(RANKS) $(OF_FILE)
 
 # What the layer adds to a message; our collectives beside MPICH's.
 .PHONY: mpi-bench
@@ -639,7 +651,7 @@ cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
 
 cuda: setup
 	@$(MAKE) -s -j2 cuda-build
-	@build/cuda/parcours-cuda $(FILE)
+	@build/cuda/parcours-cuda $(OF_FILE)
 
 # Speed without checks and with, and what a barrier costs.
 .PHONY: cuda-bench

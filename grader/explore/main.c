@@ -115,6 +115,19 @@ static void command_set(struct command *command, const char *name,
     exit(STATUS_USAGE);
 }
 
+/* What reports call the program: its file, where settings have no blanks. */
+static void command_set_name(struct command *command)
+{
+    const char *slash = strrchr(command->build.source, '/');
+    char *name = strdup(slash ? slash + 1 : command->build.source);
+    if (!name)
+        exit(STATUS_OWN_ERROR);
+    for (char *blank = name; (blank = strchr(blank, ' '));)
+        *blank = '_';
+    command_set(command, "name", name);
+    free(name);
+}
+
 static void command_number(struct command *command, const char *name,
                            const char *value)
 {
@@ -196,7 +209,7 @@ static void command_parse(struct command *command, int argc, char **argv)
                                  NULL)) != -1)
         command_option(command, letter);
     if (optind == argc) {
-        fputs("parcours-explore: which program?\n"
+        fputs("parcours-explore: which program? (make explore FILE=program.c)\n"
               "Try parcours-explore --help.\n",
               stderr);
         exit(STATUS_USAGE);
@@ -207,8 +220,7 @@ static void command_parse(struct command *command, int argc, char **argv)
         command_set(command, "seconds", DEFAULT_SECONDS);
     command->build.source = argv[optind++];
     command->build.flags = command->flags;
-    const char *slash = strrchr(command->build.source, '/');
-    command_set(command, "name", slash ? slash + 1 : command->build.source);
+    command_set_name(command);
     if (optind < argc && !strcmp(argv[optind], "--"))
         optind++;
 }
@@ -229,7 +241,7 @@ static void command_scan(struct command *command)
     const char *source = command->build.source;
     struct stat status;
     FILE *file = fopen(source, "re");
-    if (!file || fstat(fileno(file), &status)) {
+    if (!file || fstat(fileno(file), &status) || !S_ISREG(status.st_mode)) {
         fprintf(stderr, "parcours-explore: cannot read %s\n", source);
         exit(STATUS_USAGE);
     }

@@ -24,10 +24,15 @@ static void words_print(const char *text, size_t column, int indent)
 
 static void line_print(int rank, const char *text, const struct place *place)
 {
-    printf("    rank %d %s", rank, text);
-    if (place->line > 0)
-        printf(", line %d of %s", place->line, place->file);
-    putchar('\n');
+    char line[FINDING_TEXT + sizeof place->file + 64];
+    snprintf(line, sizeof line, "rank %d %s", rank, text);
+    if (place->line > 0) {
+        size_t used = strlen(line);
+        snprintf(line + used, sizeof line - used, ", line %d of %s",
+                 place->line, place->file);
+    }
+    printf("    ");
+    words_print(line, 4, 8);
 }
 
 static void finding_print(const struct result *result, int i,
