@@ -142,31 +142,31 @@ SOURCES := $(MODULES:%=grader/%.c) $(FOLDERS) grader/commands/ask.c \
            $(COMMANDS:%=grader/commands/%.c) grader/main.c
 OBJECTS := $(SOURCES:%.c=build/%.o)
 
-# As one word of the shell, whatever is in it.
-one_word = '$(subst ','\'',$1)'
+# A variable as one word for the shell, whatever is in it.
+quoted = '$(subst ','\'',$(value $(1)))'
 
 # The names that were typed, as in EPISODE=races: one that is misspelt would be
 # passed over in silence.
 TYPED := $(strip $(foreach v,$(.VARIABLES),$(if $(filter command,$(origin $v)),$v)))
 
-ASK := --typed=$(call one_word,$(TYPED)) \
-       --episode=$(call one_word,$(EPISODE)) --exercise=$(call one_word,$(EXERCISE)) \
-       --tool=$(call one_word,$(TOOL)) --format=$(call one_word,$(FORMAT)) \
-       --seed=$(call one_word,$(SEED)) --explain=$(call one_word,$(EXPLAIN)) \
-       --dry-run=$(call one_word,$(DRY_RUN)) --yes=$(call one_word,$(YES)) \
-       --repeat=$(call one_word,$(REPEAT)) --jobs=$(call one_word,$(JOBS)) \
-       --schedule=$(call one_word,$(SCHEDULE)) --gdb=$(call one_word,$(GDB)) \
-       --submission=$(call one_word,$(SUBMISSION)) \
-       --submissions=$(call one_word,$(SUBMISSIONS)) \
-       --roster=$(call one_word,$(ROSTER)) --gradebook=$(call one_word,$(GRADEBOOK)) \
-       --only=$(call one_word,$(ONLY)) --engine=$(call one_word,$(ENGINE)) \
-       --chunk=$(call one_word,$(CHUNK)) --force=$(call one_word,$(FORCE)) \
-       --export=$(call one_word,$(EXPORT)) --fill=$(call one_word,$(FILL)) \
-       --report=$(call one_word,$(REPORT)) --column=$(call one_word,$(COLUMN)) \
-       --diff=$(call one_word,$(DIFF)) --due=$(call one_word,$(DUE)) \
-       --late=$(call one_word,$(LATE)) --points=$(call one_word,$(POINTS)) \
-       --note=$(call one_word,$(NOTE)) --who=$(call one_word,$(WHO)) \
-       --sandbox=$(call one_word,$(SANDBOX)) --without=$(call one_word,$(WITHOUT))
+ASK = --typed=$(call quoted,TYPED) --episode=$(call quoted,EPISODE) \
+      --exercise=$(call quoted,EXERCISE) \
+      --tool=$(call quoted,TOOL) --format=$(call quoted,FORMAT) \
+      --seed=$(call quoted,SEED) --explain=$(call quoted,EXPLAIN) \
+      --dry-run=$(call quoted,DRY_RUN) --yes=$(call quoted,YES) \
+      --repeat=$(call quoted,REPEAT) --jobs=$(call quoted,JOBS) \
+      --schedule=$(call quoted,SCHEDULE) --gdb=$(call quoted,GDB) \
+      --submission=$(call quoted,SUBMISSION) \
+      --submissions=$(call quoted,SUBMISSIONS) \
+      --roster=$(call quoted,ROSTER) --gradebook=$(call quoted,GRADEBOOK) \
+      --only=$(call quoted,ONLY) --engine=$(call quoted,ENGINE) \
+      --chunk=$(call quoted,CHUNK) --force=$(call quoted,FORCE) \
+      --export=$(call quoted,EXPORT) --fill=$(call quoted,FILL) \
+      --report=$(call quoted,REPORT) --column=$(call quoted,COLUMN) \
+      --diff=$(call quoted,DIFF) --due=$(call quoted,DUE) \
+      --late=$(call quoted,LATE) --points=$(call quoted,POINTS) \
+      --note=$(call quoted,NOTE) --who=$(call quoted,WHO) \
+      --sandbox=$(call quoted,SANDBOX) --without=$(call quoted,WITHOUT)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
@@ -436,13 +436,10 @@ build/explore/test_%: tests/explore/test_%.c build/explore/libexplore.a \
 		build/explore/libexplore.a -lcheck -lsubunit -ljansson -lrt -lm \
 		-o $@
 
-# FILE as an argument; none if there is none.
-OF_FILE = $(if $(FILE),$(call one_word,$(FILE)))
-
 .PHONY: explore explore-tests
 explore: setup
 	@$(MAKE) -s -j2 build/explore/parcours-explore
-	@build/explore/parcours-explore $(OF_FILE)
+	@build/explore/parcours-explore $(if $(FILE),$(call quoted,FILE))
 
 # Our explorer, ThreadSanitizer, Archer and Helgrind on racy and clean pairs.
 .PHONY: pairs
@@ -610,7 +607,7 @@ mpi: setup
 	esac
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
-		-n $(RANKS) $(OF_FILE)
+		-n $(call quoted,RANKS) $(if $(FILE),$(call quoted,FILE))
 
 # What the layer adds to a message; our collectives beside MPICH's.
 .PHONY: mpi-bench
@@ -651,7 +648,7 @@ cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
 
 cuda: setup
 	@$(MAKE) -s -j2 cuda-build
-	@build/cuda/parcours-cuda $(OF_FILE)
+	@build/cuda/parcours-cuda $(if $(FILE),$(call quoted,FILE))
 
 # Speed without checks and with, and what a barrier costs.
 .PHONY: cuda-bench

@@ -75,7 +75,8 @@ uint64_t artifact_hash_headers(const struct order *o)
                                            "grader/sandbox/*.h"};
     uint64_t hash =
         hash_compiler(files_hash_start, flavour_compiler(FLAVOUR_PLAIN));
-    if (o->worker[FLAVOUR_ARCHER] || o->exercise->libomp)
+    if (o->worker[FLAVOUR_ARCHER] || o->worker[FLAVOUR_ARCHER_FAST] ||
+        o->exercise->libomp)
         hash = hash_compiler(hash, flavour_compiler(FLAVOUR_ARCHER));
     if (o->exercise->cuda)
         hash = artifact_hash(hash_compiler(hash, "g++"), EMULATOR);

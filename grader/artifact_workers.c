@@ -41,10 +41,10 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     char *plain = artifact_compiler(e, FLAVOUR_PLAIN, true);
     struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
     bool books = e->openmp && flavour == FLAVOUR_PLAIN;
-    const char *wrappers = flavour == FLAVOUR_ARCHER ? "archer"
-                           : !books                  ? NULL
-                           : e->libomp               ? "libomp"
-                                                     : "libgomp";
+    const char *wrappers = flavour_tool(flavour) == FLAVOUR_ARCHER ? "archer"
+                           : !books                                ? NULL
+                           : e->libomp                             ? "libomp"
+                                                                   : "libgomp";
     char *driver = text_format("%s/driver.c", e->folder);
     struct text objects;
     text_init(&objects);
@@ -334,6 +334,8 @@ static char *(*const adders[FLAVOURS])(struct jobs *, const struct exercise *,
     [FLAVOUR_VIRTUAL] = add_explored_worker,
     [FLAVOUR_MINI] = add_ranked_worker,
     [FLAVOUR_ALONE] = add_worker,
+    [FLAVOUR_TSAN_FAST] = add_worker,
+    [FLAVOUR_ARCHER_FAST] = add_worker,
     [FLAVOUR_RANKS] = add_ranked_worker,
     [FLAVOUR_CUDA] = add_cuda_worker,
     [FLAVOUR_TALLY] = add_cuda_worker,

@@ -94,7 +94,7 @@ static void read_log(const json_t *record, enum flavour flavour,
     read_seen(text, flavour, facts);
     if (flavour == FLAVOUR_ALONE)
         return;
-    if (flavour == FLAVOUR_TSAN || flavour == FLAVOUR_ARCHER)
+    if (flavour != FLAVOUR_HELGRIND)
         tsan_parse(text, strlen(text), "@done", &facts->findings, &state);
     else
         helgrind_parse(text, strlen(text), &facts->findings, &state);

@@ -42,11 +42,29 @@ static const struct {
     /* what nvcc is told depends on the GPU: gpu.h */
     [FLAVOUR_GPU] = {"gpu", "nvcc", {"", ""}},
     [FLAVOUR_ARCHER] = {"archer", "clang", BOTH_WAYS(" -O0 -fsanitize=thread")},
+    /* what is computed as in "plain", but no access where none is written: gcc
+     * reads ahead of a branch, which harms nobody */
+    [FLAVOUR_TSAN_FAST] = {"tsan-fast", "gcc",
+                           BOTH_WAYS(" -O2 -fno-optimize-sibling-calls "
+                                     "-fsanitize=thread -fno-tree-loop-im "
+                                     "-fno-tree-pre -fno-code-hoisting "
+                                     "-fno-if-conversion -fno-if-conversion2 "
+                                     "-fno-tree-vectorize")},
+    [FLAVOUR_ARCHER_FAST] = {"archer-fast", "clang",
+                             BOTH_WAYS(" -O2 -fno-optimize-sibling-calls "
+                                       "-fsanitize=thread")},
 };
 
 const char *flavour_name(enum flavour flavour)
 {
     return flavours[flavour].name;
+}
+
+enum flavour flavour_tool(enum flavour flavour)
+{
+    return flavour == FLAVOUR_TSAN_FAST     ? FLAVOUR_TSAN
+           : flavour == FLAVOUR_ARCHER_FAST ? FLAVOUR_ARCHER
+                                            : flavour;
 }
 
 const char *flavour_compiler(enum flavour flavour)

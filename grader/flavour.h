@@ -8,23 +8,28 @@
 #include <stdbool.h>
 
 enum flavour {
-    FLAVOUR_PLAIN,    /* correctness, speed */
-    FLAVOUR_TSAN,     /* races, by ThreadSanitizer */
-    FLAVOUR_HELGRIND, /* races, by Valgrind's Helgrind */
-    FLAVOUR_EXPLORE,  /* schedules, by the explorer */
-    FLAVOUR_ARCHER,   /* races of OpenMP, by ThreadSanitizer with Archer */
-    FLAVOUR_VIRTUAL,  /* virtual time, by the explorer */
-    FLAVOUR_MINI,     /* messages of many ranks, counted by the mini-MPI */
-    FLAVOUR_ALONE,    /* the race tests without a detector, to compare */
-    FLAVOUR_RANKS,    /* ranks under MPICH and the layer of grader/mpi */
-    FLAVOUR_CUDA,     /* kernels, checked by the emulator of grader/cuda */
-    FLAVOUR_TALLY,    /* the same, counted */
-    FLAVOUR_GPU,      /* kernels on a GPU, where there is one */
+    FLAVOUR_PLAIN,       /* correctness, speed */
+    FLAVOUR_TSAN,        /* races, by ThreadSanitizer */
+    FLAVOUR_HELGRIND,    /* races, by Valgrind's Helgrind */
+    FLAVOUR_EXPLORE,     /* schedules, by the explorer */
+    FLAVOUR_ARCHER,      /* races of OpenMP, by ThreadSanitizer with Archer */
+    FLAVOUR_VIRTUAL,     /* virtual time, by the explorer */
+    FLAVOUR_MINI,        /* messages of many ranks, counted by the mini-MPI */
+    FLAVOUR_ALONE,       /* the race tests without a detector, to compare */
+    FLAVOUR_RANKS,       /* ranks under MPICH and the layer of grader/mpi */
+    FLAVOUR_CUDA,        /* kernels, checked by the emulator of grader/cuda */
+    FLAVOUR_TALLY,       /* the same, counted */
+    FLAVOUR_GPU,         /* kernels on a GPU, where there is one */
+    FLAVOUR_TSAN_FAST,   /* the race tests of optimised code, to compare */
+    FLAVOUR_ARCHER_FAST, /* the same of OpenMP */
     FLAVOURS
 };
 
 /* As in file names and on the judge's command line. */
 const char *flavour_name(enum flavour flavour);
+
+/* Whose worker it is, however it was compiled: of TSAN_FAST that of TSAN. */
+enum flavour flavour_tool(enum flavour flavour);
 
 /* The compiler, and the flags that every file of a worker is compiled with;
  * separated by blanks. Race detectors get -O0, because compilers delete racy

@@ -97,12 +97,13 @@ static void judge(const struct grading *g, const struct plan *plan,
     char *copy = copy_source(g->exercise, source);
     struct order order = make_order(g, copy, plan);
     /* what builds only where it can be judged */
-    static const enum flavour special[] = {FLAVOUR_ARCHER, FLAVOUR_RANKS,
-                                           FLAVOUR_CUDA, FLAVOUR_TALLY};
+    static const enum flavour special[] = {FLAVOUR_ARCHER, FLAVOUR_ARCHER_FAST,
+                                           FLAVOUR_RANKS, FLAVOUR_CUDA,
+                                           FLAVOUR_TALLY};
     for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
         enum flavour f = special[i];
         if (order.worker[f])
-            e->untrusted[f] = canary_distrust(f);
+            e->untrusted[f] = canary_distrust(flavour_tool(f));
         order.worker[f] &= e->untrusted[f] == NULL;
     }
     steps_tell(g, "building %s%s", files_name(g->submission), "");

@@ -18,10 +18,11 @@ enum { WORDS = 24 };
 
 /* How much slower a call may be under each detector. */
 static const double patience[FLAVOURS] = {
-    [FLAVOUR_PLAIN] = 1,   [FLAVOUR_TSAN] = 1,   [FLAVOUR_HELGRIND] = 5,
-    [FLAVOUR_EXPLORE] = 2, [FLAVOUR_ARCHER] = 2, [FLAVOUR_VIRTUAL] = 10,
-    [FLAVOUR_ALONE] = 1,   [FLAVOUR_MINI] = 5,   [FLAVOUR_RANKS] = 5,
-    [FLAVOUR_CUDA] = 1,    [FLAVOUR_TALLY] = 1,  [FLAVOUR_GPU] = 2};
+    [FLAVOUR_PLAIN] = 1,     [FLAVOUR_TSAN] = 1,       [FLAVOUR_HELGRIND] = 5,
+    [FLAVOUR_EXPLORE] = 2,   [FLAVOUR_ARCHER] = 2,     [FLAVOUR_VIRTUAL] = 10,
+    [FLAVOUR_ALONE] = 1,     [FLAVOUR_MINI] = 5,       [FLAVOUR_RANKS] = 5,
+    [FLAVOUR_CUDA] = 1,      [FLAVOUR_TALLY] = 1,      [FLAVOUR_GPU] = 2,
+    [FLAVOUR_TSAN_FAST] = 1, [FLAVOUR_ARCHER_FAST] = 2};
 
 struct command {
     char *words[WORDS];
@@ -52,7 +53,7 @@ static void build_command(const struct run *r, const char *judge,
     *c = (struct command){.count = 0};
     add(c, text_copy(judge));
     add(c, text_format("--worker=%s", worker));
-    add(c, text_format("--kind=%s", flavour_name(r->flavour)));
+    add(c, text_format("--kind=%s", flavour_name(flavour_tool(r->flavour))));
     add(c, text_format("--tags=%s", r->check->id));
     add(c, text_format("--seed=%llu", (unsigned long long)r->seed));
     /* being slow is another finding than never ending */
@@ -60,7 +61,7 @@ static void build_command(const struct run *r, const char *judge,
     add(c, text_format("--seconds=%g", r->exercise->call_seconds * slow *
                                            patience[r->flavour]));
     add(c, text_copy("--records=3"));
-    if (r->flavour == FLAVOUR_ARCHER || r->exercise->libomp)
+    if (flavour_tool(r->flavour) == FLAVOUR_ARCHER || r->exercise->libomp)
         add(c, text_copy("--libomp"));
 }
 

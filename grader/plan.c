@@ -8,20 +8,27 @@ static void add(struct plan *p, size_t check, enum flavour flavour, bool last,
     p->steps[p->count++] = (struct step){check, flavour, last, why};
 }
 
+static const char optimised[] =
+    "a program that behaves unless it is optimised races here";
+
 static void add_races(struct plan *p, size_t check, bool compare)
 {
     if (p->tools & TOOL_TSAN)
         add(p, check, FLAVOUR_TSAN, false,
             "ThreadSanitizer watches every access of threads and C11 atomics");
-    if (p->tools & TOOL_TSAN && compare)
+    if (p->tools & TOOL_TSAN && compare) {
         add(p, check, FLAVOUR_ALONE, false,
             "a program that behaves while it is watched does otherwise here");
+        add(p, check, FLAVOUR_TSAN_FAST, false, optimised);
+    }
     if (p->tools & TOOL_HELGRIND)
         add(p, check, FLAVOUR_HELGRIND, false,
             "Helgrind is a second opinion on code that uses locks");
     if (p->tools & TOOL_ARCHER)
         add(p, check, FLAVOUR_ARCHER, false,
             "Archer tells ThreadSanitizer what OpenMP puts in order");
+    if (p->tools & TOOL_ARCHER && compare)
+        add(p, check, FLAVOUR_ARCHER_FAST, false, optimised);
 }
 
 struct plan plan_make(const struct exercise *e, enum tool tools, bool compare)

@@ -18,7 +18,7 @@ struct step {
     const char *why;
 };
 
-enum { PLAN_STEPS = EXERCISE_CHECKS * 3 };
+enum { PLAN_STEPS = EXERCISE_CHECKS * 4 };
 
 struct plan {
     enum tool tools;
@@ -29,7 +29,8 @@ struct plan {
 };
 
 /* `tools` 0 means those that the exercise names; OpenMP has no choice.
- * `compare`: what ThreadSanitizer watches is also run without it. */
+ * `compare`: what ThreadSanitizer watches is also run without it, and with it
+ * as the compiler optimises it. */
 struct plan plan_make(const struct exercise *exercise, enum tool tools,
                       bool compare);
 

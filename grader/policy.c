@@ -6,7 +6,8 @@
 
 #include "policy_parts.h"
 
-/* Words of the source that switch detectors off or speak to them. */
+/* Words of the source that switch detectors off, speak to them, or ask how
+ * the code is compiled. */
 static const char *const words[] = {
     "dlopen",
     "dlsym",
@@ -18,6 +19,9 @@ static const char *const words[] = {
     "__destructor__",
     "ifunc",
     "__ifunc__",
+    "__builtin_constant_p",
+    "__builtin_object_size",
+    "__builtin_dynamic_object_size",
 };
 
 /* Attributes that keep a function from being watched; also between "__". */
@@ -297,6 +301,13 @@ static void compare(struct policy *p, const char *plain, const char *tsan,
                       "is compiled differently under a race detector");
 }
 
+/* What stands behind the name of a weak reference. */
+static bool is_weak(const char *type)
+{
+    return type[0] == ' ' && (type[1] == 'w' || type[1] == 'v') &&
+           (type[2] == ' ' || type[2] == '\n');
+}
+
 /* Lower case means local, but for the kinds of weak and unique ones. */
 static bool is_local(char type)
 {
@@ -336,6 +347,12 @@ static void check_symbols(struct policy *p, const char *symbols,
             policy_refuse(p, 0, symbols, length,
                           "is not allowed: call functions by their public "
                           "names");
+        else if (is_weak(symbols + length) &&
+                 !has_prefix(symbols, length, edge_names))
+            policy_refuse(
+                p, 0, symbols, length,
+                "is a weak reference: what code does must not hang on "
+                "what it is linked with");
         else if (is_edge(symbols, length, type))
             policy_refuse(p, 0, symbols, length,
                           "is not allowed: where the program's variables lie "

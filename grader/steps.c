@@ -21,6 +21,8 @@ static const char *const doing[FLAVOURS] = {
     [FLAVOUR_VIRTUAL] = " on virtual cores",
     [FLAVOUR_MINI] = " with many ranks",
     [FLAVOUR_ALONE] = ", without a detector",
+    [FLAVOUR_TSAN_FAST] = ", optimised",
+    [FLAVOUR_ARCHER_FAST] = ", optimised",
     [FLAVOUR_RANKS] = " under MPICH",
     [FLAVOUR_CUDA] = " under the emulator",
     [FLAVOUR_TALLY] = ", counted",
@@ -54,7 +56,7 @@ static bool is_trusted(const struct step *step, struct evidence *e)
     if (f == FLAVOUR_HELGRIND && e->blind.line > 0)
         return false;
     if (detector)
-        e->untrusted[f] = canary_distrust(f);
+        e->untrusted[f] = canary_distrust(flavour_tool(f));
     return e->untrusted[f] == NULL;
 }
 

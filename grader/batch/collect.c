@@ -155,9 +155,16 @@ static int look(void *data, const char *path)
     return 0;
 }
 
+/* Of a path of thousands of bytes both ends say enough. */
 static void left_out(void *data, const char *path, const char *why)
 {
-    collect_note(data, "%s: %s", path, why);
+    const size_t most = 160, end = 60;
+    size_t length = strlen(path);
+    if (length <= most)
+        collect_note(data, "%s: %s", path, why);
+    else
+        collect_note(data, "%.*s...%s: %s", (int)end, path, path + length - end,
+                     why);
 }
 
 /* --- taking what was chosen ----------------------------------------------- */

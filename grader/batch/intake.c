@@ -188,6 +188,8 @@ static void take_entry(struct intake *in, struct archive *a,
     else if (archive_entry_filetype(entry) != AE_IFREG ||
              archive_entry_hardlink(entry) != NULL)
         leave_out(in, path, "is a link or a device, not a file");
+    else if (archive_entry_is_encrypted(entry))
+        leave_out(in, path, "is encrypted: hand it in without a password");
     else
         take_all(in, path,
                  p->depth == 0 ? archive_entry_mtime(entry) : p->modified,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "count.h"
+#include "doubt.h"
 #include "fetched.h"
 #include "finding.h"
 #include "guard.h"
@@ -142,7 +143,8 @@ static void access_host(uintptr_t address, size_t size, bool write,
         finding_device_memory(address, size, write, pc);
         return;
     }
-    if (!access_bounds(NULL, place, address, size, write, pc))
+    if (!access_bounds(NULL, place, address, size, write, pc) ||
+        parcours_mode != PARCOURS_CHECK)
         return;
     access_race(NULL, order_host(), address, size,
                 write ? SHADOW_WRITE : SHADOW_READ, pc);
@@ -203,6 +205,8 @@ bool access_operation(uint32_t operation, uintptr_t address, size_t size,
     }
     if (parcours_mode != PARCOURS_CHECK)
         return true;
+    if (to && memory_place(to) != PLACE_GLOBAL)
+        doubt_outcome((const void *)address, size);
     if (to && shadow_unset(address, size) != size) {
         uintptr_t first = address;
         memory_open();

@@ -7,6 +7,7 @@
 #include "access.h"
 #include "count.h"
 #include "errors.h"
+#include "doubt.h"
 #include "fetched.h"
 #include "finding.h"
 #include "gpu.h"
@@ -45,6 +46,7 @@ __attribute__((destructor)) static void api_end(void)
 {
     launch_report_unasked();
     fetched_end();
+    doubt_end();
     if (parcours_mode == PARCOURS_CHECK)
         api_leaks();
     if (parcours_mode == PARCOURS_COUNT)

@@ -1,4 +1,4 @@
-/* What kernels may call: printf, assert, malloc, and return. */
+/* What kernels may call: printf, assert, malloc, new, and return. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,4 +75,66 @@ void parcours_free_any(void *pointer)
                      CALLER);
     else if (pointer)
         memory_free(a, CALLER);
+}
+
+/* --- new and delete ------------------------------------------------------- */
+
+/* The names that g++ gives them. Weak: a program may have its own. In fast mode
+ * nobody looks whose memory it is. */
+#define OPERATOR(type, name, ...) \
+    type name(__VA_ARGS__);       \
+    __attribute__((weak)) type name(__VA_ARGS__)
+
+static void *allocate(size_t size, uintptr_t pc)
+{
+    if (worker && parcours_mode != PARCOURS_FAST)
+        return memory_allocate(size ? size : 1, MEMORY_DEVICE, pc);
+    void *memory = malloc(size ? size : 1);
+    if (memory || worker)
+        return memory;
+    fputs("parcours cuda: no memory left for new\n", stderr);
+    abort();
+}
+
+static void release(void *pointer, uintptr_t pc)
+{
+    struct allocation *a = pointer ? memory_find((uintptr_t)pointer) : NULL;
+    if (memory_place((uintptr_t)pointer) == PLACE_OTHER)
+        free(pointer);
+    else if (!worker || !a || a->freed || a->start != (uintptr_t)pointer)
+        finding_free("delete of something else than what new gave", pc);
+    else
+        memory_free(a, pc);
+}
+
+OPERATOR(void *, _Znwm, size_t size)
+{
+    return allocate(size, CALLER);
+}
+
+OPERATOR(void *, _Znam, size_t size)
+{
+    return allocate(size, CALLER);
+}
+
+OPERATOR(void, _ZdlPv, void *pointer)
+{
+    release(pointer, CALLER);
+}
+
+OPERATOR(void, _ZdaPv, void *pointer)
+{
+    release(pointer, CALLER);
+}
+
+OPERATOR(void, _ZdlPvm, void *pointer, size_t size)
+{
+    (void)size;
+    release(pointer, CALLER);
+}
+
+OPERATOR(void, _ZdaPvm, void *pointer, size_t size)
+{
+    (void)size;
+    release(pointer, CALLER);
 }

@@ -244,6 +244,17 @@ void finding_warp_mask(const struct thread *thread, unsigned mask, uintptr_t pc)
             who_is(thread).text, place_name(pc).text, mask);
 }
 
+void finding_doubt(const struct doubt *doubt, uint64_t outcome)
+{
+    finding("doubt", place_line(doubt->pc), 0,
+            "A lane takes the value of a lane that the mask of the shuffle "
+            "leaves out, and the result depends on it.\t\037%s takes that of "
+            "lane %d at %s, with the mask %#x\tSuch a value is undefined: name "
+            "all lanes in the mask that are read, or do not use it.\t%llx",
+            doubt->who.text, doubt->source, place_name(doubt->pc).text,
+            doubt->mask, (unsigned long long)outcome);
+}
+
 static const char *waits_for(const struct thread *thread)
 {
     if (thread->state == THREAD_AT_BARRIER)

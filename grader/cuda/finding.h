@@ -35,6 +35,15 @@ void finding_warp_kinds(const struct thread *one, const struct thread *two);
 void finding_warp_mask(const struct thread *thread, unsigned mask,
                        uintptr_t pc);
 
+/* For the command: whether it is one is seen when the outcome differs. */
+struct doubt {
+    struct thread_name who;
+    uintptr_t pc;
+    int source;
+    unsigned mask;
+};
+void finding_doubt(const struct doubt *doubt, uint64_t outcome);
+
 _Noreturn void finding_deadlock(struct worker *worker);
 _Noreturn void finding_endless(const char *where, uintptr_t pc, bool stuck);
 

@@ -154,6 +154,33 @@ static bool worth_another(const struct report *report)
     return true;
 }
 
+/* What the host gets where nobody gives `undefined`; NULL if all is given. */
+static const char *outcome(struct program program, long seed, int undefined)
+{
+    static struct report again;
+    memset(&again, 0, sizeof again);
+    program.undefined = undefined;
+    program_run(&program, seed, false);
+    report_read(&again, program.report, seed);
+    const struct found *doubt = &again.doubt;
+    return doubt->kind ? doubt->text[doubt->texts - 1] : NULL;
+}
+
+/* Each value twice: a program can have other reasons to differ. */
+static void settle_doubt(const struct program *program, struct report *report)
+{
+    static const int undefined[] = {0x5a, 0xa5, 0x5a};
+    const char *seen[4] = {report->doubt.text[report->doubt.texts - 1]};
+    for (int i = 0; i < 3; i++) {
+        seen[i + 1] = outcome(*program, report->doubt.seed, undefined[i]);
+        if (!seen[i + 1])
+            return;
+    }
+    if (!strcmp(seen[0], seen[2]) && !strcmp(seen[1], seen[3]) &&
+        strcmp(seen[0], seen[1]) != 0)
+        report_settle(report);
+}
+
 static int run_all(const struct command *command, struct report *report)
 {
     const struct program *program = &command->program;
@@ -176,6 +203,8 @@ static int run_all(const struct command *command, struct report *report)
             return OWN_ERROR;
         }
     }
+    if (report->doubt.kind && !report_mistakes(report))
+        settle_doubt(program, report);
     report->seconds = now() - start;
     return PASSED;
 }

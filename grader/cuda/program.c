@@ -228,6 +228,9 @@ static void program_environment(const struct program *program, long seed)
     snprintf(text, sizeof text, "%d", program->seconds);
     setenv("PARCOURS_CUDA_SECONDS", text, 1);
     setenv("PARCOURS_CUDA_REPORT", program->report, 1);
+    snprintf(text, sizeof text, "%d", program->undefined);
+    if (program->undefined)
+        setenv("PARCOURS_CUDA_UNDEFINED", text, 1);
     if (program->gpu)
         setenv("PARCOURS_CUDA_DEVICE", program->gpu, 1);
 }

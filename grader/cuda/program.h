@@ -15,6 +15,7 @@ struct program {
     const char *gpu;    /* NULL: ours */
     const char *object; /* only compile, to this file; NULL: link and run */
     const char *flags[PROGRAM_FLAGS];
+    int undefined;    /* PARCOURS_CUDA_UNDEFINED; 0: ours */
     char **arguments; /* of the program; the first is its name */
     char folder[PATH_MAX], path[PATH_MAX], report[PATH_MAX];
 };

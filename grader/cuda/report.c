@@ -30,6 +30,16 @@ static struct found *report_same(struct report *report, const struct found *new)
     return NULL;
 }
 
+static void report_doubt(struct report *report, const struct found *new)
+{
+    if (!report->doubt.kind) {
+        report->doubt = *new;
+        return;
+    }
+    report->doubt.runs++;
+    free(new->line);
+}
+
 static void report_add(struct report *report, char *line, long seed)
 {
     struct found new = {.line = line, .seed = seed, .runs = 1};
@@ -41,6 +51,10 @@ static void report_add(struct report *report, char *line, long seed)
     new.lines[1] = second ? atoi(second) : 0;
     while (rest && new.texts < REPORT_TEXTS)
         new.text[new.texts++] = strsep(&rest, "\t");
+    if (!strcmp(new.kind, "doubt")) {
+        report_doubt(report, &new);
+        return;
+    }
     struct found *old = report_same(report, &new);
     if (old)
         old->runs++;
@@ -64,6 +78,15 @@ void report_read(struct report *report, const char *file, long seed)
     if (input)
         fclose(input);
     unlink(file);
+}
+
+void report_settle(struct report *report)
+{
+    struct found *found = &report->doubt;
+    found->kind = "warp-mask";
+    found->texts--;
+    if (report->count < REPORT_MOST && !report_same(report, found))
+        report->found[report->count++] = *found;
 }
 
 int report_mistakes(const struct report *report)

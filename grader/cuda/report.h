@@ -21,10 +21,14 @@ struct report {
     int runs;
     int status; /* of the first run, as waitpid() tells */
     double seconds;
+    struct found doubt; /* see doubt.h: the last text is the outcome */
 };
 
 /* Adds what a run under `seed` has written to `file`, and empties the file. */
 void report_read(struct report *report, const char *file, long seed);
+
+/* What was in doubt is one: the outcome differs. */
+void report_settle(struct report *report);
 
 /* Mistakes, without notes and what could not be judged. */
 int report_mistakes(const struct report *report);

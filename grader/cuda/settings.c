@@ -18,6 +18,7 @@ __attribute__((constructor(101))) static void settings_read(void)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     settings.seed = (uint64_t)setting("PARCOURS_CUDA_SEED", 0, 1000000);
     settings.seconds = (int)setting("PARCOURS_CUDA_SECONDS", 20, 86400);
+    settings.undefined = (int)setting("PARCOURS_CUDA_UNDEFINED", 0xa5, 255);
     settings.workers =
         (int)setting("PARCOURS_CUDA_WORKERS", cores > 16 ? 16 : cores, 16);
     settings.registers = (int)setting("PARCOURS_CUDA_REGISTERS", 32, 255);

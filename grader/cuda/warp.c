@@ -1,6 +1,8 @@
 #include "count.h"
+#include "doubt.h"
 #include "finding.h"
 #include "known.h"
+#include "settings.h"
 #include "thread.h"
 
 #include <string.h>
@@ -44,8 +46,10 @@ static void shuffle(struct block *block, unsigned warp, uint32_t lanes)
             memcpy(call->result,
                    lane_of(block, warp, (unsigned)source)->call->value,
                    call->size);
-        else /* undefined, and seen to be */
-            memset(call->result, 0xa5, call->size);
+        else { /* undefined, and seen to be */
+            memset(call->result, settings.undefined, call->size);
+            doubt_lane(lane_of(block, warp, (unsigned)l), source);
+        }
     }
 }
 

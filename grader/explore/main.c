@@ -115,19 +115,6 @@ static void command_set(struct command *command, const char *name,
     exit(STATUS_USAGE);
 }
 
-/* What reports call the program: its file, where settings have no blanks. */
-static void command_set_name(struct command *command)
-{
-    const char *slash = strrchr(command->build.source, '/');
-    char *name = strdup(slash ? slash + 1 : command->build.source);
-    if (!name)
-        exit(STATUS_OWN_ERROR);
-    for (char *blank = name; (blank = strchr(blank, ' '));)
-        *blank = '_';
-    command_set(command, "name", name);
-    free(name);
-}
-
 static void command_number(struct command *command, const char *name,
                            const char *value)
 {
@@ -220,7 +207,12 @@ static void command_parse(struct command *command, int argc, char **argv)
         command_set(command, "seconds", DEFAULT_SECONDS);
     command->build.source = argv[optind++];
     command->build.flags = command->flags;
-    command_set_name(command);
+    const char *slash = strrchr(command->build.source, '/');
+    char *name = strdup(slash ? slash + 1 : command->build.source);
+    for (char *at = name; at && (at = strchr(at, ' ')) != NULL;)
+        *at = '_'; /* a blank ends a setting */
+    command_set(command, "name", name ? name : "program");
+    free(name);
     if (optind < argc && !strcmp(argv[optind], "--"))
         optind++;
 }

@@ -20,7 +20,8 @@ access_seen(void *address, int64_t size, bool writes, void *from)
     if (stir_on && writes)
         stir();
     if (thread_many)
-        shadow_access(address, size, writes, from);
+        shadow_access(address, size, writes ? SHADOW_WRITES : SHADOW_READS,
+                      layer_place(from));
     if (layer_inside || layer.many_threads) /* no lock: others may call now */
         return;
     if (buffer_watched)

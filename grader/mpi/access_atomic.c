@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "layer.h"
+#include "shadow.h"
 #include "thread.h"
 
 /* What an operation of that order gives to others, and gets of them. */
@@ -21,12 +23,22 @@ static void gets(const volatile void *at, int order)
         thread_acquire((const void *)at);
 }
 
+/* A load is none: it may stand beside plain reads. */
+static inline __attribute__((always_inline)) void
+changes(const volatile void *at, int bits)
+{
+    if (thread_many)
+        shadow_access((const void *)at, bits / 8, SHADOW_ATOMIC,
+                      layer_place(__builtin_return_address(0)));
+}
+
 #define RMW(bits, name)                                                \
     uint##bits##_t __tsan_atomic##bits##_##name(                       \
         volatile uint##bits##_t *at, uint##bits##_t value, int order); \
     uint##bits##_t __tsan_atomic##bits##_##name(                       \
         volatile uint##bits##_t *at, uint##bits##_t value, int order)  \
     {                                                                  \
+        changes(at, bits);                                             \
         gives(at, order);                                              \
         value = __atomic_##name(at, value, __ATOMIC_SEQ_CST);          \
         gets(at, order);                                               \
@@ -41,6 +53,7 @@ static void gets(const volatile void *at, int order)
         volatile uint##bits##_t *at, uint##bits##_t *expected,               \
         uint##bits##_t value, int order, int other)                          \
     {                                                                        \
+        changes(at, bits);                                                   \
         gives(at, order);                                                    \
         bool done = __atomic_compare_exchange_n(                             \
             at, expected, value, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
@@ -63,6 +76,7 @@ static void gets(const volatile void *at, int order)
     void __tsan_atomic##bits##_store(volatile uint##bits##_t *at,      \
                                      uint##bits##_t value, int order)  \
     {                                                                  \
+        changes(at, bits);                                             \
         gives(at, order);                                              \
         __atomic_store_n(at, value, __ATOMIC_SEQ_CST);                 \
     }                                                                  \
@@ -71,6 +85,7 @@ static void gets(const volatile void *at, int order)
     uint##bits##_t __tsan_atomic##bits##_exchange(                     \
         volatile uint##bits##_t *at, uint##bits##_t value, int order)  \
     {                                                                  \
+        changes(at, bits);                                             \
         gives(at, order);                                              \
         value = __atomic_exchange_n(at, value, __ATOMIC_SEQ_CST);      \
         gets(at, order);                                               \

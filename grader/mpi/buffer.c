@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shadow.h"
+#include "thread.h"
+
 struct watch {
     const void *owner; /* NULL: free */
     const char *low, *high;
@@ -72,8 +75,12 @@ void buffer_check(const void *buffer, int64_t n, MPI_Datatype type, bool writes)
 {
     const char *low, *high;
     const struct watch *other;
-    if (!buffer_watched || !buffer_bounds(buffer, n, type, &low, &high))
+    if ((!buffer_watched && !thread_many) ||
+        !buffer_bounds(buffer, n, type, &low, &high))
         return;
+    if (thread_many)
+        shadow_call(low, high - low, writes ? SHADOW_WRITES : SHADOW_READS,
+                    layer.place);
     other = watch_overlap(low, high, writes);
     if (!other)
         return;

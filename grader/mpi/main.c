@@ -80,15 +80,6 @@ static void write_trace(void)
     trace_failed = !trace_write(trace_file, trace_program);
 }
 
-static void option_flag(struct program *program)
-{
-    int n = 0;
-    while (program->flags[n])
-        n++;
-    if (n < 15)
-        program->flags[n] = optarg;
-}
-
 static void option(struct orders *orders, struct program *program, int letter)
 {
     switch (letter) {
@@ -100,7 +91,7 @@ static void option(struct orders *orders, struct program *program, int letter)
             exit(USAGE);
         break;
     case 'f':
-        option_flag(program);
+        program_flag(program, optarg);
         break;
     case 'n':
         orders->launch.ranks = (int)number("ranks", optarg, 1, COUNT_RANKS);

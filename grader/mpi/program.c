@@ -120,6 +120,30 @@ static int program_compile(const struct program *program, const char *file)
     return 0;
 }
 
+/* Whether the file speaks of OpenMP: its authors compile it so. */
+static bool program_has_openmp(const char *file)
+{
+    static const char *const words[] = {"omp.h", "pragma omp", "_OPENMP"};
+    char line[1024];
+    bool found = false;
+    FILE *source = fopen(file, "r");
+    while (source && !found && fgets(line, sizeof line, source))
+        for (int i = 0; i < 3; i++)
+            found |= strstr(line, words[i]) != NULL;
+    if (source)
+        fclose(source);
+    return found;
+}
+
+void program_flag(struct program *program, const char *flag)
+{
+    int n = 0;
+    while (program->flags[n])
+        n++;
+    if (n < 15)
+        program->flags[n] = flag;
+}
+
 static bool program_folder(struct program *program)
 {
     const char *base = getenv("TMPDIR");
@@ -129,6 +153,27 @@ static bool program_folder(struct program *program)
         return true;
     program->folder[0] = '\0';
     return false;
+}
+
+/* The loader takes a blank or colon in LD_PRELOAD for the end of a name, and
+ * goes on without the layer: it gets a name without. */
+static int program_name_layer(struct program *program)
+{
+    char link[PATH_MAX];
+    if (!strpbrk(program->layer, " :"))
+        return 0;
+    if (!program->folder[0] && !program_folder(program))
+        return 4;
+    snprintf(link, sizeof link, "%.4000s/layer.so", program->folder);
+    if (symlink(program->layer, link) != 0 || strpbrk(link, " :")) {
+        fprintf(stderr,
+                "parcours mpi: not judged: %s has a blank or a colon in its "
+                "name, and so has TMPDIR\n",
+                program->layer);
+        return 3;
+    }
+    snprintf(program->layer, sizeof program->layer, "%s", link);
+    return 0;
 }
 
 static int program_use(struct program *program, const char *given)
@@ -164,7 +209,7 @@ static int program_compile_mini(const struct program *program, const char *file)
     return 1;
 }
 
-int program_prepare(struct program *program, const char *given)
+static int program_build(struct program *program, const char *given)
 {
     size_t length = strlen(given);
     bool source = length > 2 && strcmp(given + length - 2, ".c") == 0;
@@ -181,6 +226,8 @@ int program_prepare(struct program *program, const char *given)
     }
     if (!source)
         return program_use(program, given);
+    if (program_has_openmp(given))
+        program_flag(program, "-fopenmp");
     if (!program_folder(program)) {
         fputs("parcours mpi: cannot make a folder for the program\n", stderr);
         return 4;
@@ -191,13 +238,21 @@ int program_prepare(struct program *program, const char *given)
                          : program_compile(program, given);
 }
 
+int program_prepare(struct program *program, const char *given)
+{
+    int status = program_build(program, given);
+    return status != 0 ? status : program_name_layer(program);
+}
+
 void program_remove(struct program *program)
 {
-    char object[PATH_MAX + 8];
+    static const char *const names[] = {"program", "program.o", "layer.so"};
+    char path[PATH_MAX];
     if (!program->folder[0])
         return;
-    snprintf(object, sizeof object, "%s.o", program->path);
-    unlink(object);
-    unlink(program->path);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%.4000s/%s", program->folder, names[i]);
+        unlink(path);
+    }
     rmdir(program->folder);
 }

@@ -16,6 +16,8 @@ struct program {
     const char *flags[16];  /* more of them for the compiler, then NULL */
 };
 
+/* One more, as long as there is room. */
+void program_flag(struct program *program, const char *flag);
 /* 0, or the exit status that the command ends with after saying why. */
 int program_prepare(struct program *program, const char *given);
 void program_remove(struct program *program);

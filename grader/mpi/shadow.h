@@ -9,8 +9,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An access of the program's own code. */
-void shadow_access(const void *address, int64_t size, bool writes, void *from);
+/* Two atomic accesses are no race. */
+enum shadow_kind { SHADOW_READS, SHADOW_WRITES, SHADOW_ATOMIC };
+
+/* An access of the program's own code; and of the call of MPI in which the
+ * thread is, as if before it: whoever is behind the call is behind that. */
+void shadow_access(const void *address, int64_t size, enum shadow_kind kind,
+                   uint64_t place);
+void shadow_call(const void *address, int64_t size, enum shadow_kind kind,
+                 uint64_t place);
 
 /* The memory belongs to somebody else from now on. Takes the lock. */
 void shadow_forget(const void *memory, size_t size);

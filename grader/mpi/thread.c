@@ -209,14 +209,34 @@ static struct thread *thread_of(pthread_t handle)
     return NULL;
 }
 
+static void returned(struct thread *thread)
+{
+    if (self >= 0)
+        learn(&threads[self].knows, &thread->knows);
+    gone(thread);
+}
+
 void thread_joined(pthread_t handle)
 {
     thread_lock();
     struct thread *thread = thread_of(handle);
-    if (thread && self >= 0)
-        learn(&threads[self].knows, &thread->knows);
     if (thread)
-        gone(thread);
+        returned(thread);
+    thread_unlock();
+}
+
+void thread_returned(int number)
+{
+    thread_lock();
+    if (number > 0)
+        returned(&threads[number]);
+    thread_unlock();
+}
+
+void thread_lose(void)
+{
+    thread_lock();
+    shadow_give_up();
     thread_unlock();
 }
 

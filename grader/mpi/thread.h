@@ -7,9 +7,10 @@
  * of which one writes and neither is known to the other's thread, are a race
  * (shadow.h), whatever the order in which they happened to come.
  *
- * Only threads that the program itself starts count: calls of POSIX and C11
- * come here by the linker's --wrap (wrap.ld), those of MPICH do not. Threads of
- * an OpenMP runtime are not known, and nothing is said about them. A call of
+ * Only threads that the program itself starts count: calls of POSIX, C11 and
+ * libgomp come here by the linker's --wrap (wrap.ld), those of MPICH do not. Of
+ * tasks of OpenMP it cannot be told who runs them: where they are used, nothing
+ * is said. A call of
  * MPI passes on what its thread knows to calls that end later; that may be
  * more than MPI promises, never less.
  */

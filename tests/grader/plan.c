@@ -48,6 +48,23 @@ START_TEST(tools_can_be_chosen)
 }
 END_TEST
 
+/* Others' code also as it is, without a detector and with optimisation. */
+START_TEST(others_are_compared)
+{
+    struct plan p = plan_make(&exercise, 0, true);
+    ck_assert_uint_eq(p.count, 5);
+    check_step(&p, 1, 1, FLAVOUR_TSAN, false);
+    check_step(&p, 2, 1, FLAVOUR_ALONE, false);
+    check_step(&p, 3, 1, FLAVOUR_TSAN_FAST, false);
+    struct exercise e = exercise;
+    e.openmp = true;
+    e.tool = TOOL_ARCHER;
+    p = plan_make(&e, 0, true);
+    ck_assert_uint_eq(p.count, 4);
+    check_step(&p, 2, 1, FLAVOUR_ARCHER_FAST, false);
+}
+END_TEST
+
 START_TEST(openmp_is_judged_by_archer_whatever_is_chosen)
 {
     const enum tool tools[] = {0, TOOL_TSAN, TOOL_HELGRIND, TOOL_BOTH};
@@ -90,6 +107,7 @@ Suite *plan_suite(void)
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, every_check_has_its_run);
     tcase_add_test(tests, tools_can_be_chosen);
+    tcase_add_test(tests, others_are_compared);
     tcase_add_test(tests, openmp_is_judged_by_archer_whatever_is_chosen);
     tcase_add_test(tests, only_the_clock_needs_our_solution);
     tcase_add_test(tests, the_largest_exercise_fits);

@@ -54,6 +54,8 @@ static const struct {
     {"__attribute__((__destructor__))", 1, "__destructor__"},
     {"__attribute__((ifunc(\"pick\")))", 1, "ifunc"},
     {"__attribute__((__ifunc__(\"pick\")))", 1, "__ifunc__"},
+    {"int a(int b)\n{ return __builtin_constant_p(b); }", 2,
+     "__builtin_constant_p"},
     {"int a;\nvoid __tsan_acquire(void *);", 2, "__tsan_acquire"},
     {"void AnnotateHappensBefore();", 1, "AnnotateHappensBefore"},
     {"int x = VALGRIND_DO;", 1, "VALGRIND_DO"},
@@ -154,6 +156,8 @@ static const struct {
     {"__gmon_start__ w\n__cxa_finalize U\n", false},
     {"__cxa_finalize W 0 4\n", true},
     {"_ITM_registerTMCloneTable T 0 4\n", true},
+    {"of_some_library w\n", true},
+    {"a_variable v\n", true},
     {"no_type", false},
 };
 

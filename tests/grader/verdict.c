@@ -416,6 +416,20 @@ START_TEST(a_log_that_breaks_off_is_not_clean)
 }
 END_TEST
 
+/* Where it is silent, the compiler may have taken a race out. */
+START_TEST(optimised_code_can_only_be_worse)
+{
+    evidence_finding(e, FLAVOUR_TSAN_FAST, FINDING_RACE, "worker.c");
+    e->facts[RACE][FLAVOUR_TSAN_FAST].findings.finding[0]->foreign = true;
+    e->facts[RACE][FLAVOUR_TSAN_FAST].silent_exit = true;
+    reach();
+    check_all(ALL(PASS, PASS, PASS), CAUSE_NONE, 10);
+    evidence_finding(e, FLAVOUR_TSAN_FAST, FINDING_RACE, "counter.c");
+    reach();
+    check_all(ALL(PASS, FAIL, PASS), CAUSE_RACE, 6);
+}
+END_TEST
+
 START_TEST(a_silent_exit_of_the_sanitizer_is_a_race)
 {
     e->facts[RACE][FLAVOUR_TSAN].silent_exit = true;
@@ -724,6 +738,7 @@ static void add_races(TCase *tests)
     tcase_add_test(tests, a_detector_that_is_not_trusted_is_never_clean);
     tcase_add_test(tests, foreign_findings_judge_nobody);
     tcase_add_test(tests, a_log_that_breaks_off_is_not_clean);
+    tcase_add_test(tests, optimised_code_can_only_be_worse);
     tcase_add_test(tests, a_silent_exit_of_the_sanitizer_is_a_race);
     tcase_add_test(tests, a_sanitizer_that_got_through_has_started);
     tcase_add_test(tests, a_crash_under_a_detector_fails);

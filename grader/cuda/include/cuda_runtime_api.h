@@ -62,6 +62,12 @@ typedef struct parcours_event *cudaEvent_t;
 #define cudaHostAllocMapped 2u
 #define cudaHostAllocWriteCombined 4u
 #define cudaHostRegisterDefault 0u
+#define cudaMemAdviseSetReadMostly 1
+#define cudaMemAdviseUnsetReadMostly 2
+#define cudaMemAdviseSetPreferredLocation 3
+#define cudaMemAdviseUnsetPreferredLocation 4
+#define cudaMemAdviseSetAccessedBy 5
+#define cudaMemAdviseUnsetAccessedBy 6
 #define cudaMemAttachGlobal 1u
 #define cudaMemAttachHost 2u
 #define cudaDeviceScheduleAuto 0u

@@ -271,6 +271,13 @@ __global__ void grid_stride(const float *in, float *out, int n)
         out[i] = in[i];
 }
 
+/* Managed memory, which the host reads afterwards; that is not counted.
+ * expect managed: global_stores requests=1 accesses=32 sectors=4 */
+__global__ void managed(float *out)
+{
+    out[threadIdx.x] = 1;
+}
+
 /* expect copies: to_device=1 bytes=8192, to_host=1 bytes=4, */
 int main()
 {
@@ -309,6 +316,12 @@ int main()
     arithmetic<<<1, 32>>>(f, out, k);
     busiest<<<4, 32>>>(f, g);
     grid_stride<<<4, 64>>>(f, g, 1000);
+    float *both;
+    cudaMallocManaged(&both, 32 * sizeof *both);
+    managed<<<1, 32>>>(both);
+    cudaDeviceSynchronize();
+    host[0] = both[31];
+    cudaFree(both);
     cudaMemcpy(host, out, 4, cudaMemcpyDeviceToHost);
     cudaFree(in);
     cudaFree(out);
