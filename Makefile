@@ -145,7 +145,12 @@ OBJECTS := $(SOURCES:%.c=build/%.o)
 # A variable as one word for the shell, whatever is in it.
 quoted = '$(subst ','\'',$(value $(1)))'
 
-ASK = --episode=$(call quoted,EPISODE) --exercise=$(call quoted,EXERCISE) \
+# The names that were typed, as in EPISODE=races: one that is misspelt would be
+# passed over in silence.
+TYPED := $(strip $(foreach v,$(.VARIABLES),$(if $(filter command,$(origin $v)),$v)))
+
+ASK = --typed=$(call quoted,TYPED) --episode=$(call quoted,EPISODE) \
+      --exercise=$(call quoted,EXERCISE) \
       --tool=$(call quoted,TOOL) --format=$(call quoted,FORMAT) \
       --seed=$(call quoted,SEED) --explain=$(call quoted,EXPLAIN) \
       --dry-run=$(call quoted,DRY_RUN) --yes=$(call quoted,YES) \
@@ -173,9 +178,15 @@ EXPLORER := build/explore/explorer.o build/explore/names.map
 build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build cuda-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
+# The first build takes a while and is silent: who waits is told, on stderr, as
+# stdout may be a result.
+SAY_FIRST = @test -x build/parcours || \
+	echo "parcours: builds the grader, for the first time: a minute or so" >&2
+
 .PHONY: setup
 setup:
 	@setup/install run
+	$(SAY_FIRST)
 	@$(MAKE) -s -j2 build/parcours
 
 .PHONY: $(COMMANDS)
@@ -214,7 +225,11 @@ figures: setup
 # Ready-made hosts. With TRY=, what was built is tried with a folder of files.
 TRY ?=
 HOST_NEEDS = @test -n "$(EPISODE)" || { echo "parcours: say which episode:" \
-	"make $@ EPISODE=races"; exit 2; }
+	"make $@ EPISODE=races"; exit 2; }; \
+	test -e "episodes/$(EPISODE)/episode.conf" -a \
+		-d "episodes/$(EPISODE)/$(EXERCISE)" || \
+	{ echo "parcours: there is no episodes/$(EPISODE)/$(EXERCISE);" \
+	"make list shows all"; exit 2; }
 
 .PHONY: gradescope github
 gradescope:
@@ -259,6 +274,7 @@ build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
 .PHONY: test unit
 test:
 	@setup/install run test
+	$(SAY_FIRST)
 	@$(MAKE) -s -j2 build/parcours build/unit build/sanitized/unit \
 		build/sanitized/parcours explore-tests mpi-build sandbox-tests \
 		cuda-build fuzz-targets
@@ -584,6 +600,11 @@ mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
 		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
+	@case "$(LAUNCHER)" in \
+	'' | srun | mpiexec) ;; \
+	*) echo "parcours: LAUNCHER is srun or mpiexec, not $(LAUNCHER)"; \
+		exit 2 ;; \
+	esac
 	@$(MAKE) -s -j2 mpi-build
 	@build/mpi/parcours-mpi $(if $(filter srun,$(LAUNCHER)),--srun) \
 		-n $(call quoted,RANKS) $(if $(FILE),$(call quoted,FILE))

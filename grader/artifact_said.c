@@ -100,10 +100,12 @@ void artifact_note_failure(const struct job *job, const char *file,
     if (message == NULL) /* that is how the assembler speaks */
         message = find_message(log, file, "Error: ", &a->line, &end);
     a->failed = true;
-    const char *lacks = find_message(log, file, "not judged: ", &a->line, &end);
+    const char *stop;
+    const char *lacks =
+        find_message(log, file, "not judged: ", &a->line, &stop);
     if (lacks != NULL) {
         a->lacks = true;
-        a->message = text_format("%.*s", (int)(end - lacks), lacks);
+        a->message = text_format("%.*s", (int)(stop - lacks), lacks);
         return;
     }
     if (artifact_with_mini(job) && note_mini(log, file, a))

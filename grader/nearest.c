@@ -47,6 +47,10 @@ void nearest_die(const char *noun, const char *name, const char *const *names)
         die_status(STATUS_USAGE, "there is no %s \"%s\"; did you mean: %s?",
                    noun, name, close.bytes);
     add_names(&close, name, names, LONGEST);
-    die_status(STATUS_USAGE, "there is no %s \"%s\"; there are: %s", noun, name,
-               close.bytes);
+    struct text lines;
+    text_init(&lines);
+    text_wrap(&lines, close.bytes, 4, 80);
+    lines.bytes[lines.length - 1] = '\0'; /* die ends the line */
+    die_status(STATUS_USAGE, "there is no %s \"%s\"; there are:\n%s", noun,
+               name, lines.bytes);
 }

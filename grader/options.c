@@ -10,6 +10,7 @@
 
 #include "die.h"
 #include "export.h"
+#include "nearest.h"
 #include "options.h"
 #include "sandbox/sandbox.h"
 
@@ -151,6 +152,41 @@ static bool set_word(struct options *o, int option, const char *value)
     return true;
 }
 
+/* Make takes variables of any name: one that nearly is that of an option is a
+ * slip. */
+static void check_name(const char *typed, const struct option *all)
+{
+    char name[32] = "";
+    for (size_t i = 0; typed[i] != '\0' && i + 1 < sizeof name; i++)
+        name[i] =
+            typed[i] == '_' ? '-' : (char)tolower((unsigned char)typed[i]);
+    unsigned least = strlen(name) > 4 ? 3 : 2;
+    const char *meant = NULL;
+    for (; all->name != NULL; all++) {
+        unsigned distance = nearest_distance(name, all->name);
+        if (distance < least) {
+            least = distance;
+            meant = all->name;
+        }
+    }
+    if (meant == NULL)
+        return;
+    for (size_t i = 0; i <= strlen(meant); i++)
+        name[i] =
+            meant[i] == '-' ? '_' : (char)toupper((unsigned char)meant[i]);
+    if (strcmp(typed, name) != 0)
+        die_status(STATUS_USAGE, "there is no option %s; did you mean: %s?",
+                   typed, name);
+}
+
+static void check_names(const char *typed, const struct option *all)
+{
+    char *copy = strdup(typed), *rest = copy;
+    for (char *name; copy != NULL && (name = strsep(&rest, " ")) != NULL;)
+        check_name(name, all);
+    free(copy);
+}
+
 struct options options_parse(int argc, char **argv)
 {
     static const struct option own[] = {
@@ -162,6 +198,7 @@ struct options options_parse(int argc, char **argv)
         {"jobs", 1, NULL, 'j'},       {"force", 2, NULL, 'F'},
         {"sandbox", 1, NULL, 'b'},    {"without", 1, NULL, 'o'},
         {"chunk", 1, NULL, 'c'},      {"gdb", 2, NULL, 'g'},
+        {"typed", 1, NULL, 'T'},
     };
     enum { OWN = sizeof own / sizeof *own };
     struct option names[OWN + WORDS + 1];
@@ -224,6 +261,9 @@ struct options options_parse(int argc, char **argv)
             break;
         case 'o':
             leave_out(optarg);
+            break;
+        case 'T':
+            check_names(optarg, names);
             break;
         default:
             if (!set_word(&o, c, optarg))

@@ -136,9 +136,10 @@ static void judge_build(const struct evidence *e, struct check_result *r)
         text_wrap(&detail, build->note, 0, VERDICT_WIDTH);
         verdict_show(r, &detail);
     }
-    verdict_explain(
-        r, "compiled for every check that follows, %.2f s in compilers",
-        build->seconds);
+    if (r->verdict == VERDICT_PASS)
+        verdict_explain(
+            r, "compiled for every check that follows, %.2f s in compilers",
+            build->seconds);
 }
 
 /* --- tests in a worker --------------------------------------------------- */

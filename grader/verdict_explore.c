@@ -104,8 +104,9 @@ static void conclude(const struct evidence *e, const struct facts *facts,
     unsigned long schedules = 0;
     for (size_t i = 0; i < facts->nexplored; i++)
         schedules += facts->explored[i].schedules;
-    verdict_explain(r, "nothing found in %lu schedules of %zu scenarios",
-                    schedules, facts->nexplored);
+    verdict_explain(r, "nothing found in %lu schedules of %zu scenario%s",
+                    schedules, facts->nexplored,
+                    facts->nexplored == 1 ? "" : "s");
     if (e->policy->asm_line > 0) {
         r->line = e->policy->asm_line;
         doubt = "assembler hides from it what a thread does; use "

@@ -183,8 +183,8 @@ static void ask_detector(const struct evidence *e, size_t i,
     if (doubt == NULL)
         doubt = why_not_believed(facts);
     if (doubt == NULL)
-        text_addf(&o->why, "%s found no race in %zu runs. ", tool,
-                  facts->tests);
+        text_addf(&o->why, "%s found no race in %zu run%s. ", tool,
+                  facts->tests, facts->tests == 1 ? "" : "s");
     else
         text_addf(&o->why, "Not judged by %s: %s. ", tool, doubt);
     o->clean = o->clean || doubt == NULL;

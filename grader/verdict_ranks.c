@@ -63,8 +63,9 @@ static void conclude(const struct evidence *e, const struct facts *facts,
     }
     if (doubt == NULL && runs == 0)
         doubt = "no program was run";
-    verdict_explain(r, "nothing found in %u runs of %zu programs under MPICH",
-                    runs, facts->nranked);
+    verdict_explain(r, "nothing found in %u run%s of %zu program%s under MPICH",
+                    runs, runs == 1 ? "" : "s", facts->nranked,
+                    facts->nranked == 1 ? "" : "s");
     if (doubt == NULL)
         return;
     r->verdict = VERDICT_SKIPPED;

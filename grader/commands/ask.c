@@ -25,7 +25,7 @@ bool ask(const struct options *o, const char *question)
     if (o->yes)
         return true;
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-        printf("%s No terminal to ask on: add YES=1 to say yes.\n", question);
+        printf("%s\nNo terminal to ask on: add YES=1 to say yes.\n", question);
         return false;
     }
     printf("%s [y/N] ", question);

@@ -117,8 +117,8 @@ int command_commit(const struct options *o)
              (unsigned long long)prediction_seal(&p, commit));
     rewrite(source.bytes, old, end, line, &result);
     files_write(path, result.bytes, result.length);
-    printf("parcours: %zu numbers of %s are committed, for the %u. time; make "
-           "check\ncompares them (exit status 0)\n",
+    printf("%zu numbers of %s are committed (commit number %u).\n"
+           "parcours: make check compares them (exit status 0)\n",
            p.count, path, commit);
     text_clear(&source);
     text_clear(&text);

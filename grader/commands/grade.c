@@ -38,6 +38,7 @@ static void take_in(const struct options *o, const struct episode *episode,
                   o->roster == NULL ? NULL : &roster, &c);
     if (why != NULL)
         die_status(STATUS_USAGE, "%s", why);
+    bool known = o->student == NULL || gradebook_knows(book, o->student);
     gradebook_close(book);
     fputs(c.lines.bytes, stdout);
     printf("%zu students, %zu files to grade, %zu late", c.students,
@@ -52,6 +53,10 @@ static void take_in(const struct options *o, const struct episode *episode,
                    "%s: nobody has handed in a file of %s in it; it has to "
                    "have a folder, a file or an archive for each student",
                    o->submissions, o->episode);
+    if (!known)
+        die_status(STATUS_USAGE,
+                   "ONLY=%s: nobody of that name has handed anything in",
+                   o->student);
     collection_clear(&c);
     roster_clear(&roster);
 }

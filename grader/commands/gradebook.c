@@ -112,6 +112,8 @@ static void print_all(struct gradebook *book, const struct episode *episode)
 static void print_cells(void *data, const char *const *cells)
 {
     for (size_t i = 0; i < *(const size_t *)data; i++) {
+        if (cells[i] != NULL && *cells[i] == '\0')
+            continue;
         char *cell = utf8_clean(text_copy(cells[i] == NULL ? "-" : cells[i]));
         printf("%s%s", i == 0 ? "" : "  ", cell);
         free(cell);
@@ -126,13 +128,26 @@ static void query(struct gradebook *book, const char *sql, size_t columns,
          gradebook_query(book, sql, arguments, count, print_cells, &columns));
 }
 
-static void print_history(struct gradebook *book, const char *student)
+/* ONLY= is given, and names somebody. */
+static void need_student(struct gradebook *book, const struct options *o)
 {
-    const char *arguments[] = {student};
+    need(o->student, "ONLY=student");
+    if (!gradebook_knows(book, o->student))
+        die_status(
+            STATUS_USAGE,
+            "%s: there is no student \"%s\" in it; without ONLY= all are "
+            "listed",
+            o->gradebook, o->student);
+}
+
+static void print_history(struct gradebook *book, const struct options *o)
+{
+    need_student(book, o);
+    const char *arguments[] = {o->student};
     query(book,
           "SELECT datetime(g.at, 'unixepoch', 'localtime'), "
           "s.episode || '/' || s.exercise, g.verdict, g.cause, "
-          "g.points || ' of ' || g.max, "
+          "printf('%g of %g', g.points, g.max), "
           "iif(g.final, '', '(not yet measured)') "
           "FROM grading g JOIN submission s ON s.id = g.submission "
           "JOIN student t ON t.id = s.student WHERE t.key = ? ORDER BY g.id",
@@ -191,19 +206,38 @@ static double get_points(const char *word)
 
 static void set_points(struct gradebook *book, const struct options *o)
 {
-    need(o->student, "ONLY=student");
+    need_student(book, o);
     need(o->exercise, "EXERCISE=");
     need(o->who, "WHO=your name");
     need(o->note, "NOTE=the reason");
+    double points = get_points(o->points);
     must(book, gradebook_override(book, o->student, o->episode, o->exercise,
-                                  get_points(o->points), o->who, o->note));
+                                  points, o->who, o->note));
+    if (points < 0)
+        printf("parcours: %s, %s/%s: the gradings count again\n", o->student,
+               o->episode, o->exercise);
+    else
+        printf("parcours: %s, %s/%s: %g points, by the word of %s\n",
+               o->student, o->episode, o->exercise, points, o->who);
+}
+
+static double get_late(const char *word)
+{
+    char *end;
+    double percent = strtod(word, &end);
+    if (*end != '\0' || end == word || !(percent >= 0 && percent <= 100))
+        die_status(STATUS_USAGE,
+                   "LATE is what each day takes away, 0 to 100 per cent, not "
+                   "\"%s\"",
+                   word);
+    return percent;
 }
 
 static void set_deadline(struct gradebook *book, const struct options *o)
 {
     struct tm due = {.tm_isdst = -1};
     const char *end = strptime(o->due, "%Y-%m-%d %H:%M", &due);
-    double percent = o->late == NULL ? 100 : strtod(o->late, NULL);
+    double percent = o->late == NULL ? 100 : get_late(o->late);
     if (end == NULL || *end != '\0')
         die_status(STATUS_USAGE,
                    "DUE is a local date and time such as \"2026-12-01 23:59\", "
@@ -212,15 +246,19 @@ static void set_deadline(struct gradebook *book, const struct options *o)
     must(book, gradebook_deadline(book, o->episode,
                                   o->exercise == NULL ? "" : o->exercise,
                                   (int64_t)mktime(&due), percent, 0));
+    printf("parcours: %s%s%s is due at %s; each day late takes away %g %%\n",
+           o->episode, o->exercise == NULL ? "" : "/",
+           o->exercise == NULL ? "" : o->exercise, o->due, percent);
 }
 
 static void add_note(struct gradebook *book, const struct options *o)
 {
-    need(o->student, "ONLY=student");
+    need_student(book, o);
     need(o->who, "WHO=your name");
     must(book, gradebook_note(book, o->student,
                               o->exercise == NULL ? "" : o->exercise, o->who,
                               o->note));
+    printf("parcours: noted for %s\n", o->student);
 }
 
 int command_gradebook(const struct options *o)
@@ -250,7 +288,7 @@ int command_gradebook(const struct options *o)
     else if (o->note != NULL)
         add_note(book, o);
     else if (o->student != NULL)
-        print_history(book, o->student);
+        print_history(book, o);
     else
         print_all(book, &episode);
     gradebook_close(book);

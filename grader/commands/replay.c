@@ -107,8 +107,7 @@ static int report(const struct result *result, const struct schedule_spec *s,
     int status = r->verdict == VERDICT_PASS    ? STATUS_PASSED
                  : r->verdict <= VERDICT_ERROR ? STATUS_NOT_PASSED
                                                : STATUS_NOT_JUDGED;
-    printf("parcours: schedule %s of %s/%s %s (exit status %d)\n", s->schedule,
-           o->episode, o->exercise,
+    printf("parcours: schedule %s %s (exit status %d)\n", s->schedule,
            status == STATUS_PASSED       ? "shows nothing wrong"
            : status == STATUS_NOT_PASSED ? "fails, as it will every time"
                                          : "could not be judged",

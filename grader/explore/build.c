@@ -104,7 +104,11 @@ static enum build_outcome build_link(const struct build *build,
     const char *command[] = {build->compiler, "-no-pie", "-Wl,-z,now", object,
                              archive,         "-lm",     "-pthread",   "-o",
                              program,         NULL};
-    return build_step((char *const *)command);
+    enum build_outcome outcome = build_step((char *const *)command);
+    if (outcome == BUILD_REJECTED)
+        fputs("parcours-explore: explore_main is the main of your program\n",
+              stderr);
+    return outcome;
 }
 
 enum build_outcome build_program(const struct build *build, const char *program)

@@ -196,7 +196,7 @@ static void command_parse(struct command *command, int argc, char **argv)
                                  NULL)) != -1)
         command_option(command, letter);
     if (optind == argc) {
-        fputs("parcours-explore: which program?\n"
+        fputs("parcours-explore: which program? (make explore FILE=program.c)\n"
               "Try parcours-explore --help.\n",
               stderr);
         exit(STATUS_USAGE);
@@ -233,7 +233,7 @@ static void command_scan(struct command *command)
     const char *source = command->build.source;
     struct stat status;
     FILE *file = fopen(source, "re");
-    if (!file || fstat(fileno(file), &status)) {
+    if (!file || fstat(fileno(file), &status) || !S_ISREG(status.st_mode)) {
         fprintf(stderr, "parcours-explore: cannot read %s\n", source);
         exit(STATUS_USAGE);
     }

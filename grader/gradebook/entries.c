@@ -91,6 +91,12 @@ static bool find_student(struct gradebook *book, const char *key, int64_t *id)
     return false;
 }
 
+bool gradebook_knows(struct gradebook *book, const char *student)
+{
+    int64_t id;
+    return find_student(book, student, &id);
+}
+
 bool gradebook_note(struct gradebook *book, const char *student,
                     const char *exercise, const char *who, const char *text)
 {

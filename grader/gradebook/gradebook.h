@@ -115,6 +115,9 @@ bool gradebook_deadline(struct gradebook *book, const char *episode,
                         const char *exercise, int64_t due, double percent,
                         int64_t grace);
 
+/* True if a student of this key was in a roster or has handed something in. */
+bool gradebook_knows(struct gradebook *book, const char *student);
+
 /* By the instructor `who`: a remark, or the points that count instead of
  * those of the gradings (negative: the gradings count again). Both need a
  * student who is known. */

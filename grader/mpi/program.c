@@ -214,7 +214,9 @@ static int program_build(struct program *program, const char *given)
     size_t length = strlen(given);
     bool source = length > 2 && strcmp(given + length - 2, ".c") == 0;
     program_beside(program->layer, "libparcoursmpi.so");
-    if (access(given, R_OK) != 0) {
+    struct stat status;
+    if (access(given, R_OK) != 0 || stat(given, &status) != 0 ||
+        !S_ISREG(status.st_mode)) {
         fprintf(stderr, "parcours mpi: cannot read %s\n", given);
         return 2;
     }

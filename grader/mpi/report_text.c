@@ -1,30 +1,54 @@
 #include "report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "place.h"
 
+/* Words of the text in lines of at most 80 columns; in the first one `column`
+ * are taken. */
+static void words_print(const char *text, size_t column, int indent)
+{
+    for (const char *gap = ""; *text != '\0'; gap = " ") {
+        size_t length = strcspn(text, " ");
+        if (column + strlen(gap) + length > 80) {
+            printf("\n%*s", indent, "");
+            column = (size_t)indent;
+            gap = "";
+        }
+        column += (size_t)printf("%s%.*s", gap, (int)length, text);
+        text += length + (text[length] != '\0');
+    }
+    putchar('\n');
+}
+
 static void line_print(int rank, const char *text, const struct place *place)
 {
-    printf("    rank %d %s", rank, text);
-    if (place->line > 0)
-        printf(", line %d of %s", place->line, place->file);
-    putchar('\n');
+    char line[FINDING_TEXT + sizeof place->file + 64];
+    snprintf(line, sizeof line, "rank %d %s", rank, text);
+    if (place->line > 0) {
+        size_t used = strlen(line);
+        snprintf(line + used, sizeof line - used, ", line %d of %s",
+                 place->line, place->file);
+    }
+    printf("    ");
+    words_print(line, 4, 8);
 }
 
 static void finding_print(const struct result *result, int i,
                           const char *program)
 {
     const struct finding *finding = &result->found[i].finding;
-    printf("\n%s: %s\n", finding_word(finding->kind),
-           finding_meaning(finding->kind));
+    int head = printf("\n%s: ", finding_word(finding->kind)) - 1;
+    words_print(finding_meaning(finding->kind), (size_t)head, 0);
     for (int k = 0; k < finding->lines; k++) {
         struct place place = place_of(program, finding->line[k].place);
         line_print(finding->line[k].rank, finding->line[k].text, &place);
     }
     if (result->choices > 0)
         printf("    seen in the order of arrival %s\n", result->found[i].order);
-    printf("  %s\n", finding_advice(finding->kind));
+    printf("  ");
+    words_print(finding_advice(finding->kind), 2, 2);
 }
 
 static void orders_print(const struct result *result)

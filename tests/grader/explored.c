@@ -109,7 +109,7 @@ START_TEST(nothing_found_passes)
 {
     check(ORDER, VERDICT_PASS, CAUSE_NONE, "");
     ck_assert_ptr_nonnull(
-        strstr(result.checks[ORDER].why, "2000 schedules of 1 scenarios"));
+        strstr(result.checks[ORDER].why, "2000 schedules of 1 scenario"));
     check(CORES, VERDICT_PASS, CAUSE_NONE, "");
 }
 END_TEST

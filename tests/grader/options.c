@@ -56,6 +56,14 @@ START_TEST(empty_values_count_as_not_given)
 }
 END_TEST
 
+START_TEST(typed_names_that_are_no_options_nor_close_to_one)
+{
+    struct options o = PARSE(
+        "list", "--typed=EPISODE DRY_RUN GPU NO_COLOR CC TASKFLOW", "--yes");
+    ck_assert(o.yes);
+}
+END_TEST
+
 START_TEST(tools_have_names)
 {
     ck_assert_int_eq(PARSE("check", "--tool=tsan").tool, TOOL_TSAN);
@@ -150,9 +158,9 @@ static const struct {
 } unknown[] = {
     {"qeueu", "there is no exercise \"qeueu\"; did you mean: queue?"},
     {"counters", "did you mean: counter?"},
-    {"guardqueue", "there are: counter, queue, guards"},
+    {"guardqueue", "there are:\n    counter, queue, guards"},
     {"gueues", "did you mean: queue, guards?"},
-    {"", "there are: counter, queue, guards"},
+    {"", "there are:\n    counter, queue, guards"},
 };
 
 static void look_up(void *name)
@@ -198,6 +206,8 @@ Suite *options_suite(void)
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, everything_can_be_given);
     tcase_add_test(tests, empty_values_count_as_not_given);
+    tcase_add_test(tests,
+                   typed_names_that_are_no_options_nor_close_to_one);
     tcase_add_test(tests, tools_have_names);
     tcase_add_test(tests, a_seed_of_its_own_fits_into_result_files);
     tcase_add_loop_test(tests, a_mistake_is_a_usage_error, 0,

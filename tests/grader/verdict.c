@@ -67,7 +67,11 @@ START_TEST(good_code_passes_with_all_points)
     ck_assert_str_eq(result.output, "");
     ck_assert_ptr_nonnull(strstr(result.checks[CORRECT].why, "5 of 5 tests"));
     ck_assert_ptr_nonnull(
-        strstr(result.checks[RACE].why, "found no race in 5 runs"));
+        strstr(result.checks[RACE].why, "found no race in 5 runs. "));
+    e->facts[RACE][FLAVOUR_TSAN].tests = 1;
+    reach();
+    ck_assert_ptr_nonnull(
+        strstr(result.checks[RACE].why, "found no race in 1 run. "));
 }
 END_TEST
 
@@ -93,6 +97,7 @@ START_TEST(a_missing_file_is_named_with_the_way_back)
     ck_assert_str_eq(result.build.message,
                      "episodes/races/counter/counter.c: No such file or "
                      "directory");
+    ck_assert_str_eq(result.build.why, "");
     check_says(SPEED, "first mend what failed under build");
     ck_assert_ptr_eq(verdict_first(&result), &result.build);
 }

@@ -126,9 +126,9 @@ static void print_range(unsigned threads, void (*add)(unsigned, unsigned))
     }
     qsort(ns, counted, sizeof *ns, compare);
     if (counted < LEAST_ROUNDS)
-        printf("  %-16s", "too busy to say");
+        printf("  %16s", "too busy to say");
     else
-        printf("  %6.1f .. %-6.1f", ns[counted / 4], ns[3 * counted / 4]);
+        printf("  %6.1f .. %6.1f", ns[counted / 4], ns[3 * counted / 4]);
 }
 
 int main(void)
@@ -142,7 +142,7 @@ int main(void)
         {"one for both, atomic", add_atomic},
         {"one for both, under a mutex", add_locked},
     };
-    printf("  %-32s  %-16s  %s\n", "ns for each increment", "one thread",
+    printf("  %-32s  %16s  %16s\n", "ns for each increment", "one thread",
            "two threads");
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         printf("  %-32s", ways[i].name);

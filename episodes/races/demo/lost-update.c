@@ -57,7 +57,7 @@ int main(int argc, char **argv)
         right += total == THREADS * n;
         least = total < least ? total : least;
     }
-    printf("right %2u of %u, smallest total %7zu of %zu\n", right, runs, least,
+    printf("right %2u of %u, least total %7zu of %zu\n", right, runs, least,
            THREADS * n);
     return 0;
 }
