@@ -69,6 +69,7 @@ int parcours_barrier(enum parcours_barrier kind, int predicate, uintptr_t pc)
     struct block *block = thread->block;
     thread->predicate = predicate != 0;
     thread->site = pc;
+    thread->held = block->epoch;
     block->barrier = kind;
     block->waiting++;
     if (parcours_mode != PARCOURS_FAST) {

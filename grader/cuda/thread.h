@@ -51,6 +51,7 @@ struct thread {
     enum thread_state state;
     struct triple at;
     int predicate;
+    uint32_t held;  /* the block's epoch when it came to the barrier */
     bool returned;  /* early, by a return */
     uintptr_t site; /* of the barrier or warp operation it waits in, or of that
                        return */

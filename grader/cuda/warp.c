@@ -193,6 +193,14 @@ static void warp_try(struct block *block, unsigned warp, uint32_t mask)
     warp_release(block, warp, lanes);
 }
 
+/* It will run without anything that others do: also from a barrier that all
+ * have reached. */
+static bool is_ready(const struct block *block, const struct thread *thread)
+{
+    return thread->state == THREAD_NEW || thread->state == THREAD_READY ||
+           (thread->state == THREAD_AT_BARRIER && thread->held != block->epoch);
+}
+
 void warp_settle(struct block *block, unsigned warp)
 {
     struct warp *w = &block->warp[warp];
@@ -204,7 +212,7 @@ void warp_settle(struct block *block, unsigned warp)
         const struct thread *thread = lane_of(block, warp, l);
         if (!((w->exists & ~w->done) >> l & 1))
             continue;
-        if (thread->state == THREAD_NEW || thread->state == THREAD_READY)
+        if (is_ready(block, thread))
             return;
         if (!(w->active_wait >> l & 1))
             continue;

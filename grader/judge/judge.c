@@ -30,6 +30,7 @@ static struct {
     struct subject *crowd[SESSION_CROWD]; /* copies of the serial baseline */
     unsigned ncrowd; /* of these, how many work along with each call */
     unsigned puppets;
+    bool in_order; /* puppets are not stopped */
     bool failed;
     double started;
 } test;
@@ -441,15 +442,28 @@ void judge_tell_bytes(unsigned puppet, unsigned op, const void *args,
     subject_send(worker(), 1 + puppet, op, copy_args(args, size));
 }
 
+void judge_keep_order(void)
+{
+    test.in_order = true;
+}
+
+/* Takes the results of puppets, of which others may be under way. */
+static void take_running(struct subject *s)
+{
+    if (test.in_order)
+        return;
+    subject_stop(s);
+    take();
+    subject_go_on(s);
+}
+
 void judge_await(unsigned puppet)
 {
     struct subject *s = worker();
     subject_go_on(s); /* a call may have left it stopped */
     if (!subject_wait(s, 1 + puppet))
         session_trouble(s);
-    subject_stop(s);
-    take();
-    subject_go_on(s);
+    take_running(s);
 }
 
 bool judge_answered(unsigned puppet)
@@ -472,9 +486,7 @@ void judge_settle(void)
             session_trouble(s);
         quiet = subject_asleep(s) ? quiet + 1 : 0;
     }
-    subject_stop(s);
-    take();
-    subject_go_on(s);
+    take_running(s);
 }
 
 /* What the threads of a worker have done so far. */

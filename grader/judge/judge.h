@@ -83,6 +83,11 @@ void judge_puppets(unsigned n);
 void judge_tell_bytes(unsigned puppet, unsigned op, const void *args,
                       size_t size);
 
+/* From here to the end of the test puppets are not stopped to look at their
+ * results, which come with the next judge_call. Who is stopped in its sleep
+ * begins it anew: threads would be woken in another order than they came in. */
+void judge_keep_order(void);
+
 /* Waits until the puppet has answered. A hang ends the test. */
 void judge_await(unsigned puppet);
 

@@ -35,6 +35,7 @@ static void bring_reduce(struct meeting *meeting, const void *in, void *out,
                          int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, in);
     bring_operator(meeting, in, out, count, type, operator, at_root(meeting));
 }
 
@@ -61,6 +62,7 @@ static void bring_gather(struct meeting *meeting, const void *in, int in_count,
                          MPI_Datatype out_type, int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, in);
     int64_t all = (int64_t)out_count * meeting->comm->size;
     if (in != MPI_IN_PLACE) {
         argument_data(in, in_count, in_type);
@@ -82,6 +84,7 @@ static void bring_scatter(struct meeting *meeting, const void *in, int in_count,
                           MPI_Datatype out_type, int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, out);
     int64_t all = (int64_t)in_count * meeting->comm->size;
     if (out != MPI_IN_PLACE) {
         argument_data(out, out_count, out_type);
@@ -212,3 +215,20 @@ int MPI_Ibarrier(MPI_Comm handle, MPI_Request *request)
         *request = meeting_request(&meeting, round, real);
     LEAVE(error);
 }
+
+#if MPI_VERSION >= 4
+int MPI_Barrier_init(MPI_Comm handle, MPI_Info info, MPI_Request *request)
+{
+    ENTER("MPI_Barrier_init");
+    struct comm *comm = board ? comm_of(handle) : NULL;
+    if (!comm)
+        LEAVE(PMPI_Barrier_init(handle, info, request));
+    argument_pointer("the request", request);
+    struct meeting meeting = meeting_of(comm);
+    MPI_Request real = MPI_REQUEST_NULL;
+    int error = PMPI_Barrier_init(handle, info, &real);
+    if (error == MPI_SUCCESS)
+        *request = meeting_later(&meeting, real);
+    LEAVE(error);
+}
+#endif

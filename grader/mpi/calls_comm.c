@@ -42,12 +42,12 @@ int MPI_Comm_idup(MPI_Comm handle, MPI_Comm *made, MPI_Request *request)
         LEAVE(PMPI_Comm_idup(handle, made, request));
     struct meeting meeting = meeting_of(comm);
     int round = meeting_arrive(&meeting);
-    meeting_wait(round); /* so that the new one can be entered now */
-    int error = PMPI_Comm_dup(handle, made);
-    if (error == MPI_SUCCESS)
-        comm_add(*made, comm, 0);
     MPI_Request real = MPI_REQUEST_NULL;
-    *request = meeting_request(&meeting, round, real);
+    int error = PMPI_Comm_idup(handle, made, &real);
+    if (error == MPI_SUCCESS) {
+        comm_add_twin(*made, comm);
+        *request = meeting_request(&meeting, round, real);
+    }
     LEAVE(error);
 }
 

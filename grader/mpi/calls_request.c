@@ -4,6 +4,7 @@
 #include "layer.h"
 #include "buffer.h"
 #include "match.h"
+#include "meeting.h"
 #include "request.h"
 #include "wait.h"
 
@@ -75,6 +76,8 @@ static int start_one(MPI_Request *handle)
     if (request->active)
         layer_fail(FINDING_REQUEST, "%s: the request of %s is active already",
                    layer.call, request->call);
+    if (request->meeting)
+        return meeting_start(request);
     request_start(request);
     return MPI_SUCCESS;
 }
@@ -295,5 +298,7 @@ int MPI_Cancel(MPI_Request *handle)
         PMPI_Status_set_cancelled(&request->status, 1);
     }
     board_unlock();
+    if (request->kind == REQUEST_SEND && request->op)
+        request_let_go(request); /* not cancelled, but it need not wait */
     LEAVE(MPI_SUCCESS);
 }

@@ -77,6 +77,7 @@ static void bring_gatherv(struct meeting *meeting, const void *in, int in_count,
                           const int *places, MPI_Datatype out_type, int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, in);
     offer_begin(&meeting->offer);
     if (in != MPI_IN_PLACE) {
         argument_data(in, in_count, in_type);
@@ -93,6 +94,7 @@ static void bring_scatterv(struct meeting *meeting, const void *in,
                            MPI_Datatype out_type, int root)
 {
     bring_root(meeting, root);
+    bring_in_place(meeting, out);
     offer_begin(&meeting->offer);
     if (out != MPI_IN_PLACE) {
         argument_data(out, out_count, out_type);

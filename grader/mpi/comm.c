@@ -94,6 +94,19 @@ void comm_add(MPI_Comm handle, const struct comm *from, uint64_t salt)
     comm_enter(handle, id)->ours = true;
 }
 
+void comm_add_twin(MPI_Comm handle, const struct comm *from)
+{
+    struct comm *comm = comm_slot();
+    *comm = *from;
+    comm->handle = handle;
+    comm->id = comm_mix(comm_mix(from->id, (uint64_t)from->collectives), 0);
+    comm->collectives = 0;
+    comm->ours = true;
+    comm->freed = false;
+    comm->place = layer.place;
+    board_name(comm->call, sizeof comm->call, layer.call);
+}
+
 bool comm_remove(MPI_Comm handle, bool in_use)
 {
     struct comm *comm = comm_find(handle);

@@ -29,6 +29,8 @@ struct comm *comm_of(MPI_Comm handle);
 struct comm *comm_find(MPI_Comm handle);
 /* Enters what a call on `from` has made; `salt` tells siblings apart. */
 void comm_add(MPI_Comm handle, const struct comm *from, uint64_t salt);
+/* The same of a communicator that MPICH has not completed yet. */
+void comm_add_twin(MPI_Comm handle, const struct comm *from);
 /* False: something still uses it; MPICH must keep it until comm_end. */
 bool comm_remove(MPI_Comm handle, bool in_use);
 void comm_end(void);

@@ -263,3 +263,27 @@ MPI_Request meeting_request(struct meeting *meeting, int round,
     meeting_buffers(meeting, request);
     return request_handle(request);
 }
+
+MPI_Request meeting_later(const struct meeting *meeting, MPI_Request real)
+{
+    struct request *request = request_new(REQUEST_COLLECTIVE);
+    request->persistent = request->posted = true;
+    request->comm = meeting->comm;
+    request->real = real;
+    request->meeting = layer_grow(NULL, sizeof *meeting);
+    *request->meeting = *meeting;
+    return request_handle(request);
+}
+
+/* It meets others by the name of the call that made it. */
+int meeting_start(struct request *request)
+{
+    const char *call = layer.call;
+    layer.call = request->call;
+    request->round = meeting_arrive(request->meeting);
+    layer.call = call;
+    request->active = request->started = true;
+    request->finished = false;
+    meeting_buffers(request->meeting, request);
+    return PMPI_Start(&request->real);
+}

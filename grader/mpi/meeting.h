@@ -42,6 +42,7 @@ struct meeting {
     } buffer[2];
 };
 
+struct request;
 struct meeting meeting_of(struct comm *comm);
 void meeting_reads(struct meeting *meeting, const void *at, int64_t count,
                    MPI_Datatype type);
@@ -61,5 +62,8 @@ int meeting_finish(struct meeting *meeting, int round, MPI_Request real);
 /* Makes it a request of the program's. */
 MPI_Request meeting_request(struct meeting *meeting, int round,
                             MPI_Request real);
+/* Makes it a persistent request; and starts that. */
+MPI_Request meeting_later(const struct meeting *meeting, MPI_Request real);
+int meeting_start(struct request *request);
 
 #endif

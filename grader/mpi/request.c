@@ -195,6 +195,15 @@ static bool request_real_done(struct request *request)
     return done;
 }
 
+void request_let_go(struct request *request)
+{
+    if (!request_real_done(request))
+        return;
+    board_lock();
+    request->op->released = true;
+    board_unlock();
+}
+
 static void request_abandon(struct request *request)
 {
     abandoned = layer_grow(abandoned,
@@ -354,6 +363,10 @@ void request_release(struct request *request)
     if (request->active && request->kind == REQUEST_SEND && request->posted &&
         !request->finished)
         request_abandon(request);
+    if (request->meeting && !request->active)
+        PMPI_Request_free(&request->real);
+    free(request->meeting);
+    request->meeting = NULL;
     request->persistent = false;
     request_close(request);
 }

@@ -29,8 +29,9 @@ struct request {
     int peer, tag; /* as in the call */
     const struct comm *comm;
     struct op *op;
-    int round;   /* NONE unless collective */
-    bool posted; /* real is a request of MPICH */
+    int round;               /* NONE unless collective */
+    struct meeting *meeting; /* of a persistent collective */
+    bool posted;             /* real is a request of MPICH */
     MPI_Request real;
     MPI_Status status;
     void *copy; /* of a send that is let go before it is received */
@@ -52,6 +53,8 @@ bool request_done(struct request *request);
 bool request_item(const struct request *request, struct item *item);
 /* After request_done: gives status, frees it unless it is persistent. */
 int request_finish(struct request *request, MPI_Status *status);
+/* A send that MPICH has taken waits for its receiver no more. */
+void request_let_go(struct request *request);
 /* Blocks until all or any of them (NULLs are skipped) are done. */
 void request_wait(struct request *const *requests, int count, bool all);
 /* Tests once; in vain is counted. */

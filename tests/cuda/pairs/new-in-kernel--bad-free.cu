@@ -3,6 +3,8 @@
 
 #include "pair.h"
 
+#include <memory>
+
 struct link {
     int value;
     link *next;
@@ -30,7 +32,8 @@ __global__ void sum(int *out, int n)
 
 int main()
 {
-    int *out, *copies = new int[32], all = 0;
+    int *out, all = 0;
+    std::shared_ptr<int[]> copies(new int[32]);
     cudaMallocManaged(&out, 32 * sizeof(int));
     cudaMemAdvise(out, 32 * sizeof(int), cudaMemAdviseSetPreferredLocation, 0);
     sum<<<1, 32>>>(out, 5);
@@ -38,6 +41,5 @@ int main()
     for (int i = 0; i < 32; i++)
         all += copies[i] = out[i];
     printf("%d\n", all);
-    delete[] copies;
     cudaFree(out);
 }

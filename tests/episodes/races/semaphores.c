@@ -382,6 +382,7 @@ START_TEST(reader_not_starved)
     judge_title("room: writers that keep coming do not keep out a reader");
     open_puzzle(ROOM, 0, 0);
     judge_puppets(3);
+    judge_keep_order();
     does(in, "w");
     waits(0, "r", "a reader did not wait while a writer was inside");
     for (unsigned n = 0; n < chances; n++) {

@@ -1,0 +1,16 @@
+/* 2 ranks. The root adds in place, the other one gives a buffer. */
+#include <mpi.h>
+#include <stdio.h>
+
+int main(int argc, char **argv)
+{
+    int rank, value;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    value = rank + 1;
+    MPI_Reduce(rank == 0 ? MPI_IN_PLACE : &value, &value, 1, MPI_INT, MPI_SUM,
+               0, MPI_COMM_WORLD);
+    printf("%d\n", value);
+    MPI_Finalize();
+    return 0;
+}
