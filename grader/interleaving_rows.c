@@ -85,6 +85,14 @@ static bool has_name(const struct interleaving_step *step)
     return true;
 }
 
+/* What a step of ours, or one that is no access, says of itself. */
+static const char *own_words(const struct interleaving_step *step, bool theirs)
+{
+    bool reads = strncmp(step->what, "reads ", 6) == 0 ||
+                 strstr(step->what, " is ") != NULL;
+    return theirs || reads || has_name(step) ? step->what : "gives its result";
+}
+
 static void shorten(struct interleaving_row *row)
 {
     const size_t most = VALUES_FIRST + 1 + VALUES_LAST;
@@ -108,7 +116,7 @@ static struct interleaving_row make_row(const struct list *l, size_t from,
         .number = first->number,
         .thread = first->thread,
         .line = theirs ? first->line : 0,
-        .text = alone ? first->what : first->source,
+        .text = alone ? own_words(first, theirs) : first->source,
         .fatal = i->steps[end - 1].fatal,
         .values = calloc(end - from + 1, sizeof *row.values),
     };

@@ -19,6 +19,17 @@ const struct exercise *ask_exercise(const struct options *o,
     return episode_find(episode, o->exercise);
 }
 
+void ask_check_names(const struct options *o)
+{
+    struct episode episode;
+    if (o->episode == NULL)
+        return;
+    episode_load(o->episode, &episode);
+    if (o->exercise != NULL)
+        episode_find(&episode, o->exercise);
+    episode_clear(&episode);
+}
+
 bool ask(const struct options *o, const char *question)
 {
     char answer[16];

@@ -15,6 +15,9 @@ struct options;
 const struct exercise *ask_exercise(const struct options *options,
                                     struct episode *episode);
 
+/* What was named of the two exists; it need not be named. */
+void ask_check_names(const struct options *options);
+
 /* Asks a yes/no question on the terminal. Without a terminal the answer is
  * no, unless --yes was given. */
 bool ask(const struct options *options, const char *question);

@@ -34,17 +34,15 @@ int command_debug(const struct options *o)
                e->file, a.line, a.message, STATUS_NOT_PASSED);
         return STATUS_NOT_PASSED;
     }
-    printf("%s holds the tests and your code in one program.\n"
-           "Type run. A failed test stops with SIGTRAP: bt shows where. If it "
-           "hangs, type\nCtrl-C, then thread apply all bt. Break on your own "
-           "functions as usual.\n",
-           a.debug);
+    puts("The tests and your code are in one program. Type run. A failed test "
+         "stops with\nSIGTRAP: bt shows where. If it hangs, type Ctrl-C, then "
+         "thread apply all bt.\nBreak on your own functions as usual.");
     fflush(stdout);
     if (isatty(STDIN_FILENO) && !o->dry_run) {
         execlp("gdb", "gdb", "-q", a.debug, (char *)NULL);
         die_errno("cannot start gdb (setup/install extra brings it)");
     }
-    printf("parcours: start it with gdb %s (exit status 0)\n", a.debug);
+    printf("parcours: type gdb %s (exit status 0)\n", a.debug);
     free(skeleton);
     artifact_clear(&a);
     episode_clear(&episode);

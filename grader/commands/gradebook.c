@@ -64,7 +64,7 @@ static void fill(struct gradebook *book, const struct episode *episode,
     if (why != NULL)
         die_status(STATUS_USAGE, "%s", why);
     print_grid(&grid);
-    fprintf(stderr, "%sparcours: %zu rows filled, %zu not matched, %zu kept\n",
+    fprintf(stderr, "%sparcours: %zu filled, %zu not matched, %zu kept\n",
             done.lines.bytes, done.filled, done.unmatched, done.kept);
     text_clear(&done.lines);
     grid_clear(&grid);

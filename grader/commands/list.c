@@ -4,6 +4,7 @@
 
 #include "../options.h"
 #include "../progress.h"
+#include "ask.h"
 #include "commands.h"
 
 static void print_exercise(const struct exercise *e)
@@ -21,6 +22,7 @@ static void print_exercise(const struct exercise *e)
 
 int command_list(const struct options *o)
 {
+    ask_check_names(o);
     char **names = episode_names();
     unsigned passed = 0, all = 0;
     for (char **name = names; *name != NULL; name++) {

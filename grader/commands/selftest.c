@@ -29,6 +29,7 @@
 #include "../options.h"
 #include "../sandbox/sandbox.h"
 #include "../verdict.h"
+#include "ask.h"
 #include "commands.h"
 
 /* What is expected of a file, beside the words of cause.h. */
@@ -306,6 +307,7 @@ int command_selftest(const struct options *o)
     struct trials trials = {0};
     size_t count = 0;
     confine_check(o);
+    ask_check_names(o);
     char **names = episode_names();
     for (char **name = names; *name != NULL && count < MOST; name++)
         if (o->episode == NULL || strcmp(o->episode, *name) == 0) {
@@ -313,6 +315,9 @@ int command_selftest(const struct options *o)
             add_episode(&trials, &episodes[count++], o);
         }
     episode_names_free(names);
+    if (trials.count == 0)
+        die_status(STATUS_USAGE, "nothing to test; make list shows episodes "
+                                 "and exercises");
     int status = run_all(&trials, o);
     clear_trials(&trials);
     while (count > 0)

@@ -209,9 +209,11 @@ static void command_parse(struct command *command, int argc, char **argv)
     command->build.flags = command->flags;
     const char *slash = strrchr(command->build.source, '/');
     char *name = strdup(slash ? slash + 1 : command->build.source);
-    for (char *at = name; at && (at = strchr(at, ' ')) != NULL;)
+    if (!name)
+        exit(STATUS_OWN_ERROR);
+    for (char *at = name; (at = strchr(at, ' ')) != NULL;)
         *at = '_'; /* a blank ends a setting */
-    command_set(command, "name", name ? name : "program");
+    command_set(command, "name", name);
     free(name);
     if (optind < argc && !strcmp(argv[optind], "--"))
         optind++;

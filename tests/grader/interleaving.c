@@ -127,6 +127,17 @@ START_TEST(what_goes_wrong_in_code_of_ours_is_shown)
 }
 END_TEST
 
+START_TEST(a_result_has_no_address)
+{
+    char *t = table(STEP(3, 0, "driver.c", 9, "*a->n = n;",
+                         "writes address 0x300010", true),
+                    0);
+    ck_assert_ptr_nonnull(strstr(t, "gives its result"));
+    ck_assert_ptr_null(strstr(t, "0x3"));
+    free(t);
+}
+END_TEST
+
 START_TEST(many_threads_share_a_column)
 {
     struct text steps;
@@ -168,6 +179,7 @@ Suite *interleaving_suite(void)
     Suite *suite = suite_create("interleaving");
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, what_goes_wrong_in_code_of_ours_is_shown);
+    tcase_add_test(tests, a_result_has_no_address);
     tcase_add_test(tests, reads_a_finding);
     tcase_add_test(tests, ends_at_the_mark_that_is_wanted);
     tcase_add_test(tests, threads_stand_side_by_side);

@@ -206,8 +206,7 @@ Suite *options_suite(void)
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, everything_can_be_given);
     tcase_add_test(tests, empty_values_count_as_not_given);
-    tcase_add_test(tests,
-                   typed_names_that_are_no_options_nor_close_to_one);
+    tcase_add_test(tests, typed_names_that_are_no_options_nor_close_to_one);
     tcase_add_test(tests, tools_have_names);
     tcase_add_test(tests, a_seed_of_its_own_fits_into_result_files);
     tcase_add_loop_test(tests, a_mistake_is_a_usage_error, 0,

@@ -2,8 +2,8 @@
  * depend.c - the Cholesky factorisation of a matrix in tiles.
  *
  * What you see makes a task of each step, and waits for all of them before the
- * next kind of step begins: right, and most of the time only few threads have
- * anything to do.  Let each task say what it depends on instead, and wait only
+ * next row begins: right, and most of the time only few threads have anything
+ * to do.  Let each task say what it depends on instead, and wait only
  * once.  depend.h is the contract.
  */
 #include <stdatomic.h>
