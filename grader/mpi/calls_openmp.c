@@ -57,12 +57,12 @@ static void team_body(void *data)
     team = outer;
 }
 
-static void team_begin(struct team *new, unsigned threads)
+static void team_begin(struct team *members, unsigned threads)
 {
     int wanted = threads ? (int)threads : omp_get_max_threads();
-    new->count = 1;
-    while (new->count < wanted &&new->count < THREADS)
-        new->number[new->count++] = thread_fork();
+    members->count = 1;
+    while (members->count < wanted && members->count < THREADS)
+        members->number[members->count++] = thread_fork();
     if (wanted > THREADS)
         thread_lose();
 }
@@ -73,25 +73,26 @@ static void team_end(const struct team *old)
         thread_returned(old->number[i]);
 }
 
-#define TEAM(name, parameters, arguments)                                    \
-    WRAPPED(void, GOMP_parallel##name, void (*body)(void *), void *data,     \
-            unsigned threads, LIST parameters unsigned flags)                \
-    {                                                                        \
-        struct team new = {.body = body, .data = data};                      \
-        team_begin(&new, threads);                                           \
-        GOMP_parallel##name(team_body, &new, threads, LIST arguments flags); \
-        team_end(&new);                                                      \
+#define TEAM(name, parameters, arguments)                                \
+    WRAPPED(void, GOMP_##name, void (*body)(void *), void *data,         \
+            unsigned threads, LIST parameters unsigned flags)            \
+    {                                                                    \
+        struct team members = {.body = body, .data = data};              \
+        team_begin(&members, threads);                                   \
+        GOMP_##name(team_body, &members, threads, LIST arguments flags); \
+        team_end(&members);                                              \
     }
 
-#define LOOP_TEAM(kind)                                                 \
-    TEAM(_loop_##kind, (long first, long end, long step, long chunk, ), \
+#define LOOP_TEAM(kind)                                   \
+    TEAM(parallel_loop_##kind,                            \
+         (long first, long end, long step, long chunk, ), \
          (first, end, step, chunk, ))
-#define RUNTIME_TEAM(kind)                                  \
-    TEAM(_loop_##kind, (long first, long end, long step, ), \
+#define RUNTIME_TEAM(kind)                                          \
+    TEAM(parallel_loop_##kind, (long first, long end, long step, ), \
          (first, end, step, ))
 
-TEAM(, (), ())
-TEAM(_sections, (unsigned sections, ), (sections, ))
+TEAM(parallel, (), ())
+TEAM(parallel_sections, (unsigned sections, ), (sections, ))
 LOOP_TEAM(static)
 LOOP_TEAM(dynamic)
 LOOP_TEAM(guided)

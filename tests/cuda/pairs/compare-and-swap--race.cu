@@ -11,8 +11,8 @@ __device__ void add(double *sum, double value)
         return; /* a decision that nothing compares */
     do {
         seen = old;
-        old = atomicCAS(at, seen, __double_as_longlong(
-                                      __longlong_as_double(seen) + value));
+        old = atomicCAS(
+            at, seen, __double_as_longlong(__longlong_as_double(seen) + value));
     } while (seen != old);
 }
 
