@@ -228,7 +228,7 @@ void thread_joined(pthread_t handle)
 void thread_returned(int number)
 {
     thread_lock();
-    if (number > 0)
+    if (number > 0 && number < THREADS)
         returned(&threads[number]);
     thread_unlock();
 }
