@@ -17,13 +17,79 @@
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 
+void access_guessed(struct thread *thread)
+{
+    struct guess *guess = &thread->guess;
+    if (guess->waits)
+        finding_race(thread, thread->block->launch->op, SHADOW_READ,
+                     guess->size, guess->pc, &guess->race);
+    guess->waits = false;
+}
+
+static struct thread *thread_named(uint32_t name)
+{
+    for (int i = 0; i < worker->blocks; i++) {
+        struct block *block = &worker->slot[i];
+        struct thread *thread = &block->thread[name % BLOCK_THREADS];
+        if (block->open && known_name(thread) == name &&
+            thread->state != THREAD_DONE)
+            return thread;
+    }
+    return NULL;
+}
+
+static bool is_atomic(enum shadow_kind kind)
+{
+    return kind == SHADOW_ATOMIC || kind == SHADOW_ATOMIC_BLOCK;
+}
+
+/* A race between a plain load and an atomic change of one launch, if whoever
+ * loaded can still compare. */
+static bool access_guesses(uint32_t operation, enum shadow_kind kind,
+                           uintptr_t pc, size_t size,
+                           const struct shadow_race *race)
+{
+    const struct stamp *earlier = &race->earlier;
+    struct guess guess = {true, race->address, pc, size, *race};
+    struct thread *reader = worker ? worker->thread : NULL;
+    if (!reader || earlier->operation != operation)
+        return false;
+    if (is_atomic(kind) && earlier->kind == SHADOW_READ) {
+        guess.pc = earlier->pc;
+        guess.race.earlier.thread = known_name(reader);
+        guess.race.earlier.pc = (uint32_t)pc;
+        guess.race.earlier.kind = kind;
+        reader = thread_named(earlier->thread);
+    } else if (kind != SHADOW_READ || !is_atomic(earlier->kind)) {
+        return false;
+    }
+    if (!reader)
+        return false;
+    if (reader->guess.waits && reader->guess.address != guess.address)
+        access_guessed(reader);
+    reader->guess = guess;
+    return true;
+}
+
+void parcours_compares(const volatile void *address, size_t size)
+{
+    if (!worker || parcours_mode != PARCOURS_CHECK)
+        return;
+    struct thread *thread = worker->thread;
+    struct guess *guess = &thread->guess;
+    if (guess->address - (uintptr_t)address < size)
+        guess->waits = false;
+    shadow_forget_reads(thread, (uintptr_t)address, size);
+}
+
 static void access_race(const struct thread *thread, uint32_t operation,
                         uintptr_t address, size_t size, enum shadow_kind kind,
                         uintptr_t pc)
 {
     struct shadow_race race;
     struct doubtful *doubtful = worker ? &worker->doubtful : NULL;
-    if (!shadow_access(thread, operation, address, size, kind, pc, &race))
+    if (!shadow_access(thread, operation, address, size, kind, pc, &race) ||
+        access_guesses(operation, kind, pc, size, &race))
         return;
     if (!thread || kind != SHADOW_WRITE || race.earlier.kind != SHADOW_WRITE ||
         race.earlier.operation != operation || size > sizeof doubtful->before ||

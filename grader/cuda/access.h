@@ -13,7 +13,11 @@
 bool access_operation(uint32_t operation, uintptr_t address, size_t size,
                       uintptr_t to, const char *what, uintptr_t pc);
 
+struct thread;
 struct worker;
 
 /* To be called when a thread stops: has its last store been one that counts? */
 void access_settle(struct worker *me);
+
+/* At its end: has it only guessed? */
+void access_guessed(struct thread *thread);

@@ -302,3 +302,16 @@ bool shadow_access(const struct thread *thread, uint32_t operation,
     }
     return raced;
 }
+
+void shadow_forget_reads(const struct thread *thread, uintptr_t address,
+                         size_t size)
+{
+    uint32_t name = known_name(thread), op = thread->block->launch->op;
+    for (uintptr_t at = address; at < address + size; at += WORD) {
+        struct cell *cell = shadow_cell(at & ~(uintptr_t)(WORD - 1));
+        for (int i = 0; cell && i < KEPT; i++)
+            if (cell->kept[i].thread == name && cell->kept[i].operation == op &&
+                cell->kept[i].kind == SHADOW_READ)
+                cell->kept[i].used = 0;
+    }
+}

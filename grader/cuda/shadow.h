@@ -80,3 +80,7 @@ size_t shadow_unwritten(uintptr_t address, size_t size, uintptr_t *first);
 bool shadow_access(const struct thread *thread, uint32_t operation,
                    uintptr_t address, size_t size, enum shadow_kind kind,
                    uintptr_t pc, struct shadow_race *race);
+
+/* The thread's loads there count no more. */
+void shadow_forget_reads(const struct thread *thread, uintptr_t address,
+                         size_t size);

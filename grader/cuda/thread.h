@@ -44,6 +44,15 @@ struct fiber {
 
 struct known;
 
+/* A plain load of what others change atomically: no mistake if the thread then
+ * calls atomicCAS(), which finds out whether the value is still the same. */
+struct guess {
+    bool waits;
+    uintptr_t address, pc;
+    size_t size;
+    struct shadow_race race;
+};
+
 struct thread {
     struct fiber *fiber;
     struct block *block;
@@ -61,7 +70,8 @@ struct thread {
     uint32_t tick;       /* raised by each release */
     bool fenced;         /* a fence since the last atomic access */
     struct known *known; /* what it learnt through atomics; often NULL */
-    uint32_t meeting;    /* when counting: operations of its warp so far */
+    struct guess guess;
+    uint32_t meeting; /* when counting: operations of its warp so far */
 };
 
 struct queue {

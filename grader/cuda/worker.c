@@ -281,6 +281,7 @@ static void fiber_main(void)
         parcours_patience = PATIENCE;
         thread->block->launch->enter(thread->block->launch->arguments);
         access_settle(me);
+        access_guessed(thread);
         thread->state = THREAD_DONE;
         thread->block->idle = 0;
         thread->block->live--;

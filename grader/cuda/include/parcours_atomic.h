@@ -10,8 +10,10 @@
 #define PARCOURS_ATOMIC(p, scope)              \
     parcours_atomic((p), sizeof *(p), (scope), \
                     (uintptr_t)__builtin_return_address(0))
+#define PARCOURS_COMPARES(p) parcours_compares((p), sizeof *(p))
 #else
 #define PARCOURS_ATOMIC(p, scope) ((void)0)
+#define PARCOURS_COMPARES(p) ((void)0)
 #endif
 
 /* Threads that wait for others in a loop let them run: before the access, for
@@ -79,6 +81,7 @@ PARCOURS_ATOMICS(atomicDec, old == 0 || old > v ? v : old - 1)
                          typename parcours_same<T>::type v)                \
     {                                                                      \
         PARCOURS_PATIENCE();                                               \
+        PARCOURS_COMPARES(p);                                              \
         PARCOURS_ATOMIC(p, scope);                                         \
         T old = expected, next = v;                                        \
         __atomic_compare_exchange(p, &old, &next, false, __ATOMIC_RELAXED, \
@@ -91,6 +94,7 @@ PARCOURS_ATOMICS(atomicDec, old == 0 || old > v ? v : old - 1)
                          typename parcours_same<T>::type v)                \
     {                                                                      \
         PARCOURS_PATIENCE();                                               \
+        PARCOURS_COMPARES(p);                                              \
         PARCOURS_ATOMIC(p, scope);                                         \
         T old = expected, next = v;                                        \
         __atomic_compare_exchange((T *)p, &old, &next, false,              \

@@ -91,6 +91,8 @@ enum parcours_scope { SCOPE_DEVICE, SCOPE_BLOCK };
  */
 void parcours_atomic(const volatile void *address, size_t size,
                      enum parcours_scope scope, uintptr_t pc);
+/* Before atomicCAS(), with the same address. */
+void parcours_compares(const volatile void *address, size_t size);
 void parcours_load(const volatile void *address, size_t size, uintptr_t pc);
 void parcours_store(const volatile void *address, size_t size, uintptr_t pc);
 
