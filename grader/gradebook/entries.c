@@ -16,7 +16,8 @@ bool gradebook_student(struct gradebook *book, const struct student *s,
         "INSERT INTO student (key, name, email, number, enrolled) "
         "VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (key) DO UPDATE SET "
-        "name = iif(excluded.name = '', name, excluded.name), "
+        "name = iif(excluded.name = '' OR (excluded.enrolled IS NULL AND "
+        "           name NOT IN ('', key)), name, excluded.name), "
         "email = iif(excluded.email = '', email, excluded.email), "
         "number = iif(excluded.number = '', number, excluded.number), "
         "enrolled = coalesce(excluded.enrolled, enrolled) RETURNING id",

@@ -54,7 +54,8 @@ struct student {
 };
 
 /* Adds or updates. An empty string does not erase what is known, nor does
- * ENROLMENT_UNKNOWN. */
+ * ENROLMENT_UNKNOWN, with which a name is only taken where none but the key is
+ * known. */
 bool gradebook_student(struct gradebook *book, const struct student *student,
                        int64_t *id);
 

@@ -275,6 +275,12 @@ START_TEST(what_is_known_of_a_student_is_kept)
     ck_assert_int_eq(a, b);
     ck_assert_str_eq(ask("SELECT name || email || number FROM student"),
                      "Ann, \"A\"a@x7");
+    /* a folder's name, where there is no roster, and one of another roster */
+    GOOD(gradebook_student(book, &(struct student){"ann", "ann", "", ""}, &b));
+    ck_assert_str_eq(ask("SELECT name FROM student"), "Ann, \"A\"");
+    GOOD(gradebook_student(
+        book, &(struct student){"ann", "Anna", "", "", ENROLLED}, &b));
+    ck_assert_str_eq(ask("SELECT name FROM student"), "Anna");
 }
 END_TEST
 
