@@ -68,6 +68,7 @@ struct evidence *evidence_good(void)
     run(&e->facts[CORRECT][FLAVOUR_PLAIN]);
     run(&e->facts[RACE][FLAVOUR_TSAN]);
     run(&e->facts[RACE][FLAVOUR_HELGRIND]);
+    run(&e->facts[RACE][FLAVOUR_TSAN_FAST]);
     run(&e->facts[SPEED][FLAVOUR_PLAIN]);
     for (int f = FLAVOUR_TSAN; f < FLAVOURS; f++) {
         e->facts[RACE][f].tool.ran_to_end = true;
