@@ -104,7 +104,7 @@ WRAPPED(void, GOMP_single_copy_end, void *copy)
             type *to)                                                    \
     {                                                                    \
         if (team_counts() && (dealing))                                  \
-            loop_enter();                                                \
+            loop_enter(true);                                            \
         return __real_GOMP_loop_##kind##_start(LIST arguments from, to); \
     }                                                                    \
     WRAPPED(bool, GOMP_loop_##kind##_next, type *from, type *to)         \
@@ -141,7 +141,7 @@ BOTH_RUNTIME(ordered_runtime)
 WRAPPED(unsigned, GOMP_sections_start, unsigned count)
 {
     if (team_counts())
-        loop_enter();
+        loop_enter(true);
     return __real_GOMP_sections_start(count);
 }
 

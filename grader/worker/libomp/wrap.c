@@ -121,24 +121,20 @@ static bool is_dealt(int32_t schedule)
     return kind == omp_sched_dynamic || kind == omp_sched_guided;
 }
 
-static _Thread_local bool begun; /* has had a chunk of its loop */
-
 #define LOOP(name, type, step)                                                \
     WRAPPED(void, __kmpc_dispatch_init_##name, void *where, int32_t thread,   \
             int32_t schedule, type first, type last, step by, step chunk)     \
     {                                                                         \
-        begun = false;                                                        \
         if (team_counts() && is_dealt(schedule))                              \
-            loop_enter();                                                     \
+            loop_enter(false);                                                \
         __real___kmpc_dispatch_init_##name(where, thread, schedule, first,    \
                                            last, by, chunk);                  \
     }                                                                         \
     WRAPPED(int, __kmpc_dispatch_next_##name, void *where, int32_t thread,    \
             int32_t *is_last, type *first, type *last, step *by)              \
     {                                                                         \
-        if (team_counts() && begun)                                           \
+        if (team_counts())                                                    \
             loop_chunk();                                                     \
-        begun = true;                                                         \
         int more = __real___kmpc_dispatch_next_##name(where, thread, is_last, \
                                                       first, last, by);       \
         if (team_counts() && !more)                                           \

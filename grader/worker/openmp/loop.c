@@ -22,7 +22,7 @@ static struct loop *find(struct team *team)
     return loop;
 }
 
-void loop_enter(void)
+void loop_enter(bool has_chunk)
 {
     struct team *team = member.team;
     struct thread *t = model_advance();
@@ -35,6 +35,7 @@ void loop_enter(void)
     team_unlock(team);
     member.loop = loop;
     member.from = t->now;
+    member.has_chunk = has_chunk;
     member.calls = 0;
     member.stride = 1;
 }
@@ -72,8 +73,11 @@ static void settle(void)
 
 void loop_chunk(void)
 {
-    if (member.loop != NULL && ++member.calls >= member.stride)
+    if (member.loop == NULL)
+        return;
+    if (member.has_chunk && ++member.calls >= member.stride)
         settle();
+    member.has_chunk = true;
 }
 
 void loop_leave(void)

@@ -67,6 +67,7 @@ struct member {
     unsigned loops;    /* dynamic loops that it has begun */
     struct loop *loop; /* the one it is in, NULL: none */
     struct clock from; /* when the chunks began that are not dealt out yet */
+    bool has_chunk;    /* and is at work on one that it was given there */
     unsigned calls, stride;
 
     struct task *task;   /* whose code it runs */
@@ -97,8 +98,9 @@ void team_report(void);
 void team_lock(struct team *team);
 void team_unlock(struct team *team);
 
-/* A dynamic loop: begun by every member, asked for the next chunk, left. */
-void loop_enter(void);
+/* A dynamic loop: begun by every member, with a first chunk or without, asked
+ * for the next chunk, left. */
+void loop_enter(bool has_chunk);
 void loop_chunk(void);
 void loop_leave(void);
 

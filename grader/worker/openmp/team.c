@@ -79,7 +79,7 @@ void team_body(void *of)
         t->now = team->fork;
     }
     if (team->dealing)
-        loop_enter();
+        loop_enter(false);
     team->body(team->data);
     meet_report(&team->latest, &model_advance()->now);
     task_release(member.task);
