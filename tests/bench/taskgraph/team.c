@@ -1,6 +1,7 @@
 /*
  * team.c - lib/team.h with threads that stay: all systems here start theirs
- * before the first round, which is not timed.
+ * before the first round, which is not timed. Who calls is the first of the
+ * team, as in OpenMP.
  */
 #include <pthread.h>
 #include <stdint.h>
@@ -11,7 +12,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards the rest */
 static pthread_cond_t called = PTHREAD_COND_INITIALIZER,
                       ended = PTHREAD_COND_INITIALIZER;
-static unsigned started, threads_now, running;
+static unsigned started = 1, threads_now, running; /* 0 is who calls */
 static unsigned long calls;
 static team_body *body_now;
 static void *shared_now;
@@ -45,9 +46,13 @@ void team_run(unsigned threads, team_body *body, void *shared)
     }
     body_now = body;
     shared_now = shared;
-    threads_now = running = threads;
+    threads_now = threads;
+    running = threads - 1;
     calls++;
     pthread_cond_broadcast(&called);
+    pthread_mutex_unlock(&lock);
+    body(0, threads, shared);
+    pthread_mutex_lock(&lock);
     while (running > 0)
         pthread_cond_wait(&ended, &lock);
     pthread_mutex_unlock(&lock);
