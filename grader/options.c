@@ -169,6 +169,10 @@ static void check_name(const char *typed, const struct option *all)
             meant = all->name;
         }
     }
+    if (strcmp(typed, "FILE") == 0) /* make explore, mpi and cuda have one */
+        die_status(STATUS_USAGE,
+                   "there is no option FILE here; a file of yours is "
+                   "SUBMISSION=name.c");
     if (meant == NULL)
         return;
     for (size_t i = 0; i <= strlen(meant); i++)

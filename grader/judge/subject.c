@@ -342,11 +342,9 @@ static bool hangs(struct subject *s)
     return false;
 }
 
-/* A program that computes and gets little of a busy machine is one that is
- * awake whenever one looks. */
-static bool loops(struct subject *s, double cpu, double elapsed)
+static bool never_ends(struct subject *s, double cpu, double elapsed)
 {
-    if (cpu > s->limits.seconds || !subject_asleep(s))
+    if (cpu > s->limits.seconds)
         trouble(s, CAUSE_LOOP,
                 "still running after %.1f s of CPU time in one call", cpu);
     else
@@ -356,6 +354,17 @@ static bool loops(struct subject *s, double cpu, double elapsed)
                 elapsed, cpu);
     ask_where(s);
     return false;
+}
+
+/* Neither asleep nor running for most of so long a time: others had the cores,
+ * and nothing can be said of the program. */
+static _Noreturn void too_busy(double cpu, double elapsed)
+{
+    fprintf(stderr,
+            "judge: this machine is too busy: of %.0f s, one call got %.1f s "
+            "of CPU time. Check again when less else runs\n",
+            elapsed, cpu);
+    exit(4);
 }
 
 /* A call is under way: is it one that will not come back?  Time in which it
@@ -381,9 +390,10 @@ static bool check_progress(struct subject *s)
     bool asleep = subject_asleep(s);
     s->asleep += asleep ? fmin(t - s->looked, 2 * LOOK) : 0;
     s->looked = t;
-    if (cpu > s->limits.seconds || s->asleep > 4 * s->limits.seconds ||
-        t - s->sent > 20 * s->limits.seconds)
-        return loops(s, cpu, t - s->sent);
+    if (cpu > s->limits.seconds || s->asleep > 4 * s->limits.seconds)
+        return never_ends(s, cpu, t - s->sent);
+    if (t - s->sent > 20 * s->limits.seconds)
+        too_busy(cpu, t - s->sent);
     if (cpu > s->cpu_seen + doing_nothing || !asleep) {
         s->cpu_seen = cpu;
         s->asleep_since = t;
