@@ -17,10 +17,9 @@ struct serial_args {
 };
 
 struct explain_args {
-    const struct point *points; /* IN: n tables of POINTS */
-    size_t n;
-    uint32_t *limit; /* OUT: n */
-    double *at_64;   /* OUT: n */
+    const struct point *points; /* IN: POINTS */
+    uint32_t *limit;            /* OUT */
+    double *at_64;              /* OUT */
 };
 
 #endif

@@ -11,8 +11,10 @@
 #include "calls.h"
 #include "judge.h"
 
-/* Microseconds. `never` is longer than any test; `soon` is over in a moment. */
-enum { NEVER = 60000000, SOON = 2000 };
+/* Microseconds. `never` is longer than any test, and so is `carries`: added to
+ * the nanoseconds of nearly any time it makes a second more. `soon` is over in
+ * a moment. */
+enum { NEVER = 60000000, CARRIES = 59999999, SOON = 2000 };
 
 static void make(unsigned interval, unsigned puppets)
 {
@@ -214,18 +216,27 @@ static void let_both_go(unsigned holder)
     finish();
 }
 
-START_TEST(patient)
+static void check_patient(unsigned interval, const char *mistake)
 {
-    judge_title("no request before the interval is over");
-    make(NEVER, 3);
+    make(interval, 3);
     acquire(0);
     judge_await(0);
     acquire(1);
     acquire(2);
     judge_settle();
-    judge_expect(!wanted(0), "two threads wait, their interval is a minute, "
-                             "and gil_wanted is true after a moment");
+    judge_expect(!wanted(0),
+                 "two threads wait, their interval is %u us, and "
+                 "gil_wanted is true after a moment%s",
+                 interval, mistake);
     let_both_go(0);
+}
+
+START_TEST(patient)
+{
+    judge_title("no request before the interval is over");
+    check_patient(NEVER, "");
+    check_patient(CARRIES, ": a tv_nsec of 1000000000 or more is an error for "
+                           "those who wait until then, carry it to tv_sec");
 }
 END_TEST
 
@@ -233,7 +244,7 @@ START_TEST(asleep)
 {
     const double seconds = 0.2, most = 0.02;
     judge_title("threads that wait use no core");
-    make(NEVER, 3);
+    make(CARRIES, 3);
     acquire(0);
     judge_await(0);
     acquire(1);

@@ -154,6 +154,7 @@ START_TEST(errors)
         check_error(OP_NAP, -1, 0, "the time is negative");
         check_error(OP_DIGEST, 1, -5, "the number of rounds is negative");
         check_error(OP_MEDIAN, 1, 0, "no number in the middle");
+        check_error(OP_MEDIAN, 1, (int64_t)1 << 58, "memory");
     }
 }
 END_TEST
