@@ -8,8 +8,8 @@
  * is run.
  *
  * Wanted:
- *   - programs that are equally fast: FASTER or SLOWER in at most 5 cases of
- * 100;
+ *   - programs that are equally fast: FASTER or SLOWER in at most 5 cases
+ *     of 100;
  *   - programs that differ by a tenth: the right answer in at least 90 of 100;
  *   - a wrong direction: never more than once in 100.
  */

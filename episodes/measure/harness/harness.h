@@ -7,7 +7,7 @@
  *   - The wall clock is set right now and then, forwards or back.  The CPU
  *     clock stands still while the work waits for something, and while another
  *     program has the core.  The steady clock does neither.  Each of them
- * ticks, once in 1 us at the slowest, and to read it takes up to 0.2 us.
+ *     ticks, once in 1 us at the slowest, and to read it takes up to 0.2 us.
  *   - The compiler is clever: work whose result is not used yet, is not done
  *     yet; if the result is never used, it is never done.
  *   - The first calls are slow: nothing is in the caches.

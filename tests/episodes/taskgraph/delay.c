@@ -160,7 +160,7 @@ static void check_circle(const struct answer *a)
         uint32_t t = a->blame[i], next = a->blame[(i + 1) % a->blamed];
         judge_expect(t < a->p->nodes && next < a->p->nodes && !seen[t] &&
                          a->need[t] && is_arg(a->p, next, t),
-                     "DELAY_CYCLE blames %u nodes, and the %uth of them is not "
+                     "DELAY_CYCLE blames %u nodes, and number %u of them is not "
                      "an argument of the one that is blamed after it",
                      a->blamed, i + 1);
         seen[t] = true;

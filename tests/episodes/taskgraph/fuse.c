@@ -61,6 +61,14 @@ static void fill_alike(struct plan *p)
                                : (struct step){1, i - half, p->n - 1 - i};
 }
 
+/* Step 0 is an argument of all others. */
+static void fill_star(struct plan *p)
+{
+    p->steps[0] = (struct step){LOAD, 3, 0};
+    for (uint32_t i = 1; i < p->n; i++)
+        p->steps[i] = (struct step){1, 0, i - 1};
+}
+
 /* --- what is right
  * --------------------------------------------------------------- */
 
@@ -214,6 +222,12 @@ static void check_random(unsigned op)
             check(op, p);
         }
     check(op, begin(0, 0));
+    /* more users than a small counter holds: it would be back at 1 */
+    for (uint32_t users = 257; users <= 65537; users += 65537 - 257) {
+        struct plan p = begin(1 + users, 0);
+        fill_star(&p);
+        check(op, p);
+    }
 }
 
 static void check_large(unsigned op)

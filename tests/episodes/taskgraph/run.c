@@ -68,6 +68,14 @@ static void apart(struct plan *p, uint32_t tasks)
     p->tasks = tasks;
 }
 
+/* All others wait for task 0. */
+static void star(struct plan *p, uint32_t tasks)
+{
+    p->tasks = tasks;
+    for (uint32_t t = 1; t < tasks; t++)
+        edge(p, 0, t);
+}
+
 static void tree(struct plan *p, uint32_t tasks)
 {
     p->tasks = tasks;
@@ -119,9 +127,13 @@ static const struct shape {
     const char *name;
     void (*make)(struct plan *p, uint32_t tasks);
 } shapes[] = {
-    {"a chain", chain},         {"tasks that wait for nothing", apart},
-    {"a tree", tree},           {"a tree to its root", together},
-    {"a wavefront", wavefront}, {"a tangle", tangle},
+    {"a chain", chain},
+    {"tasks that wait for nothing", apart},
+    {"a star", star},
+    {"a tree", tree},
+    {"a tree to its root", together},
+    {"a wavefront", wavefront},
+    {"a tangle", tangle},
 };
 
 enum { SHAPES = sizeof shapes / sizeof *shapes };
@@ -420,6 +432,13 @@ static const struct scene {
      3,
      {{0, 1}, {0, 2}},
      2,
+     -1,
+     true},
+    {"two tasks in a chain, then two that wait for each other's begin",
+     2,
+     4,
+     {{0, 1}, {1, 2}, {1, 3}},
+     3,
      -1,
      true},
 };
