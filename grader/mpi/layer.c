@@ -111,7 +111,7 @@ _Noreturn void layer_fail(enum finding_kind kind, const char *format, ...)
 static void layer_check_state(void)
 {
     const struct rank *me = &board->rank[layer.rank];
-    if (!me->initialised)
+    if (!me->initialised && !layer.sessions)
         layer_fail(FINDING_NOT_INITIALISED, "calls %s before MPI_Init",
                    layer.call);
     if (me->finalised)
