@@ -310,6 +310,9 @@ int MPI_Get_accumulate(const void *buffer, int count, MPI_Datatype type,
             watch(window_of(handle), target, buffer, count, type, false);
         watch(window_of(handle), target, result, result_count, result_type,
               true);
+        if (operator!= MPI_NO_OP)
+            fits(count, type, target_count, target_type);
+        fits(target_count, target_type, result_count, result_type);
     }
     LEAVE(PMPI_Get_accumulate(buffer, count, type, result, result_count,
                               result_type, target, place, target_count,
