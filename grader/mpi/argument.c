@@ -46,6 +46,18 @@ void argument_data(const void *buffer, int64_t count, MPI_Datatype handle)
         argument_extent(buffer, count, type);
 }
 
+void argument_room(int64_t count, MPI_Datatype handle)
+{
+    const struct type *type = type_usable(handle);
+    int64_t room = (count - 1) * type->extent + type->high - type->low;
+    if (count > 0 && type->extent >= 0 && room < count * type->size)
+        layer_fail(FINDING_ARGUMENT,
+                   "%s: %lld bytes are received into %lld: parts of the "
+                   "datatype share memory",
+                   layer.call, (long long)(count * type->size),
+                   (long long)room);
+}
+
 void argument_peer(const struct comm *comm, int peer, bool receives)
 {
     if (peer == MPI_PROC_NULL || (receives && peer == MPI_ANY_SOURCE) ||

@@ -32,6 +32,7 @@ enum {
     BOARD_CHOICES = 1 << 12,
     BOARD_EPOCHS = 1 << 10,  /* locks and exposures of windows */
     BOARD_TOUCHES = 1 << 13, /* accesses to windows */
+    BOARD_ATOMICS = 1 << 8,  /* places of windows that order ranks */
     BOARD_NAME = 32,
     BOARD_RUNS = 8, /* of a type signature */
 };
@@ -178,6 +179,7 @@ struct touch {
     bool locked;     /* while the origin held a lock of the target */
     bool exclusive;  /* ... which was exclusive */
     int operator;    /* of an accumulate, else 0 */
+    bool fetches;    /* ... which gives back what was there */
     int leaf, width; /* ... its basic type, and the bytes of one */
     uint64_t window;
     uint64_t request; /* of the origin, with which it is complete; 0: none */
@@ -206,6 +208,7 @@ struct board {
     struct epoch epoch[BOARD_EPOCHS];
     struct touch touch[BOARD_TOUCHES];
     int touches;
+    struct clock atomic[BOARD_ATOMICS]; /* of all that wrote there so */
     int findings;
     struct finding finding[FINDINGS];
     int choices; /* made in this run */

@@ -160,19 +160,96 @@ int MPI_Cart_sub(MPI_Comm handle, const int remain[], MPI_Comm *made)
     LEAVE(error);
 }
 
+int MPI_Graph_create(MPI_Comm handle, int count, const int ends[],
+                     const int edges[], int reorder, MPI_Comm *made)
+{
+    ENTER("MPI_Graph_create");
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Graph_create(handle, count, ends, edges, reorder, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, 2);
+    LEAVE(error);
+}
+
+int MPI_Dist_graph_create(MPI_Comm handle, int count, const int sources[],
+                          const int degrees[], const int targets[],
+                          const int weights[], MPI_Info info, int reorder,
+                          MPI_Comm *made)
+{
+    ENTER("MPI_Dist_graph_create");
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Dist_graph_create(handle, count, sources, degrees, targets,
+                                       weights, info, reorder, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, 3);
+    LEAVE(error);
+}
+
+int MPI_Dist_graph_create_adjacent(MPI_Comm handle, int in, const int sources[],
+                                   const int in_weights[], int out,
+                                   const int targets[], const int out_weights[],
+                                   MPI_Info info, int reorder, MPI_Comm *made)
+{
+    ENTER("MPI_Dist_graph_create_adjacent");
+    const struct comm *comm = gathered(handle);
+    int error = PMPI_Dist_graph_create_adjacent(handle, in, sources, in_weights,
+                                                out, targets, out_weights, info,
+                                                reorder, made);
+    if (comm && error == MPI_SUCCESS)
+        comm_add(*made, comm, 4);
+    LEAVE(error);
+}
+
+int MPI_Intercomm_create(MPI_Comm handle, int leader, MPI_Comm bridge,
+                         int other, int tag, MPI_Comm *made)
+{
+    ENTER("MPI_Intercomm_create");
+    int error = PMPI_Intercomm_create(handle, leader, bridge, other, tag, made);
+    if (board && error == MPI_SUCCESS)
+        handle_add(FINDING_COMM_LEAK, *made);
+    LEAVE(error);
+}
+
+/* The two sides have no communicator in common that is followed, from which it
+ * could have its name: the first rank gives it one. */
+int MPI_Intercomm_merge(MPI_Comm handle, int high, MPI_Comm *made)
+{
+    static uint64_t merges;
+    ENTER("MPI_Intercomm_merge");
+    int error = PMPI_Intercomm_merge(handle, high, made);
+    if (board && error == MPI_SUCCESS) {
+        struct comm both = {.id = comm_mix((uint64_t)layer.rank, ++merges)};
+        PMPI_Bcast(&both.id, 1, MPI_UINT64_T, 0, *made);
+        comm_add(*made, &both, 6);
+    }
+    LEAVE(error);
+}
+
+static int comm_end_of(MPI_Comm *handle, int (*end)(MPI_Comm *))
+{
+    if (!board)
+        return end(handle);
+    argument_pointer("the communicator", handle);
+    if (*handle == MPI_COMM_WORLD || *handle == MPI_COMM_SELF)
+        layer_fail(FINDING_ARGUMENT, "%s: this communicator must not be freed",
+                   layer.call);
+    handle_remove(FINDING_COMM_LEAK, *handle);
+    if (!gathered(*handle) || comm_remove(*handle, request_pending() > 0))
+        return end(handle);
+    *handle = MPI_COMM_NULL;
+    return MPI_SUCCESS;
+}
+
 int MPI_Comm_free(MPI_Comm *handle)
 {
     ENTER("MPI_Comm_free");
-    if (!board)
-        LEAVE(PMPI_Comm_free(handle));
-    argument_pointer("the communicator", handle);
-    if (*handle == MPI_COMM_WORLD || *handle == MPI_COMM_SELF)
-        layer_fail(FINDING_ARGUMENT,
-                   "MPI_Comm_free: this communicator must not be freed");
-    if (!gathered(*handle) || comm_remove(*handle, request_pending() > 0))
-        LEAVE(PMPI_Comm_free(handle));
-    *handle = MPI_COMM_NULL;
-    LEAVE(MPI_SUCCESS);
+    LEAVE(comm_end_of(handle, PMPI_Comm_free));
+}
+
+int MPI_Comm_disconnect(MPI_Comm *handle)
+{
+    ENTER("MPI_Comm_disconnect");
+    LEAVE(comm_end_of(handle, PMPI_Comm_disconnect));
 }
 
 /* --- groups --------------------------------------------------------------- */
@@ -216,6 +293,10 @@ GROUP(Group_range_excl, (MPI_Group group, int n, int ranges[][3]),
 GROUP(Comm_remote_group, (MPI_Comm comm), (comm))
 GROUP(Win_get_group, (MPI_Win window), (window))
 GROUP(File_get_group, (MPI_File file), (file))
+#if MPI_VERSION >= 4
+GROUP(Group_from_session_pset, (MPI_Session session, const char *name),
+      (session, name))
+#endif
 
 int MPI_Group_free(MPI_Group *group)
 {

@@ -14,6 +14,8 @@ static struct request *message(enum request_kind kind, const void *buffer,
 {
     bool receives = kind == REQUEST_RECEIVE;
     argument_data(buffer, count, type);
+    if (receives)
+        argument_room(count, type);
     argument_peer(comm, peer, receives);
     argument_tag(tag, receives);
     struct request *request = request_new(kind);

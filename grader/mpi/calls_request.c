@@ -31,17 +31,26 @@ static void finish(MPI_Request *handle, struct request *request,
         request_empty_status(status);
         return;
     }
+    MPI_Request real = request->foreign ? request->real : MPI_REQUEST_NULL;
     request_finish(request, status);
     if (!request->used)
-        *handle = MPI_REQUEST_NULL;
+        *handle = real;
 }
 
-/* A request of MPICH's own, or none at all. */
-static void wait_real(MPI_Request *handle)
+/* A request that MPICH gave to the program, as one of ours for this call. */
+static struct request *foreign(MPI_Request handle)
 {
-    int error = PMPI_Wait(handle, MPI_STATUS_IGNORE);
-    if (error != MPI_SUCCESS)
+    int done;
+    if (handle == MPI_REQUEST_NULL)
+        return NULL;
+    if (PMPI_Request_get_status(handle, &done, MPI_STATUS_IGNORE) !=
+        MPI_SUCCESS)
         layer_fail(FINDING_REQUEST, "%s: this is not a request", layer.call);
+    struct request *request = request_new(REQUEST_OTHER);
+    request->real = handle;
+    request->active = request->started = request->posted = true;
+    request->foreign = true;
+    return request;
 }
 
 static struct request **list_of(int count, MPI_Request *handles)
@@ -51,10 +60,25 @@ static struct request **list_of(int count, MPI_Request *handles)
         list[i] = request_of(handles[i]);
         if (list[i])
             check_started(list[i]);
-        else if (handles[i] != MPI_REQUEST_NULL)
-            wait_real(&handles[i]);
+        else
+            list[i] = foreign(handles[i]);
     }
     return list;
+}
+
+/* Those of MPICH that are done, and not told of, stay ours with their status;
+ * the others are the program's alone again. */
+static void list_end(struct request **list, int count, MPI_Request *handles)
+{
+    for (int i = 0; i < count; i++) {
+        if (!list[i] || !list[i]->foreign || !list[i]->active)
+            continue;
+        if (list[i]->finished)
+            handles[i] = request_handle(list[i]);
+        else
+            request_finish(list[i], MPI_STATUS_IGNORE);
+    }
+    free(list);
 }
 
 static void check_list(int count, const void *handles)
@@ -104,8 +128,8 @@ int MPI_Wait(MPI_Request *handle, MPI_Status *status)
         LEAVE(PMPI_Wait(handle, status));
     check_list(1, handle);
     struct request *request = request_of(*handle);
-    if (!request && *handle != MPI_REQUEST_NULL)
-        LEAVE(PMPI_Wait(handle, status));
+    if (!request)
+        request = foreign(*handle);
     if (request) {
         check_started(request);
         request_wait(&request, 1, true);
@@ -124,7 +148,7 @@ int MPI_Waitall(int count, MPI_Request *handles, MPI_Status *statuses)
     request_wait(list, count, true);
     for (int i = 0; i < count; i++)
         finish(&handles[i], list[i], status_at(statuses, i));
-    free(list);
+    list_end(list, count, handles);
     LEAVE(MPI_SUCCESS);
 }
 
@@ -156,7 +180,7 @@ int MPI_Waitany(int count, MPI_Request *handles, int *index, MPI_Status *status)
     struct request **list = list_of(count, handles);
     request_wait(list, count, false);
     finish_any(list, count, handles, index, status);
-    free(list);
+    list_end(list, count, handles);
     LEAVE(MPI_SUCCESS);
 }
 
@@ -186,7 +210,7 @@ int MPI_Waitsome(int count, MPI_Request *handles, int *done, int *indices,
     struct request **list = list_of(count, handles);
     request_wait(list, count, false);
     *done = finish_some(list, count, handles, indices, statuses);
-    free(list);
+    list_end(list, count, handles);
     LEAVE(MPI_SUCCESS);
 }
 
@@ -214,7 +238,7 @@ int MPI_Testall(int count, MPI_Request *handles, int *flag,
     *flag = request_test(list, count, true);
     for (int i = 0; *flag && i < count; i++)
         finish(&handles[i], list[i], status_at(statuses, i));
-    free(list);
+    list_end(list, count, handles);
     LEAVE(MPI_SUCCESS);
 }
 
@@ -229,7 +253,7 @@ int MPI_Testany(int count, MPI_Request *handles, int *index, int *flag,
     *flag = request_test(list, count, false);
     if (*flag)
         finish_any(list, count, handles, index, status);
-    free(list);
+    list_end(list, count, handles);
     LEAVE(MPI_SUCCESS);
 }
 
@@ -243,7 +267,7 @@ int MPI_Testsome(int count, MPI_Request *handles, int *done, int *indices,
     struct request **list = list_of(count, handles);
     request_test(list, count, false);
     *done = finish_some(list, count, handles, indices, statuses);
-    free(list);
+    list_end(list, count, handles);
     LEAVE(MPI_SUCCESS);
 }
 

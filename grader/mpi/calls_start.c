@@ -62,9 +62,57 @@ int MPI_Init_thread(int *argc, char ***argv, int required, int *provided)
     LEAVE(error);
 }
 
+#if MPI_VERSION >= 4
+/* What is made of a session is not followed. */
+int MPI_Session_init(MPI_Info info, MPI_Errhandler handler,
+                     MPI_Session *session)
+{
+    ENTER_ANY_TIME("MPI_Session_init");
+    layer.sessions = true;
+    LEAVE(PMPI_Session_init(info, handler, session));
+}
+#endif
+
+/* The attributes of MPI_COMM_SELF: before anything else MPI_Finalize deletes
+ * them, the latest first, and their functions free what libraries have made. */
+static int *own_keys, own_count;
+
+static void own_forget(int key)
+{
+    int kept = 0;
+    for (int i = 0; i < own_count; i++)
+        if (own_keys[i] != key)
+            own_keys[kept++] = own_keys[i];
+    own_count = kept;
+}
+
+int MPI_Comm_set_attr(MPI_Comm comm, int key, void *value)
+{
+    ENTER("MPI_Comm_set_attr");
+    int error = PMPI_Comm_set_attr(comm, key, value);
+    if (board && comm == MPI_COMM_SELF && error == MPI_SUCCESS) {
+        own_forget(key);
+        own_keys =
+            layer_grow(own_keys, (size_t)(own_count + 1) * sizeof *own_keys);
+        own_keys[own_count++] = key;
+    }
+    LEAVE(error);
+}
+
+int MPI_Comm_delete_attr(MPI_Comm comm, int key)
+{
+    ENTER("MPI_Comm_delete_attr");
+    int error = PMPI_Comm_delete_attr(comm, key);
+    if (board && comm == MPI_COMM_SELF && error == MPI_SUCCESS)
+        own_forget(key);
+    LEAVE(error);
+}
+
 int MPI_Finalize(void)
 {
     ENTER("MPI_Finalize");
+    while (board && own_count > 0)
+        PMPI_Comm_delete_attr(MPI_COMM_SELF, own_keys[--own_count]);
     if (board)
         finish_finalize();
     LEAVE(PMPI_Finalize());

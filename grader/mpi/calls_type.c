@@ -40,6 +40,17 @@ static void check_blocks(int count, const int lengths[])
         argument_count("a block's length", lengths[i]);
 }
 
+static void check_parts(int count, const int sizes[], const int parts[],
+                        const int starts[])
+{
+    for (int i = 0; i < count; i++)
+        if (parts[i] < 1 || starts[i] < 0 || starts[i] > sizes[i] - parts[i])
+            layer_fail(FINDING_ARGUMENT,
+                       "%s: dimension %d has %d elements; the part is %d of "
+                       "them, from %d on",
+                       layer.call, i, sizes[i], parts[i], starts[i]);
+}
+
 TYPE(Type_contiguous, (int count, MPI_Datatype old), (count, old),
      check_old(count, old))
 TYPE(Type_vector, (int count, int length, int stride, MPI_Datatype old),
@@ -80,7 +91,8 @@ TYPE(Type_create_struct,
 TYPE(Type_create_subarray,
      (int count, const int sizes[], const int parts[], const int starts[],
       int order, MPI_Datatype old),
-     (count, sizes, parts, starts, order, old), check_old(count, old))
+     (count, sizes, parts, starts, order, old),
+     (check_old(count, old), check_parts(count, sizes, parts, starts)))
 TYPE(Type_create_resized, (MPI_Datatype old, MPI_Aint low, MPI_Aint extent),
      (old, low, extent), type_of(old))
 TYPE(Type_create_darray,

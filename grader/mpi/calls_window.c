@@ -205,7 +205,7 @@ static void watch(struct window *window, int target, const void *buffer,
 }
 
 static void touch(MPI_Win handle, int target, MPI_Aint place, int count,
-                  MPI_Datatype type, bool writes, int operator)
+                  MPI_Datatype type, bool writes, int operator, bool fetches)
 {
     struct access access = {.window = window_of(handle),
                             .target = target,
@@ -214,7 +214,8 @@ static void touch(MPI_Win handle, int target, MPI_Aint place, int count,
                             .type = type,
                             .writes = writes,
                             .request = writes ? NULL : in_request,
-                            .operator= operator};
+                            .operator= operator,
+                            .fetches = fetches };
     window_touch(&access);
 }
 
@@ -238,7 +239,7 @@ static void fits(int from_count, MPI_Datatype from, int to_count,
 static void check_put(MPI_Win handle, const void *buffer, int count, ORIGIN,
                       AT_TARGET)
 {
-    touch(handle, target, place, target_count, target_type, true, 0);
+    touch(handle, target, place, target_count, target_type, true, 0, false);
     watch(window_of(handle), target, buffer, count, type, false);
     fits(count, type, target_count, target_type);
 }
@@ -246,7 +247,7 @@ static void check_put(MPI_Win handle, const void *buffer, int count, ORIGIN,
 static void check_get(MPI_Win handle, void *buffer, int count, ORIGIN,
                       AT_TARGET)
 {
-    touch(handle, target, place, target_count, target_type, false, 0);
+    touch(handle, target, place, target_count, target_type, false, 0, false);
     watch(window_of(handle), target, buffer, count, type, true);
     fits(target_count, target_type, count, type);
 }
@@ -257,7 +258,8 @@ static void check_accumulate(MPI_Win handle, const void *buffer, int count,
     if (operator== MPI_OP_NULL)
         layer_fail(FINDING_ARGUMENT, "%s: the operator is MPI_OP_NULL",
                    layer.call);
-    touch(handle, target, place, target_count, target_type, true, operator);
+    touch(handle, target, place, target_count, target_type, true, operator,
+          false);
     watch(window_of(handle), target, buffer, count, type, false);
     fits(count, type, target_count, target_type);
 }
@@ -303,11 +305,14 @@ int MPI_Get_accumulate(const void *buffer, int count, MPI_Datatype type,
     ENTER("MPI_Get_accumulate");
     if (followed(handle)) {
         touch(handle, target, place, target_count,
-              target_type, operator!= MPI_NO_OP, operator);
+              target_type, operator!= MPI_NO_OP, operator, true);
         if (operator!= MPI_NO_OP)
             watch(window_of(handle), target, buffer, count, type, false);
         watch(window_of(handle), target, result, result_count, result_type,
               true);
+        if (operator!= MPI_NO_OP)
+            fits(count, type, target_count, target_type);
+        fits(target_count, target_type, result_count, result_type);
     }
     LEAVE(PMPI_Get_accumulate(buffer, count, type, result, result_count,
                               result_type, target, place, target_count,
@@ -320,7 +325,8 @@ int MPI_Fetch_and_op(const void *buffer, void *result, MPI_Datatype type,
 {
     ENTER("MPI_Fetch_and_op");
     if (followed(handle)) {
-        touch(handle, target, place, 1, type, operator!= MPI_NO_OP, operator);
+        touch(handle, target, place, 1, type, operator!= MPI_NO_OP, operator,
+              true);
         if (operator!= MPI_NO_OP)
             watch(window_of(handle), target, buffer, 1, type, false);
         watch(window_of(handle), target, result, 1, type, true);
@@ -335,7 +341,7 @@ int MPI_Compare_and_swap(const void *buffer, const void *compare, void *result,
 {
     ENTER("MPI_Compare_and_swap");
     if (followed(handle)) {
-        touch(handle, target, place, 1, type, true, MPI_REPLACE);
+        touch(handle, target, place, 1, type, true, MPI_REPLACE, true);
         watch(window_of(handle), target, buffer, 1, type, false);
         watch(window_of(handle), target, compare, 1, type, false);
         watch(window_of(handle), target, result, 1, type, true);

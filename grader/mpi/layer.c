@@ -16,7 +16,12 @@
 struct layer layer;
 volatile int layer_inside;
 
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+/* Recursive: functions of the program that MPI calls (copies of attributes,
+ * operators) call MPI in turn. */
+static pthread_mutex_t mutex = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+enum { DEPTH = 8 };
+static _Thread_local int depth; /* calls that this thread is in */
+static _Thread_local struct layer outer[DEPTH];
 static pthread_t main_thread;
 static _Atomic int callers; /* threads inside a call now */
 static uint64_t bias, program_low, program_high;
@@ -106,7 +111,7 @@ _Noreturn void layer_fail(enum finding_kind kind, const char *format, ...)
 static void layer_check_state(void)
 {
     const struct rank *me = &board->rank[layer.rank];
-    if (!me->initialised)
+    if (!me->initialised && !layer.sessions)
         layer_fail(FINDING_NOT_INITIALISED, "calls %s before MPI_Init",
                    layer.call);
     if (me->finalised)
@@ -165,11 +170,15 @@ void layer_enter(const char *call, void *from, bool any_time)
     int others = atomic_fetch_add(&callers, 1);
     pthread_mutex_lock(&mutex);
     layer_inside++;
+    bool inner = depth > 0;
+    if (inner && depth < DEPTH)
+        outer[depth] = layer;
+    depth++;
     if (!board)
         return;
     layer.call = call;
     layer.place = layer_place(from);
-    if (!any_time) {
+    if (!any_time && !inner) {
         layer_check_state();
         wait_go_on(); /* from a loop of tests, perhaps to test again */
         layer_check_thread(others);
@@ -212,6 +221,12 @@ int layer_leave(int error)
     if (board && layer.event)
         layer.event->end = board_now();
     layer_inside--;
+    depth--;
+    if (depth > 0 && depth < DEPTH) {
+        layer.call = outer[depth].call;
+        layer.place = outer[depth].place;
+        layer.event = outer[depth].event;
+    }
     pthread_mutex_unlock(&mutex);
     atomic_fetch_sub(&callers, 1);
     thread_acquire(&callers);

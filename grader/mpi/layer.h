@@ -28,6 +28,7 @@ struct layer {
     int rank, ranks;     /* of MPI_COMM_WORLD */
     int thread_level;    /* what MPI_Init_thread provided */
     bool many_threads;   /* more than one thread has called */
+    bool sessions;       /* it is used without MPI_Init (MPI 4) */
     bool returns_errors; /* the program asked for MPI_ERRORS_RETURN */
     const char *call;    /* the MPI function we are in */
     uint64_t place;      /* where it was called */

@@ -32,6 +32,7 @@ struct request {
     int round;               /* NONE unless collective */
     struct meeting *meeting; /* of a persistent collective */
     bool posted;             /* real is a request of MPICH */
+    bool foreign;            /* ... that the program got from it */
     MPI_Request real;
     MPI_Status status;
     void *copy; /* of a send that is let go before it is received */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "comm.h"
 #include "layer.h"
 
 /* Whether `old` was complete, and the rank of `new` knew it. */
@@ -83,17 +84,42 @@ static void touch_keep(const struct touch *touch)
     }
 }
 
+/* Who has fetched or swapped (a lock made of MPI_Compare_and_swap, a counter)
+ * knows what those did who wrote there before, by accumulates. Places that
+ * share an entry only order more. */
+static bool fetched[BOARD_ATOMICS];
+
+static uint64_t atomic_of(const struct touch *touch)
+{
+    return comm_mix(comm_mix(touch->window, (uint64_t)touch->low),
+                    (uint64_t)touch->target) %
+           BOARD_ATOMICS;
+}
+
+static void atomics_learn(int origin)
+{
+    for (int i = 0; i < BOARD_ATOMICS; i++)
+        if (fetched[i])
+            clock_learn(origin, &board->atomic[i]);
+    memset(fetched, 0, sizeof fetched);
+}
+
 void touch_add(const struct touch *touch, const char *call)
 {
     struct touch new = *touch;
     board_name(new.call, sizeof new.call, call);
     board_lock();
+    atomics_learn(new.origin);
     new.step = board->rank[new.origin].clock.step[new.origin] + 1;
     for (int i = 0; i < board->touches; i++)
         if (board->touch[i].used && conflict(&board->touch[i], &new)) {
             touch_report(&board->touch[i], &new);
             break;
         }
+    if (new.operator&& new.writes) {
+        struct clock clock = clock_step(new.origin);
+        clock_join(&board->atomic[atomic_of(&new)], &clock);
+    }
     touch_keep(&new);
     board_unlock();
 }
@@ -119,15 +145,32 @@ void touch_add_local(const struct touch *touch)
     }
 }
 
+static bool touch_is_of(const struct touch *touch, uint64_t window, int origin,
+                        int target)
+{
+    return touch->used && touch->pending && touch->window == window &&
+           touch->origin == origin &&
+           (target == ANY || touch->target == target);
+}
+
+void touch_fetched(uint64_t window, int origin, int target)
+{
+    board_lock();
+    for (int i = 0; i < board->touches; i++)
+        if (board->touch[i].fetches &&
+            touch_is_of(&board->touch[i], window, origin, target))
+            fetched[atomic_of(&board->touch[i])] = true;
+    board_unlock();
+}
+
 void touch_complete(uint64_t window, int origin, int target)
 {
+    touch_fetched(window, origin, target);
     board_lock();
     struct clock clock = clock_step(origin);
     for (int i = 0; i < board->touches; i++) {
         struct touch *touch = &board->touch[i];
-        if (!touch->used || touch->window != window ||
-            touch->origin != origin || !touch->pending ||
-            (target != ANY && touch->target != target))
+        if (!touch_is_of(touch, window, origin, target))
             continue;
         touch->pending = false;
         touch->step = clock.step[origin];

@@ -89,9 +89,9 @@ static const char *window_open_epoch(const struct window *window)
         return NULL;
     if (window_any_lock(window))
         return "a lock of it is still held (MPI_Win_unlock is missing)";
-    if (window->started)
+    if (window->starts)
         return "MPI_Win_complete is missing";
-    if (window->exposed)
+    if (window->exposes)
         return "MPI_Win_wait is missing";
     if (window->in_fence > 0)
         return "there were accesses since the last MPI_Win_fence";
@@ -167,7 +167,7 @@ void window_touch(const struct access *access)
     window->locked_in =
         window->locked_in || (window->first_fence && window_any_lock(window));
     window->in_fence +=
-        window->fenced && !window_any_lock(window) && !window->started;
+        window->fenced && !window_any_lock(window) && !window->starts;
     int64_t low = access->place * window->units[access->target] + type->low;
     bool held = window->locked[access->target];
     int leaf = type->signature.runs == 1 ? type->signature.run[0].leaf : 0;
@@ -180,6 +180,7 @@ void window_touch(const struct access *access)
         .locked = held || window->all_locked,
         .exclusive = held && window->exclusive[access->target],
         .operator= access->operator,
+        .fetches = access->fetches,
         .leaf = leaf,
         .request = (uintptr_t)access->request,
         .width = width,
@@ -202,11 +203,15 @@ static void window_release(const struct window *window, int target)
             buffer_release(&window->sizes[i]);
 }
 
+static int window_world(const struct window *window, int target)
+{
+    return target == WINDOW_ALL ? ANY : window->comm->world[target];
+}
+
 void window_complete(struct window *window, int target)
 {
     window_release(window, target);
-    touch_complete(window->id, layer.rank,
-                   target == WINDOW_ALL ? ANY : window->comm->world[target]);
+    touch_complete(window->id, layer.rank, window_world(window, target));
 }
 
 void window_access(const void *address, int64_t size, bool writes, void *from)
@@ -257,7 +262,7 @@ void window_fence(struct window *window, int assertion)
 {
     if (window_any_lock(window))
         layer_fail(FINDING_EPOCH, "MPI_Win_fence: a lock is still held");
-    if (window->started || window->exposed)
+    if (window->starts || window->exposes)
         layer_fail(FINDING_EPOCH,
                    "MPI_Win_fence: an epoch of start or post is still open");
     if (window->locked_in && !(assertion & MPI_MODE_NOPRECEDE))
@@ -374,7 +379,7 @@ void window_lock(struct window *window, int target, bool exclusive)
         (target >= 0 && window->locked[target]))
         layer_fail(FINDING_EPOCH, "%s: this rank holds a lock already",
                    layer.call);
-    if (window->in_fence > 0 || window->started)
+    if (window->in_fence > 0 || window->starts)
         layer_fail(FINDING_EPOCH, "%s: another epoch is open", layer.call);
     window->fenced = false;
     for (int i = 0; i < window->comm->size; i++)
@@ -449,7 +454,10 @@ void window_flush(struct window *window, int target)
 void window_flush_local(struct window *window, int target)
 {
     flush_check(window, target);
+    if (target == MPI_PROC_NULL)
+        return;
     window_release(window, target);
+    touch_fetched(window->id, layer.rank, window_world(window, target));
 }
 
 /* As ranks of the window's communicator. */
@@ -516,17 +524,18 @@ static void epochs_await(const struct window *window, enum item_kind kind,
 
 void window_start(struct window *window, MPI_Group group)
 {
-    if (window->started || window_any_lock(window) || window->in_fence > 0)
+    if (window->starts || window_any_lock(window) || window->in_fence > 0)
         layer_fail(FINDING_EPOCH, "MPI_Win_start: another epoch is open");
     rank_set ranks = group_ranks(window, group);
     window->fenced = false;
     epochs_await(window, ITEM_POST, ranks);
+    window->starts = true;
     window->started = ranks;
 }
 
 void window_finish(struct window *window)
 {
-    if (!window->started)
+    if (!window->starts)
         layer_fail(FINDING_EPOCH,
                    "MPI_Win_complete: there was no MPI_Win_start");
     window_complete(window, WINDOW_ALL);
@@ -536,14 +545,16 @@ void window_finish(struct window *window)
             epoch_add(EPOCH_COMPLETE, window, layer.rank,
                       window->comm->world[i], false);
     board_unlock();
+    window->starts = false;
     window->started = 0;
 }
 
 void window_post(struct window *window, MPI_Group group)
 {
-    if (window->exposed || window->in_fence > 0)
+    if (window->exposes || window->in_fence > 0)
         layer_fail(FINDING_EPOCH, "MPI_Win_post: another epoch is open");
     window->fenced = false;
+    window->exposes = true;
     window->exposed = group_ranks(window, group);
     board_lock();
     for (int i = 0; i < window->comm->size; i++)
@@ -555,8 +566,9 @@ void window_post(struct window *window, MPI_Group group)
 
 void window_wait(struct window *window)
 {
-    if (!window->exposed)
+    if (!window->exposes)
         layer_fail(FINDING_EPOCH, "MPI_Win_wait: there was no MPI_Win_post");
     epochs_await(window, ITEM_COMPLETE, window->exposed);
+    window->exposes = false;
     window->exposed = 0;
 }

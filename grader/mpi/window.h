@@ -30,7 +30,8 @@ struct window {
     bool first_fence; /* ... which had none before it, so it can only open */
     bool locked_in;   /* accesses under a lock since that one */
     bool locked[BOARD_RANKS], exclusive[BOARD_RANKS], all_locked;
-    rank_set started, exposed; /* ranks of comm: groups of start and post */
+    bool starts, exposes;      /* between start and complete, post and wait */
+    rank_set started, exposed; /* ranks of comm: their groups, can be empty */
     uint64_t place;
     const char *call;
 };
@@ -46,6 +47,7 @@ struct access {
     bool writes;
     const void *request; /* complete at the target with this one, or NULL */
     int operator;        /* of an accumulate, else 0 */
+    bool fetches;        /* ... which gives back what was there */
 };
 
 extern volatile int window_count; /* live windows with memory of ours */
