@@ -124,6 +124,7 @@ static bool access_bounds(const struct thread *thread, enum memory_place place,
                           uintptr_t pc)
 {
     const struct allocation *a;
+    struct elf_symbol variable;
     switch (place) {
     case PLACE_GLOBAL:
     case PLACE_BOTH:
@@ -140,13 +141,16 @@ static bool access_bounds(const struct thread *thread, enum memory_place place,
             return true;
         finding_bounds(thread, address, size, write, pc);
         return false;
-    case PLACE_CONSTANT:
-        if (!write)
+    default:
+        variable = memory_variable(address);
+        if (!variable.name || address + size > variable.start + variable.size) {
+            finding_bounds(thread, address, size, write, pc);
+            return false;
+        }
+        if (place != PLACE_CONSTANT || !write)
             return true;
         finding_constant(thread, address, pc);
         return false;
-    default:
-        return true;
     }
 }
 

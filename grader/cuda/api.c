@@ -475,6 +475,13 @@ cudaError_t cudaGetDeviceProperties(struct cudaDeviceProp *prop, int device)
         .concurrentKernels = 1,
         .asyncEngineCount = 2,
         .unifiedAddressing = 1,
+        .textureAlignment = 512,
+        .texturePitchAlignment = 32,
+        .surfaceAlignment = 512,
+        .streamPrioritiesSupported = 1,
+        .globalL1CacheSupported = 1,
+        .localL1CacheSupported = 1,
+        .computePreemptionSupported = 1,
         .managedMemory = 1,
         .concurrentManagedAccess = 1,
         .canMapHostMemory = 1,
@@ -492,35 +499,52 @@ cudaError_t cudaDeviceGetAttribute(int *value, enum cudaDeviceAttr attribute,
     cudaError_t error = cudaGetDeviceProperties(&prop, device);
     if (error != cudaSuccess)
         return error;
-    switch (attribute) {
-    case cudaDevAttrMaxThreadsPerBlock:
-        *value = prop.maxThreadsPerBlock;
-        break;
-    case cudaDevAttrMaxSharedMemoryPerBlock:
-        *value = (int)prop.sharedMemPerBlock;
-        break;
-    case cudaDevAttrWarpSize:
-        *value = prop.warpSize;
-        break;
-    case cudaDevAttrClockRate:
-        *value = prop.clockRate;
-        break;
-    case cudaDevAttrMultiProcessorCount:
-        *value = prop.multiProcessorCount;
-        break;
-    case cudaDevAttrComputeCapabilityMajor:
-        *value = prop.major;
-        break;
-    case cudaDevAttrComputeCapabilityMinor:
-        *value = prop.minor;
-        break;
-    case cudaDevAttrCooperativeLaunch:
-        *value = 1;
-        break;
-    default:
-        return error_set(cudaErrorInvalidValue);
-    }
-    return cudaSuccess;
+    const struct {
+        enum cudaDeviceAttr attribute;
+        size_t value;
+    } rows[] = {
+        {cudaDevAttrMaxThreadsPerBlock, (size_t)prop.maxThreadsPerBlock},
+        {cudaDevAttrMaxBlockDimX, (size_t)prop.maxThreadsDim[0]},
+        {cudaDevAttrMaxBlockDimY, (size_t)prop.maxThreadsDim[1]},
+        {cudaDevAttrMaxBlockDimZ, (size_t)prop.maxThreadsDim[2]},
+        {cudaDevAttrMaxGridDimX, (size_t)prop.maxGridSize[0]},
+        {cudaDevAttrMaxGridDimY, (size_t)prop.maxGridSize[1]},
+        {cudaDevAttrMaxGridDimZ, (size_t)prop.maxGridSize[2]},
+        {cudaDevAttrMaxSharedMemoryPerBlock, prop.sharedMemPerBlock},
+        {cudaDevAttrTotalConstantMemory, prop.totalConstMem},
+        {cudaDevAttrWarpSize, (size_t)prop.warpSize},
+        {cudaDevAttrMaxRegistersPerBlock, (size_t)prop.regsPerBlock},
+        {cudaDevAttrClockRate, (size_t)prop.clockRate},
+        {cudaDevAttrMultiProcessorCount, (size_t)prop.multiProcessorCount},
+        {cudaDevAttrCanMapHostMemory, (size_t)prop.canMapHostMemory},
+        {cudaDevAttrConcurrentKernels, (size_t)prop.concurrentKernels},
+        {cudaDevAttrMemoryClockRate, (size_t)prop.memoryClockRate},
+        {cudaDevAttrGlobalMemoryBusWidth, (size_t)prop.memoryBusWidth},
+        {cudaDevAttrL2CacheSize, (size_t)prop.l2CacheSize},
+        {cudaDevAttrMaxThreadsPerMultiProcessor,
+         (size_t)prop.maxThreadsPerMultiProcessor},
+        {cudaDevAttrAsyncEngineCount, (size_t)prop.asyncEngineCount},
+        {cudaDevAttrUnifiedAddressing, (size_t)prop.unifiedAddressing},
+        {cudaDevAttrComputeCapabilityMajor, (size_t)prop.major},
+        {cudaDevAttrComputeCapabilityMinor, (size_t)prop.minor},
+        {cudaDevAttrMaxSharedMemoryPerMultiprocessor,
+         prop.sharedMemPerMultiprocessor},
+        {cudaDevAttrMaxRegistersPerMultiprocessor,
+         (size_t)prop.regsPerMultiprocessor},
+        {cudaDevAttrManagedMemory, (size_t)prop.managedMemory},
+        {cudaDevAttrConcurrentManagedAccess,
+         (size_t)prop.concurrentManagedAccess},
+        {cudaDevAttrCooperativeLaunch, (size_t)prop.cooperativeLaunch},
+        {cudaDevAttrMaxSharedMemoryPerBlockOptin, prop.sharedMemPerBlockOptin},
+        {cudaDevAttrMaxBlocksPerMultiprocessor,
+         (size_t)prop.maxBlocksPerMultiProcessor},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].attribute == attribute) {
+            *value = (int)rows[i].value;
+            return cudaSuccess;
+        }
+    return error_set(cudaErrorInvalidValue);
 }
 
 cudaError_t cudaDriverGetVersion(int *version)
@@ -540,6 +564,22 @@ cudaError_t cudaDeviceSetLimit(enum cudaLimit limit, size_t value)
     (void)limit;
     (void)value;
     return cudaSuccess;
+}
+
+cudaError_t cudaDeviceGetLimit(size_t *value, enum cudaLimit limit)
+{
+    *value = limit == cudaLimitStackSize        ? 1 << 10
+             : limit == cudaLimitPrintfFifoSize ? 1 << 20
+                                                : 8 << 20;
+    return cudaSuccess;
+}
+
+/* There is one device, and it is no peer of itself. */
+cudaError_t cudaDeviceCanAccessPeer(int *can, int device, int peer)
+{
+    *can = 0;
+    return device == 0 && peer == 0 ? cudaSuccess
+                                    : error_set(cudaErrorInvalidDevice);
 }
 
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config)
@@ -564,5 +604,16 @@ cudaError_t parcours_occupancy(int *blocks, int threads, size_t shared)
     if (threads < 1 || threads > BLOCK_THREADS)
         return error_set(cudaErrorInvalidValue);
     *blocks = gpu_occupancy(gpu, threads, settings.registers, shared).blocks;
+    return cudaSuccess;
+}
+
+cudaError_t parcours_function_attributes(struct cudaFuncAttributes *attributes)
+{
+    const struct gpu *gpu = gpu_named(settings.device);
+    attributes->maxThreadsPerBlock = BLOCK_THREADS;
+    attributes->numRegs = settings.registers;
+    attributes->maxDynamicSharedSizeBytes = 48 << 10;
+    attributes->ptxVersion = attributes->binaryVersion =
+        10 * gpu->major + gpu->minor;
     return cudaSuccess;
 }

@@ -26,6 +26,10 @@ static int pair_count;
 static const char sync_advice[] =
     "Put a __syncthreads() between the two accesses that all threads of the "
     "block reach.";
+static const char store_advice[] =
+    "Both store to this element: give each thread its own, let one of them "
+    "do it, or use an atomic function. If they are steps of a loop, put a "
+    "barrier between the steps.";
 static const char warp_advice[] =
     "Threads of a warp need not run in step: put __syncwarp() or "
     "__syncthreads() between the two accesses.";
@@ -136,7 +140,8 @@ static bool is_atomic(enum shadow_kind kind)
 }
 
 static const char *race_advice(const struct thread *thread, uint32_t operation,
-                               enum shadow_kind kind, const struct stamp *other)
+                               enum shadow_kind kind, uintptr_t pc,
+                               const struct stamp *other)
 {
     if (other->operation != operation)
         return order_operation(other->operation)->stream == ORDER_HOST ||
@@ -148,6 +153,8 @@ static const char *race_advice(const struct thread *thread, uint32_t operation,
     uint32_t name = thread ? known_name(thread) : 0;
     if (other->thread >> 10 != name >> 10)
         return block_advice;
+    if (pc == other->pc && shadow_writes(kind) && shadow_writes(other->kind))
+        return store_advice;
     return other->thread >> 5 == name >> 5 ? warp_advice : sync_advice;
 }
 
@@ -171,7 +178,7 @@ void finding_race(const struct thread *thread, uint32_t operation,
             what.text, kernel, me.text, verb(kind, false), place_name(pc).text,
             size, who_was(earlier).text, verb(earlier->kind, true),
             place_name(earlier->pc).text,
-            race_advice(thread, operation, kind, earlier));
+            race_advice(thread, operation, kind, pc, earlier));
 }
 
 void finding_same_value(const struct thread *thread, size_t size, uintptr_t pc,
@@ -246,13 +253,18 @@ void finding_warp_mask(const struct thread *thread, unsigned mask, uintptr_t pc)
 
 void finding_doubt(const struct doubt *doubt, uint64_t outcome)
 {
+    bool ended = doubt->mask >> doubt->source & 1;
     finding("doubt", place_line(doubt->pc), 0,
-            "A lane takes the value of a lane that the mask of the shuffle "
-            "leaves out, and the result depends on it.\t\037%s takes that of "
-            "lane %d at %s, with the mask %#x\tSuch a value is undefined: name "
-            "all lanes in the mask that are read, or do not use it.\t%llx",
+            "A lane takes the value of a lane that %s, and the result depends "
+            "on it.\t\037%s takes that of lane %d at %s, with the mask "
+            "%#x\tSuch a value is undefined: %s, or do not use it.\t%llx",
+            ended ? "has ended or does not exist"
+                  : "the mask of the shuffle leaves out",
             doubt->who.text, doubt->source, place_name(doubt->pc).text,
-            doubt->mask, (unsigned long long)outcome);
+            doubt->mask,
+            ended ? "let all lanes that are read make the call"
+                  : "name all lanes in the mask that are read",
+            (unsigned long long)outcome);
 }
 
 static const char *waits_for(const struct thread *thread)
@@ -448,12 +460,19 @@ void finding_operation_bounds(uintptr_t address, size_t size, const char *what,
                               uintptr_t pc)
 {
     const struct allocation *a = memory_find(address);
-    finding("out-of-bounds", place_line(pc), 0,
-            "%s goes over memory that is not allocated.\t\037%zu bytes at "
-            "%s\t\037from %s%s\tCompare its size, in bytes, with that of the "
-            "allocation.",
-            what, size, place_name(pc).text, memory_name(address, NULL).text,
-            a && a->freed ? ", which was freed" : "");
+    if (a && a->freed)
+        finding("use-after-free", place_line(pc), place_line(a->freed_at),
+                "%s uses memory after it was freed.\t\037%zu bytes at "
+                "%s\t\037that is %s, freed at %s\tFree it after its last use.",
+                what, size, place_name(pc).text,
+                memory_name(address, NULL).text, place_name(a->freed_at).text);
+    else
+        finding("out-of-bounds", place_line(pc), 0,
+                "%s goes over memory that is not allocated.\t\037%zu bytes at "
+                "%s\t\037from %s\tCompare its size, in bytes, with that of the "
+                "allocation.",
+                what, size, place_name(pc).text,
+                memory_name(address, NULL).text);
 }
 
 void finding_never_written(const struct fetched_copy *copy, uintptr_t used)

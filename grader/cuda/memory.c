@@ -23,6 +23,15 @@ WEAK_SECTION(parcours_device);
 WEAK_SECTION(parcours_constant);
 WEAK_SECTION(parcours_managed);
 
+/* Behind the program's variables, in its own sections: what runs over their end
+ * comes here. */
+enum { BEYOND = 4096 };
+#define BEYOND_SECTION(name) \
+    static char name##_beyond[BEYOND] __attribute__((section(#name), used))
+BEYOND_SECTION(parcours_device);
+BEYOND_SECTION(parcours_constant);
+BEYOND_SECTION(parcours_managed);
+
 static uint32_t *memory_owner; /* number of the allocation + 1, by granule */
 static uint8_t *shared_owner;  /* number of the variable + 1 */
 static struct allocation *allocations;
@@ -393,10 +402,41 @@ static void name_shared(struct memory_name *name, uintptr_t address,
              v->name, (size_t)(address - (uintptr_t)block->shared) - v->offset);
 }
 
+/* Kept by address: kernels use few variables, in turns. */
+struct elf_symbol memory_variable(uintptr_t address)
+{
+    enum { KEPT = 64 };
+    static struct elf_symbol kept[KEPT];
+    struct elf_symbol *symbol = &kept[address / 16 % KEPT];
+    if (!symbol->name || address - symbol->start >= symbol->size)
+        *symbol = place_variable(address);
+    if (symbol->name && strstr(symbol->name, "_beyond") &&
+        symbol->size == BEYOND)
+        return (struct elf_symbol){NULL, 0, 0};
+    return *symbol;
+}
+
+static void name_variable(struct memory_name *name, uintptr_t address)
+{
+    uintptr_t at = address, start = 0;
+    size_t size;
+    memory_section(address, &start, &size);
+    struct elf_symbol symbol = memory_variable(at);
+    while (!symbol.name && at-- > start)
+        symbol = memory_variable(at);
+    const char *plain = symbol.name ? place_plain(symbol.name).text : "?";
+    if (at == address)
+        snprintf(name->text, sizeof name->text, "variable %s, byte %zu", plain,
+                 (size_t)(address - symbol.start));
+    else
+        snprintf(name->text, sizeof name->text,
+                 "%zu bytes past the end of variable %s",
+                 (size_t)(address - symbol.start - symbol.size), plain);
+}
+
 struct memory_name memory_name(uintptr_t address, const struct block *block)
 {
     struct memory_name name = {"memory of the host"};
-    struct elf_symbol symbol;
     switch (memory_place(address)) {
     case PLACE_GLOBAL:
     case PLACE_BOTH:
@@ -410,10 +450,7 @@ struct memory_name memory_name(uintptr_t address, const struct block *block)
             snprintf(name.text, sizeof name.text, "a null pointer");
         break;
     default:
-        symbol = place_variable(address);
-        snprintf(name.text, sizeof name.text, "variable %s, byte %zu",
-                 symbol.name ? place_plain(symbol.name).text : "?",
-                 symbol.name ? (size_t)(address - symbol.start) : 0);
+        name_variable(&name, address);
     }
     return name;
 }

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../explore/elf_file.h"
+
 #define ARENA ((uintptr_t)0x310000000000)
 #define ARENA_DEVICE ((size_t)4 << 30)
 #define ARENA_BOTH ((size_t)4 << 30)
@@ -78,6 +80,10 @@ int memory_shared_variable(const struct block *block, uintptr_t address,
 
 /* A variable or an allocation of this size, and nothing beside it. */
 bool memory_is_alone(const struct block *block, uintptr_t address, size_t size);
+
+/* The __device__, __constant__ or __managed__ variable at an address; no name:
+ * there is none. */
+struct elf_symbol memory_variable(uintptr_t address);
 
 /* True for bytes of the executable that nobody can write. */
 bool memory_is_readonly(uintptr_t address);

@@ -479,6 +479,10 @@ static const struct {
 static void word_lacks(struct unit *unit, const char *at, const char *end)
 {
     const char *next = token_space(end);
+    /* a program's own functions may be called so */
+    if (*next != '<' &&
+        (token_is(at, end, "texture") || token_is(at, end, "surface")))
+        return;
     for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++)
         if (token_is(at, end, lacking[i].word) &&
             (*next == '(' || *next == '<' || *at == '_' ||

@@ -37,6 +37,10 @@ class thread_block
     {
         return dim3(blockDim);
     }
+    PARCOURS_PLAIN dim3 dim_threads() const
+    {
+        return dim3(blockDim);
+    }
 };
 
 class grid_group
@@ -46,18 +50,40 @@ class grid_group
     {
         parcours_grid_sync(PARCOURS_PC);
     }
+    PARCOURS_PLAIN unsigned long long block_rank() const
+    {
+        return ((unsigned long long)blockIdx.z * gridDim.y + blockIdx.y) *
+                   gridDim.x +
+               blockIdx.x;
+    }
+    PARCOURS_PLAIN unsigned long long num_blocks() const
+    {
+        return (unsigned long long)gridDim.x * gridDim.y * gridDim.z;
+    }
     PARCOURS_PLAIN unsigned long long thread_rank() const
     {
-        unsigned long long block =
-            ((unsigned long long)blockIdx.z * gridDim.y + blockIdx.y) *
-                gridDim.x +
-            blockIdx.x;
-        return block * thread_block().size() + thread_block().thread_rank();
+        return block_rank() * thread_block().size() +
+               thread_block().thread_rank();
     }
     PARCOURS_PLAIN unsigned long long size() const
     {
-        return (unsigned long long)gridDim.x * gridDim.y * gridDim.z *
-               thread_block().size();
+        return num_blocks() * thread_block().size();
+    }
+    PARCOURS_PLAIN unsigned long long num_threads() const
+    {
+        return size();
+    }
+    PARCOURS_PLAIN dim3 dim_blocks() const
+    {
+        return dim3(gridDim);
+    }
+    PARCOURS_PLAIN dim3 group_dim() const
+    {
+        return dim3(gridDim);
+    }
+    PARCOURS_PLAIN dim3 block_index() const
+    {
+        return dim3(blockIdx);
     }
     PARCOURS_PLAIN bool is_valid() const
     {
@@ -148,6 +174,12 @@ class lane_group
     {
         return (int)parcours_warp_one(WARP_ALL, mask, predicate != 0,
                                       PARCOURS_PC);
+    }
+    template <class T> PARCOURS_CALL unsigned match_any(T value) const
+    {
+        parcours_warp_call call = {WARP_MATCH_ANY, mask, &value, 0,
+                                   sizeof value,   0,    32,     0};
+        return pack(parcours_warp(&call, PARCOURS_PC));
     }
 };
 
@@ -274,24 +306,19 @@ PARCOURS_CALL coalesced_group labeled_partition(const lane_group &group,
 PARCOURS_SYNC(sync)
 PARCOURS_SYNC(synchronize) /* its name of old */
 
-template <class T> struct plus {
-    PARCOURS_PLAIN T operator()(T a, T b) const
-    {
-        return a + b;
-    }
-};
-template <class T> struct less {
-    PARCOURS_PLAIN T operator()(T a, T b) const
-    {
-        return b < a ? b : a;
-    }
-};
-template <class T> struct greater {
-    PARCOURS_PLAIN T operator()(T a, T b) const
-    {
-        return a < b ? b : a;
-    }
-};
+#define PARCOURS_FUNCTOR(name, expression)          \
+    template <class T> struct name {                \
+        PARCOURS_PLAIN T operator()(T a, T b) const \
+        {                                           \
+            return (T)(expression);                 \
+        }                                           \
+    };
+PARCOURS_FUNCTOR(plus, a + b)
+PARCOURS_FUNCTOR(less, b < a ? b : a)
+PARCOURS_FUNCTOR(greater, a < b ? b : a)
+PARCOURS_FUNCTOR(bit_and, a &b)
+PARCOURS_FUNCTOR(bit_or, a | b)
+PARCOURS_FUNCTOR(bit_xor, a ^ b)
 template <class Group, class T, class F>
 PARCOURS_CALL T reduce(const Group &group, T value, F op)
 {
@@ -299,5 +326,54 @@ PARCOURS_CALL T reduce(const Group &group, T value, F op)
     for (unsigned r = 1; r < group.size(); r++)
         all = op(all, group.shfl(value, r));
     return all;
+}
+
+template <class Group, class T, class F>
+PARCOURS_CALL T inclusive_scan(const Group &group, T value, F op)
+{
+    T all = group.shfl(value, 0), mine = all;
+    for (unsigned r = 1; r < group.size(); r++) {
+        all = op(all, group.shfl(value, r));
+        if (r == group.thread_rank())
+            mine = all;
+    }
+    return mine;
+}
+template <class Group, class T>
+PARCOURS_CALL T inclusive_scan(const Group &group, T value)
+{
+    return inclusive_scan(group, value, plus<T>());
+}
+/* The first thread gets T(): for another operation than plus it is undefined.
+ */
+template <class Group, class T, class F>
+PARCOURS_CALL T exclusive_scan(const Group &group, T value, F op)
+{
+    T before = group.shfl_up(inclusive_scan(group, value, op), 1);
+    return group.thread_rank() ? before : T();
+}
+template <class Group, class T>
+PARCOURS_CALL T exclusive_scan(const Group &group, T value)
+{
+    return exclusive_scan(group, value, plus<T>());
+}
+
+/* Each thread copies its share; wait() makes all of it visible. */
+template <class Group, class T>
+PARCOURS_CALL void memcpy_async(const Group &group, T *to, const T *from,
+                                size_t size)
+{
+    for (size_t i = group.thread_rank(); i < size / sizeof(T);
+         i += group.size()) {
+#if PARCOURS_CHECKED
+        parcours_load(from + i, sizeof *from, PARCOURS_PC);
+        parcours_store(to + i, sizeof *to, PARCOURS_PC);
+#endif
+        __builtin_memcpy((void *)(to + i), from + i, sizeof *to);
+    }
+}
+template <class Group> PARCOURS_CALL void wait(const Group &group)
+{
+    sync(group);
 }
 } // namespace cooperative_groups

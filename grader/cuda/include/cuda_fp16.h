@@ -7,9 +7,11 @@
 #if PARCOURS_CHECKED
 #define PARCOURS_HALF_READ(half) parcours_load(half, 2, PARCOURS_PC)
 #define PARCOURS_HALF_WRITE(half) parcours_store(half, 2, PARCOURS_PC)
+#define PARCOURS_HALF2_WRITE(half2) parcours_store(half2, 4, PARCOURS_PC)
 #else
 #define PARCOURS_HALF_READ(half)
 #define PARCOURS_HALF_WRITE(half)
+#define PARCOURS_HALF2_WRITE(half2)
 #endif
 
 struct __half {
@@ -73,18 +75,30 @@ struct alignas(4) __half2 {
 };
 typedef __half2 half2;
 
-#define PARCOURS_HALF(op, name)                                         \
-    PARCOURS_PLAIN static inline __half operator op(__half a, __half b) \
-    {                                                                   \
-        return __half(a.value() op b.value());                          \
-    }                                                                   \
-    PARCOURS_PLAIN static inline __half name(__half a, __half b)        \
-    {                                                                   \
-        return __half(a.value() op b.value());                          \
-    }                                                                   \
-    PARCOURS_PLAIN static inline __half2 name##2(__half2 a, __half2 b)  \
-    {                                                                   \
-        return __half2(name(a.x, b.x), name(a.y, b.y));                 \
+#define PARCOURS_HALF(op, name)                                            \
+    PARCOURS_PLAIN static inline __half operator op(__half a, __half b)    \
+    {                                                                      \
+        return __half(a.value() op b.value());                             \
+    }                                                                      \
+    PARCOURS_PLAIN static inline __half name(__half a, __half b)           \
+    {                                                                      \
+        return __half(a.value() op b.value());                             \
+    }                                                                      \
+    PARCOURS_PLAIN static inline __half2 name##2(__half2 a, __half2 b)     \
+    {                                                                      \
+        return __half2(name(a.x, b.x), name(a.y, b.y));                    \
+    }                                                                      \
+    PARCOURS_PLAIN static inline __half2 operator op(__half2 a, __half2 b) \
+    {                                                                      \
+        return name##2(a, b);                                              \
+    }                                                                      \
+    PARCOURS_CALL __half2 &operator op##=(__half2 &a, __half2 b)           \
+    {                                                                      \
+        PARCOURS_LOAD(&a);                                                 \
+        PARCOURS_HALF2_WRITE(&a);                                          \
+        a.x.bits = name(a.x, b.x).bits;                                    \
+        a.y.bits = name(a.y, b.y).bits;                                    \
+        return a;                                                          \
     }
 PARCOURS_HALF(+, __hadd)
 PARCOURS_HALF(-, __hsub)
@@ -139,10 +153,6 @@ PARCOURS_MATH __half2 __hfma2(__half2 a, __half2 b, __half2 c)
 {
     return __half2(__hfma(a.x, b.x, c.x), __hfma(a.y, b.y, c.y));
 }
-PARCOURS_MATH __half hsqrt(__half x)
-{
-    return __half(sqrtf(x.value()));
-}
 PARCOURS_MATH __half2 __halves2half2(__half a, __half b)
 {
     return __half2(a, b);
@@ -187,3 +197,70 @@ PARCOURS_MATH unsigned short __half_as_ushort(__half x)
 {
     return x.bits;
 }
+PARCOURS_MATH __half2 __float22half2_rn(float2 v)
+{
+    return __half2(__half(v.x), __half(v.y));
+}
+PARCOURS_MATH __half2 __lows2half2(__half2 a, __half2 b)
+{
+    return __half2(a.x, b.x);
+}
+PARCOURS_MATH __half2 __highs2half2(__half2 a, __half2 b)
+{
+    return __half2(a.y, b.y);
+}
+PARCOURS_MATH __half2 __lowhigh2highlow(__half2 v)
+{
+    return __half2(v.y, v.x);
+}
+PARCOURS_MATH int __half2int_rn(__half x)
+{
+    return (int)rintf(x.value());
+}
+PARCOURS_MATH int __half2int_rz(__half x)
+{
+    return (int)x.value();
+}
+PARCOURS_MATH bool __hisnan(__half x)
+{
+    return x.value() != x.value();
+}
+PARCOURS_MATH __half __hmax(__half a, __half b)
+{
+    return __half(fmaxf(a.value(), b.value()));
+}
+PARCOURS_MATH __half __hmin(__half a, __half b)
+{
+    return __half(fminf(a.value(), b.value()));
+}
+PARCOURS_MATH __half2 __hmax2(__half2 a, __half2 b)
+{
+    return __half2(__hmax(a.x, b.x), __hmax(a.y, b.y));
+}
+PARCOURS_MATH __half2 __hmin2(__half2 a, __half2 b)
+{
+    return __half2(__hmin(a.x, b.x), __hmin(a.y, b.y));
+}
+
+#define PARCOURS_HALF_OF(name, name2, expression)         \
+    PARCOURS_PLAIN static inline __half name(__half h)    \
+    {                                                     \
+        float x = h.value();                              \
+        return __half(expression);                        \
+    }                                                     \
+    PARCOURS_PLAIN static inline __half2 name2(__half2 v) \
+    {                                                     \
+        return __half2(name(v.x), name(v.y));             \
+    }
+PARCOURS_HALF_OF(__hneg, __hneg2, -x)
+PARCOURS_HALF_OF(__habs, __habs2, fabsf(x))
+PARCOURS_HALF_OF(hexp, h2exp, expf(x))
+PARCOURS_HALF_OF(hlog, h2log, logf(x))
+PARCOURS_HALF_OF(hsin, h2sin, sinf(x))
+PARCOURS_HALF_OF(hcos, h2cos, cosf(x))
+PARCOURS_HALF_OF(htanh, h2tanh, tanhf(x))
+PARCOURS_HALF_OF(hsqrt, h2sqrt, sqrtf(x))
+PARCOURS_HALF_OF(hrsqrt, h2rsqrt, 1 / sqrtf(x))
+PARCOURS_HALF_OF(hrcp, h2rcp, 1 / x)
+PARCOURS_HALF_OF(hfloor, h2floor, floorf(x))
+PARCOURS_HALF_OF(hceil, h2ceil, ceilf(x))

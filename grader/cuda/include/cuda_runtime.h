@@ -41,7 +41,6 @@
 #define __grid_constant__
 #define __device_builtin__
 #define CUDART_CB
-#define warpSize 32
 #define CUDART_INF_F __builtin_inff()
 #define CUDART_INF __builtin_inf()
 #define CUDART_PI_F 3.141592654f
@@ -51,6 +50,9 @@
 
 /* Set by the runtime before each thread runs. */
 extern const __thread parcours_index threadIdx, blockIdx, blockDim, gridDim;
+
+/* No macro: cudaDeviceProp has a member of this name. */
+static constexpr int warpSize = 32;
 
 #include "parcours_math.h"
 #include "parcours_warp.h"
@@ -180,6 +182,12 @@ template <class T>
 PARCOURS_CALL cudaError_t cudaFuncSetCacheConfig(T, cudaFuncCache)
 {
     return cudaSuccess;
+}
+template <class T>
+PARCOURS_CALL cudaError_t cudaFuncGetAttributes(cudaFuncAttributes *a, T)
+{
+    *a = cudaFuncAttributes();
+    return parcours_function_attributes(a);
 }
 template <class T>
 PARCOURS_CALL cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(

@@ -90,26 +90,56 @@ struct cudaDeviceProp {
     int cooperativeLaunch, integrated, ECCEnabled, computeMode;
     int deviceOverlap, kernelExecTimeoutEnabled;
     int pciBusID, pciDeviceID, pciDomainID;
+    size_t textureAlignment, texturePitchAlignment, surfaceAlignment;
+    int streamPrioritiesSupported, pageableMemoryAccess;
+    int globalL1CacheSupported, localL1CacheSupported,
+        hostNativeAtomicSupported;
+    int computePreemptionSupported, directManagedMemAccessFromHost;
+    int isMultiGpuBoard, multiGpuBoardGroupID, tccDriver;
+    int singleToDoublePrecisionPerfRatio;
 };
 
 enum cudaDeviceAttr {
     cudaDevAttrMaxThreadsPerBlock = 1,
+    cudaDevAttrMaxBlockDimX = 2,
+    cudaDevAttrMaxBlockDimY = 3,
+    cudaDevAttrMaxBlockDimZ = 4,
+    cudaDevAttrMaxGridDimX = 5,
+    cudaDevAttrMaxGridDimY = 6,
+    cudaDevAttrMaxGridDimZ = 7,
     cudaDevAttrMaxSharedMemoryPerBlock = 8,
+    cudaDevAttrTotalConstantMemory = 9,
     cudaDevAttrWarpSize = 10,
+    cudaDevAttrMaxRegistersPerBlock = 12,
     cudaDevAttrClockRate = 13,
     cudaDevAttrMultiProcessorCount = 16,
+    cudaDevAttrCanMapHostMemory = 19,
+    cudaDevAttrConcurrentKernels = 31,
+    cudaDevAttrMemoryClockRate = 36,
+    cudaDevAttrGlobalMemoryBusWidth = 37,
+    cudaDevAttrL2CacheSize = 38,
+    cudaDevAttrMaxThreadsPerMultiProcessor = 39,
+    cudaDevAttrAsyncEngineCount = 40,
+    cudaDevAttrUnifiedAddressing = 41,
     cudaDevAttrComputeCapabilityMajor = 75,
     cudaDevAttrComputeCapabilityMinor = 76,
-    cudaDevAttrCooperativeLaunch = 95
+    cudaDevAttrMaxSharedMemoryPerMultiprocessor = 81,
+    cudaDevAttrMaxRegistersPerMultiprocessor = 82,
+    cudaDevAttrManagedMemory = 83,
+    cudaDevAttrConcurrentManagedAccess = 89,
+    cudaDevAttrCooperativeLaunch = 95,
+    cudaDevAttrMaxSharedMemoryPerBlockOptin = 97,
+    cudaDevAttrMaxBlocksPerMultiprocessor = 106
 };
 
+enum cudaMemoryType {
+    cudaMemoryTypeUnregistered,
+    cudaMemoryTypeHost,
+    cudaMemoryTypeDevice,
+    cudaMemoryTypeManaged
+};
 struct cudaPointerAttributes {
-    enum cudaMemoryType {
-        cudaMemoryTypeUnregistered,
-        cudaMemoryTypeHost,
-        cudaMemoryTypeDevice,
-        cudaMemoryTypeManaged
-    } type;
+    enum cudaMemoryType type;
     int device;
     void *devicePointer, *hostPointer;
 };
@@ -124,6 +154,11 @@ enum cudaFuncAttribute {
     cudaFuncAttributeMaxDynamicSharedMemorySize = 8,
     cudaFuncAttributePreferredSharedMemoryCarveout = 9
 };
+struct cudaFuncAttributes {
+    size_t sharedSizeBytes, constSizeBytes, localSizeBytes;
+    int maxThreadsPerBlock, numRegs, ptxVersion, binaryVersion, cacheModeCA;
+    int maxDynamicSharedSizeBytes, preferredShmemCarveout;
+};
 enum cudaLimit {
     cudaLimitStackSize,
     cudaLimitPrintfFifoSize,
@@ -136,6 +171,8 @@ cudaError_t parcours_malloc_host(void **pointer, size_t size, uintptr_t pc);
 cudaError_t parcours_malloc_managed(void **pointer, size_t size, uintptr_t pc);
 cudaError_t parcours_occupancy(int *blocks, int threads, size_t shared);
 cudaError_t parcours_shared_limit(size_t bytes);
+/* What nvcc alone knows, the sizes of its memories, stays as it is. */
+cudaError_t parcours_function_attributes(struct cudaFuncAttributes *attributes);
 
 cudaError_t cudaFree(void *pointer);
 cudaError_t cudaFreeHost(void *pointer);
@@ -180,6 +217,8 @@ cudaError_t cudaDeviceGetAttribute(int *value, enum cudaDeviceAttr attribute,
 cudaError_t cudaDriverGetVersion(int *version);
 cudaError_t cudaRuntimeGetVersion(int *version);
 cudaError_t cudaDeviceSetLimit(enum cudaLimit limit, size_t value);
+cudaError_t cudaDeviceGetLimit(size_t *value, enum cudaLimit limit);
+cudaError_t cudaDeviceCanAccessPeer(int *can, int device, int peer);
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config);
 
 cudaError_t cudaGetLastError(void);
