@@ -91,7 +91,7 @@ static void judge(const struct grading *g, const struct plan *plan,
                   const struct text *source, struct artifacts *a,
                   struct policy *policy, struct evidence *e)
 {
-    *policy = policy_read(source->bytes, source->length);
+    *policy = policy_read(source->bytes, source->length, g->exercise->cuda);
     if (policy->refused)
         return;
     char *copy = copy_source(g->exercise, source);

@@ -61,27 +61,17 @@ static const char *const memory_names[] = {"malloc",  "calloc", "realloc",
                                            "memmove", "mmap",   "munmap"};
 
 /* Ways past the functions that the checks watch. */
-static const char *const back_doors[] = {"__pthread_mutex",
-                                         "__pthread_rwlock",
-                                         "__sem_",
-                                         "__new_sem_",
-                                         "__libc_",
-                                         "__clone",
-                                         "dlsym",
-                                         "dlvsym",
-                                         "dlopen",
-                                         "syscall",
-                                         "dl_iterate_phdr",
-                                         "dladdr",
-                                         "_r_debug",
-                                         "_DYNAMIC",
-                                         "_rtld_",
-                                         "_dl_",
-                                         "getauxval",
-                                         "__sched_yield",
-                                         "__nanosleep",
-                                         "__select",
-                                         NULL};
+static const char *const back_doors[] = {"__pthread_mutex", "__pthread_rwlock",
+                                         "__sem_",          "__new_sem_",
+                                         "__libc_",         "__clone",
+                                         "dlsym",           "dlvsym",
+                                         "dlopen",          "syscall",
+                                         "dl_iterate_phdr", "dladdr",
+                                         "_r_debug",        "_DYNAMIC",
+                                         "_rtld_",          "_dl_",
+                                         "getauxval",       "__sched_yield",
+                                         "__nanosleep",     "__select",
+                                         "__read",          NULL};
 
 /* What a program's start and end call, if it is there. */
 static const char *const edge_names[] = {
@@ -150,7 +140,9 @@ static size_t next_word(struct reader *r, const char **word)
             if (r->own)
                 return (size_t)(r->at - *word);
         } else if (isdigit((unsigned char)*r->at)) {
-            while (isalnum((unsigned char)*r->at) || *r->at == '_')
+            /* 1'000 in C++; in C nothing compiles that looks so */
+            while (isalnum((unsigned char)*r->at) || *r->at == '_' ||
+                   (*r->at == '\'' && isalnum((unsigned char)r->at[1])))
                 r->at++;
         } else {
             r->at++;
@@ -226,6 +218,29 @@ static bool harmless_assembler(const char *at)
     return *at == ')' || *at == ':'; /* not a string in several pieces */
 }
 
+/* Functions of the compiler that stand for one instruction, which reads or
+ * writes memory where no detector looks: of Intel's _mm_ names those that are
+ * more than a load or a store by a pointer. */
+static bool is_instruction(const char *word, size_t length)
+{
+    static const char *const begins[] = {
+        "_addcarry", "_subborrow", "_xsave",  "_fxsave",      "_rdrand",
+        "_rdseed",   "_movdir",    "_enqcmd", "_directstore", NULL};
+    static const char *const within[] = {
+        "stream", "mask",   "scatter", "gather", "compress", "expand",
+        "storel", "storeh", "loadl",   "loadh",  "lddqu",    "clzero"};
+    static const char builtin[] = "__builtin_ia32_";
+    if (strncmp(word, builtin, strlen(builtin)) == 0)
+        return !policy_is(word, length, "__builtin_ia32_pause");
+    if (has_prefix(word, length, begins))
+        return true;
+    for (size_t i = 0; i < sizeof within / sizeof *within; i++)
+        if (strncmp(word, "_mm", 3) == 0 &&
+            memmem(word, length, within[i], strlen(within[i])) != NULL)
+            return true;
+    return false;
+}
+
 /* True for "mtx_lock" if "mtx_lock" or "mtx_*" is in the list. */
 static bool is_forbidden(const char *word, size_t length, char *const *forbids)
 {
@@ -258,11 +273,11 @@ static void check_words(struct policy *p, const char *text, const char *file,
                           "is a name of the checking tools: leave it to them");
         if (is_forbidden(word, length, forbids))
             policy_refuse(p, r.line, word, length, not_here);
-        if (p->asm_line == 0 &&
-            (policy_is(word, length, "asm") ||
-             policy_is(word, length, "__asm__") ||
-             policy_is(word, length, "__asm")) &&
-            !harmless_assembler(r.at))
+        bool assembler = policy_is(word, length, "asm") ||
+                         policy_is(word, length, "__asm__") ||
+                         policy_is(word, length, "__asm");
+        if (p->asm_line == 0 && ((assembler && !harmless_assembler(r.at)) ||
+                                 is_instruction(word, length)))
             p->asm_line = r.line;
     }
 }

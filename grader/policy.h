@@ -15,17 +15,17 @@ struct policy {
     unsigned refused_line; /* of the learner's file; 0: not known */
     char refusal[200];     /* a sentence */
 
-    unsigned
-        asm_line; /* assembler that detectors do not see through; 0: none */
+    unsigned asm_line; /* assembler, or what stands for an instruction, that
+                          detectors do not see through; 0: none */
 };
 
 /*
  * Reads the file as it was written, before any compiler sees it: it may take
  * in headers of the system and of the exercise, and nothing else (a compiler
  * would read a hidden solution, print a file of the system in a message, or
- * wait on a pipe).
+ * wait on a pipe). In C++ a quote may stand in a number: 1'000.
  */
-struct policy policy_read(const char *source, size_t length);
+struct policy policy_read(const char *source, size_t length, bool cplusplus);
 
 /* `plain` and `tsan` are the same file after the preprocessor without and
  * with -fsanitize=thread, `symbols` as nm -P lists them, `file` the path that

@@ -13,6 +13,7 @@ struct spliced {
     const char *at, *end;
     unsigned line;
     unsigned raw_line; /* of the first raw string; 0: none */
+    bool cplusplus;
 };
 
 static size_t splice(const char *at, const char *end)
@@ -63,12 +64,27 @@ static bool skip_comment(struct spliced *s)
     return true;
 }
 
+static bool is_word(int c)
+{
+    return isalnum(c) || c == '_';
+}
+
+/* Does the number go on with c? */
+static bool in_number(struct spliced *s, bool digits, int before, int c)
+{
+    if (!digits)
+        return isdigit(c) && !is_word(before);
+    return is_word(c) || c == '.' ||
+           (c == '\'' && s->cplusplus && is_word(peek(s)));
+}
+
 /* Reads one line up to its end, comments as blanks. False after the last. */
 static bool next_line(struct spliced *s, char *line, size_t room,
                       unsigned *number)
 {
     size_t n = 0;
     int quote = 0, c, before = 0;
+    bool digits = false;
     while ((c = peek(s)) == ' ' || c == '\t' || c == '\n' || c == '\r' ||
            c == '\f' || c == '\v')
         take(s);
@@ -77,12 +93,13 @@ static bool next_line(struct spliced *s, char *line, size_t room,
         if (quote == 0 && ((c == '/' && skip_comment(s)) || c == '\t' ||
                            c == '\f' || c == '\v' || c == '\r'))
             c = ' ';
+        digits = quote == 0 && in_number(s, digits, before, c);
         if (quote != 0 && c == '\\') {
             n += n + 1 < room;
             take(s);
         } else if (c == quote) {
             quote = 0;
-        } else if (quote == 0 && (c == '"' || c == '\'')) {
+        } else if (quote == 0 && !digits && (c == '"' || c == '\'')) {
             quote = c;
             if (before == 'R' && s->raw_line == 0)
                 s->raw_line = s->line;
@@ -165,13 +182,13 @@ static void check_text(struct policy *p, const char *source, size_t length)
     policy_refuse(p, line, "the file", 8, no_text(source, length));
 }
 
-struct policy policy_read(const char *source, size_t length)
+struct policy policy_read(const char *source, size_t length, bool cplusplus)
 {
     struct policy p = {0};
     check_text(&p, source, length);
     if (p.refused)
         return p;
-    struct spliced s = {source, source + length, 1, 0};
+    struct spliced s = {source, source + length, 1, 0, cplusplus};
     char line[512];
     unsigned number;
     if (length >= 3 && memcmp(source, "\357\273\277", 3) == 0)

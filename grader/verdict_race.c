@@ -201,8 +201,9 @@ static void conclude(const struct evidence *e, const struct opinions *o,
         r->verdict = VERDICT_SKIPPED;
         r->line = e->policy->asm_line;
         verdict_say(r,
-                    "%s:%u has assembler in it, which no race detector sees "
-                    "through. Use <stdatomic.h> instead.",
+                    "%s:%u has assembler in it, or a function that stands for "
+                    "it, and no race detector sees through that. Use "
+                    "<stdatomic.h> instead.",
                     e->exercise->file, e->policy->asm_line);
         return;
     }

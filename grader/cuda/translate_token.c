@@ -194,6 +194,26 @@ static void lines_join(char *text)
     *to = '\0';
 }
 
+/* 1'000 is 1000 and a blank: a quote that closes nothing is in nobody's way. */
+static void separators_leave(char *text)
+{
+    for (char *at = text; *at; at++) {
+        const char *past = token_skip(at);
+        if (past != at) {
+            at = text + (past - text) - 1;
+            continue;
+        }
+        if (!isdigit((unsigned char)*at) || (at > text && is_word(at[-1])))
+            continue;
+        char *to = at;
+        for (; is_word(*at) || (*at == '\'' && is_word(at[1])); at++)
+            if (*at != '\'')
+                *to++ = *at;
+        memset(to, ' ', (size_t)(at - to));
+        at--;
+    }
+}
+
 static void digraphs_spell(char *text)
 {
     static const char digraphs[][3] = {"<%", "%>", "<:", ":>"};
@@ -218,5 +238,6 @@ void token_spell(char *text)
     /* raw strings keep their lines */
     if (!strstr(text, "R\""))
         lines_join(text);
+    separators_leave(text);
     digraphs_spell(text);
 }

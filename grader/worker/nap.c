@@ -9,8 +9,10 @@
 #define _GNU_SOURCE
 #include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
+#include <sys/uio.h>
 #include <threads.h>
 #include <time.h>
 #include <unistd.h>
@@ -59,6 +61,24 @@ NAP(int, pselect,
     (int n, fd_set *in, fd_set *out, fd_set *other, const struct timespec *time,
      const sigset_t *mask),
     (n, in, out, other, time, mask))
+/* a timer may be what is read, or another thread that calls now and then */
+NAP(ssize_t, read, (int file, void *to, size_t size), (file, to, size))
+NAP(ssize_t, readv, (int file, const struct iovec *to, int n), (file, to, n))
+NAP(int, sigwait, (const sigset_t *set, int *signal), (set, signal))
+NAP(int, sigwaitinfo, (const sigset_t *set, siginfo_t *info), (set, info))
+NAP(int, sigtimedwait,
+    (const sigset_t *set, siginfo_t *info, const struct timespec *time),
+    (set, info, time))
+NAP(int, sigsuspend, (const sigset_t *mask), (mask))
+NAP(int, pause, (void), ())
+NAP(int, epoll_pwait,
+    (int epoll, struct epoll_event *list, int most, int ms,
+     const sigset_t *mask),
+    (epoll, list, most, ms, mask))
+NAP(int, epoll_pwait2,
+    (int epoll, struct epoll_event *list, int most, const struct timespec *time,
+     const sigset_t *mask),
+    (epoll, list, most, time, mask))
 NAP(int, epoll_wait, (int epoll, struct epoll_event *list, int most, int ms),
     (epoll, list, most, ms))
 

@@ -267,10 +267,17 @@ START_TEST(the_emulator_is_left_alone)
     p = (struct policy){0};
     policy_check_kernels(&p, "dup2 U\n");
     ck_assert(p.refused);
-    p = policy_read("#include <chrono>\n", 18);
+    p = policy_read("#include <chrono>\n", 18, true);
     ck_assert(!p.refused);
-    p = policy_read("#include \"chrono\"\n", 18);
+    p = policy_read("#include \"chrono\"\n", 18, true);
     ck_assert(p.refused);
+    /* a quote in a number begins no literal that the rest could hide in */
+    static const char quotes[] = "#define X 1'0 ' /* '\n#line 7\n";
+    p = policy_read(quotes, strlen(quotes), true);
+    ck_assert_uint_eq(p.refused_line, 2);
+    static const char number[] = "long n = 0x1'00'0;\n#include <cstdio>\n";
+    p = policy_read(number, strlen(number), true);
+    ck_assert(!p.refused);
 }
 END_TEST
 

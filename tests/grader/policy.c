@@ -275,6 +275,12 @@ static const struct {
     {"puts(\"asm\"); int asmx;", 0},
     {"asm(\"\"", 1},
     {"asm", 1},
+    {"\n_mm_stream_si64(p, 1);", 2},
+    {"_addcarry_u64(0, 1, 2, p);", 1},
+    {"__builtin_ia32_movnti(p, 1);", 1},
+    {"_mm256_i32gather_epi32(p, i, 4);", 1},
+    {"__builtin_ia32_pause(); _mm_pause();", 0},
+    {"_mm256_storeu_si256(p, _mm256_add_epi32(a, b)); stream(p);", 0},
 };
 
 START_TEST(assembler_is_noted_with_its_line)
@@ -356,7 +362,7 @@ static const struct {
 START_TEST(only_headers_are_taken_in)
 {
     const char *source = sources[_i].source;
-    struct policy p = policy_read(source, strlen(source));
+    struct policy p = policy_read(source, strlen(source), false);
     ck_assert_int_eq(p.refused, sources[_i].line != 0);
     ck_assert_uint_eq(p.refused_line, sources[_i].line);
 }
@@ -371,7 +377,7 @@ START_TEST(blanks_do_not_hide_a_directive)
         memset(source, blanks[i], sizeof source);
         source[0] = '#';
         strcpy(source + 1500, "include \"serial.c\"\n");
-        ck_assert(policy_read(source, strlen(source)).refused);
+        ck_assert(policy_read(source, strlen(source), false).refused);
     }
 }
 END_TEST
