@@ -158,11 +158,12 @@ static void check_circle(const struct answer *a)
                  "DELAY_CYCLE blames %u nodes", a->blamed);
     for (uint32_t i = 0; i < a->blamed; i++) {
         uint32_t t = a->blame[i], next = a->blame[(i + 1) % a->blamed];
-        judge_expect(t < a->p->nodes && next < a->p->nodes && !seen[t] &&
-                         a->need[t] && is_arg(a->p, next, t),
-                     "DELAY_CYCLE blames %u nodes, and number %u of them is not "
-                     "an argument of the one that is blamed after it",
-                     a->blamed, i + 1);
+        judge_expect(
+            t < a->p->nodes && next < a->p->nodes && !seen[t] && a->need[t] &&
+                is_arg(a->p, next, t),
+            "DELAY_CYCLE blames %u nodes, and number %u of them is not "
+            "an argument of the one that is blamed after it",
+            a->blamed, i + 1);
         seen[t] = true;
     }
     free(seen);
