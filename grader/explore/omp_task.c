@@ -130,8 +130,11 @@ static void task_run(struct task *task, uintptr_t pc)
     self->front_end = outer;
     self->strand = outer_strand;
     self->private_tls = outer_private;
-    if (task->strand)
+    if (task->strand) {
+        /* its frames are no more; whoever is called next has his there */
+        stack_forget(self->stack, (uintptr_t)__builtin_frame_address(0));
         trace_call(self, "ends the task", NULL, pc);
+    }
 }
 
 bool task_run_one(bool at_barrier, uintptr_t pc)
