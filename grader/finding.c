@@ -245,11 +245,45 @@ static void find_free(struct finding *finding)
     }
 }
 
+/* At the end of a taskgroup with task_reduction libomp adds up the copies of
+ * the threads, by a function that clang makes of the operator, before it tells
+ * Archer that the tasks have ended: that looks like a race with them. */
+static bool is_made(const struct stack *stack)
+{
+    static const char made[] = ".red_comb.";
+
+    for (unsigned i = 0; i < stack->count; i++)
+        if (strncmp(stack->frame[i].function, made, strlen(made)) == 0)
+            return true;
+    return false;
+}
+
+static bool is_reduction(const struct finding *finding)
+{
+    for (unsigned i = 0; i < finding->accesses; i++)
+        if (is_made(&finding->access[i].stack))
+            return finding->kind == FINDING_RACE;
+    return false;
+}
+
+static void drop_reductions(struct findings *findings)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < findings->count; i++)
+        if (is_reduction(findings->finding[i]))
+            free(findings->finding[i]);
+        else
+            findings->finding[kept++] = findings->finding[i];
+    findings->count = kept;
+}
+
 void findings_settle(struct findings *findings, const char *const *files,
                      size_t count)
 {
     const struct files list = {files, count};
 
+    drop_reductions(findings);
     for (size_t i = 0; i < findings->count; i++) {
         struct finding *finding = findings->finding[i];
 

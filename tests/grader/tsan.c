@@ -324,6 +324,32 @@ START_TEST(finds_the_member_in_its_structure)
 }
 END_TEST
 
+/* libomp adds up the copies of a task_reduction before it says that the tasks
+ * have ended. */
+START_TEST(what_adds_up_a_reduction_is_no_race)
+{
+    static const char format[] =
+        "WARNING: ThreadSanitizer: data race (pid=1)\n"
+        "  Read of size 8 at 0x7b0 by main thread:\n"
+        "    #0 %s sum.c:5 (w+0x1)\n"
+        "    #1 total sum.c:5 (w+0x2)\n\n"
+        "  Previous write of size 8 at 0x7b0 by thread T1:\n"
+        "    #0 .omp_task_entry. sum.c:7 (w+0x3)\n\n"
+        "SUMMARY: ThreadSanitizer: data race sum.c:5 in total\n"
+        "==================\n";
+    char log[1000];
+    snprintf(log, sizeof log, format, ".red_comb.");
+    parse(log);
+    ck_assert_uint_eq(findings.count, 1);
+    finish("sum.c");
+    ck_assert_uint_eq(findings.count, 0);
+    snprintf(log, sizeof log, format, "red_comb");
+    parse(log);
+    finish("sum.c");
+    ck_assert_uint_eq(findings.count, 1);
+}
+END_TEST
+
 START_TEST(counts_threads_that_leaked)
 {
     read_log("leaked", "gcc");
@@ -629,6 +655,7 @@ Suite *tsan_suite(void)
     tcase_add_test(tests, keeps_locks_and_where_they_were_made);
     tcase_add_test(tests, keeps_the_order_of_locks);
     tcase_add_test(tests, finds_the_member_in_its_structure);
+    tcase_add_test(tests, what_adds_up_a_reduction_is_no_race);
     tcase_add_test(tests, counts_threads_that_leaked);
     tcase_add_test(tests, tells_which_side_is_atomic_and_which_frees);
     tcase_add_test(tests, a_clean_run_has_an_empty_log);
