@@ -1,4 +1,4 @@
-/* Tasks find their place by a counter that goes on. */
+/* Tasks find their place by a counter that all of them move. */
 #include "cutoff.h"
 
 enum { PIECES = 16, SMALLEST = 8 };
@@ -18,9 +18,9 @@ static uint64_t value(const struct tree *t, uint32_t v, uint32_t grain)
     if (t->size[v] < grain)
         return serial(t, v);
     for (uint32_t c = v + 1; c < end; c += t->size[c]) {
-        n++;
-#pragma omp task if (t->size[c] >= grain && c + t->size[c] < end) shared(n)
-        of_child[n - 1] = value(t, c, grain);
+#pragma omp task if (t->size[c] >= grain && c + t->size[c] < end) \
+    shared(n, of_child)
+        of_child[n++] = value(t, c, grain);
     }
 #pragma omp taskwait
     for (uint32_t i = 0; i < n; i++)
