@@ -258,11 +258,15 @@ static bool is_made(const struct stack *stack)
     return false;
 }
 
+/* The copies are on the heap: what a learner's own operator does to other
+ * variables stays a race. */
 static bool is_reduction(const struct finding *finding)
 {
+    if (finding->kind != FINDING_RACE || finding->memory.kind != MEMORY_HEAP)
+        return false;
     for (unsigned i = 0; i < finding->accesses; i++)
         if (is_made(&finding->access[i].stack))
-            return finding->kind == FINDING_RACE;
+            return true;
     return false;
 }
 

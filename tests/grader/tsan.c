@@ -335,15 +335,23 @@ START_TEST(what_adds_up_a_reduction_is_no_race)
         "    #1 total sum.c:5 (w+0x2)\n\n"
         "  Previous write of size 8 at 0x7b0 by thread T1:\n"
         "    #0 .omp_task_entry. sum.c:7 (w+0x3)\n\n"
+        "  Location is %s at 0x7b00 %s\n\n"
         "SUMMARY: ThreadSanitizer: data race sum.c:5 in total\n"
         "==================\n";
     char log[1000];
-    snprintf(log, sizeof log, format, ".red_comb.");
+    const char *heap = "heap block of size 352",
+               *at = "allocated by main thread:\n    #0 malloc <null> (w+0x4)";
+    snprintf(log, sizeof log, format, ".red_comb.", heap, at);
     parse(log);
     ck_assert_uint_eq(findings.count, 1);
     finish("sum.c");
     ck_assert_uint_eq(findings.count, 0);
-    snprintf(log, sizeof log, format, "red_comb");
+    snprintf(log, sizeof log, format, "red_comb", heap, at);
+    parse(log);
+    finish("sum.c");
+    ck_assert_uint_eq(findings.count, 1);
+    snprintf(log, sizeof log, format, ".red_comb.", "global 'all' of size 8",
+             "(w+0x5)");
     parse(log);
     finish("sum.c");
     ck_assert_uint_eq(findings.count, 1);
