@@ -6,7 +6,6 @@
 #include "die.h"
 #include "text.h"
 #include "utf8.h"
-#include "utf8.h"
 
 void text_init(struct text *t)
 {

@@ -33,7 +33,9 @@ struct reader {
     } levels[DEEPEST + 1];
 };
 
-int64_t metadata_time(const char *word)
+/* The time that "2026-11-28 13:05:09.123 Z" or "... +01:00" stands for; 0 if
+ * it is none. */
+static int64_t metadata_time(const char *word)
 {
     struct tm t = {0};
     const char *at = strptime(word, "%Y-%m-%d %H:%M:%S", &t);

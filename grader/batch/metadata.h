@@ -28,8 +28,4 @@ char *metadata_read(const char *bytes, size_t length,
                     struct metadata *metadata);
 void metadata_clear(struct metadata *metadata);
 
-/* The time that "2026-11-28 13:05:09.123 Z" or "... +01:00" stands for; 0 if
- * it is none. */
-int64_t metadata_time(const char *word);
-
 #endif

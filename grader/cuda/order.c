@@ -114,7 +114,8 @@ bool order_before(uint32_t earlier, uint32_t later)
     return clock->tick[a->stream] >= a->tick;
 }
 
-bool order_known(uint32_t number)
+/* True if the host knows that an operation is over. */
+static bool order_known(uint32_t number)
 {
     const struct operation *op = order_operation(number);
     return known.tick[op->stream] >= op->tick;

@@ -51,9 +51,6 @@ struct operation *order_operation(uint32_t number);
 /* True if `earlier` is over whenever `later` begins. */
 bool order_before(uint32_t earlier, uint32_t later);
 
-/* True if the host knows that an operation is over. */
-bool order_known(uint32_t number);
-
 /* A stream of the program's; -1 if there are too many. */
 int order_stream(bool blocking);
 void order_stream_end(int stream);

@@ -201,7 +201,7 @@ cudaError_t cudaEventElapsedTime(float *milliseconds, cudaEvent_t start,
  * A time taken while a kernel runs is a mistake if there was one before the
  * launch: the difference is meant to be the kernel's time.
  */
-void stream_time_taken(uintptr_t pc)
+static void stream_time_taken(uintptr_t pc)
 {
     static uint32_t last_number;
     static bool any;

@@ -97,11 +97,6 @@ struct thread *scheduler_current(void)
     return scheduler.current;
 }
 
-unsigned scheduler_live(void)
-{
-    return scheduler.live_count;
-}
-
 uint32_t scheduler_step(void)
 {
     return scheduler.log->steps;

@@ -45,9 +45,6 @@ struct thread *scheduler_current(void);
 /* The number of the present step. */
 uint32_t scheduler_step(void);
 
-/* Threads that have not ended. */
-unsigned scheduler_live(void);
-
 /* A place where another thread may run first. */
 void scheduler_point(uintptr_t pc);
 

@@ -96,14 +96,6 @@ size_t procfs_resident(pid_t pid)
     return (resident - shared) * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-long procfs_syscall(pid_t pid, pid_t tid)
-{
-    char path[64], text[256], *end;
-    snprintf(path, sizeof path, "/proc/%d/task/%d/syscall", pid, tid);
-    long number = strtol(slurp(text, sizeof text, path), &end, 10);
-    return end == text ? -1 : number;
-}
-
 double procfs_stalled(void)
 {
     char text[1024];

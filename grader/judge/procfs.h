@@ -30,9 +30,6 @@ double procfs_cpu(pid_t pid);
 /* Resident bytes that are its own, without shared memory. */
 size_t procfs_resident(pid_t pid);
 
-/* The system call that a thread sleeps in; -1 if that cannot be known. */
-long procfs_syscall(pid_t pid, pid_t tid);
-
 /* Seconds since some start in which a task of this machine was waiting for a
  * core (pressure stall information) or the host had taken one away (steal);
  * negative if the kernel does not keep count. */

@@ -11,7 +11,7 @@ int match_index(const struct op *op)
     return (int)(op - board->op);
 }
 
-struct op *match_op(int index)
+static struct op *match_op(int index)
 {
     return index == NONE ? NULL : &board->op[index];
 }

@@ -37,6 +37,5 @@ int match_candidates(const struct op *receive, struct op *found[BOARD_RANKS]);
 void match_resolve(struct op *receive, struct op *message);
 
 int match_index(const struct op *op);
-struct op *match_op(int index);
 
 #endif

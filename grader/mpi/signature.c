@@ -51,11 +51,6 @@ bool signature_begins(const struct signature *sent,
     return true;
 }
 
-bool signature_equal(const struct signature *a, const struct signature *b)
-{
-    return a->bytes == b->bytes && signature_begins(a, b);
-}
-
 static int leaf_name(char *to, size_t size, int leaf, int64_t n)
 {
     char name[MPI_MAX_OBJECT_NAME];

@@ -40,7 +40,6 @@ bool leaf_fits(int a, int b);
 /* Whether what was sent may be received so: the sent one is a beginning. */
 bool signature_begins(const struct signature *sent,
                       const struct signature *received);
-bool signature_equal(const struct signature *a, const struct signature *b);
 /* "3 x MPI_INT", in a static buffer of which there are four. */
 const char *signature_text(const struct signature *signature);
 

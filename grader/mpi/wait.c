@@ -483,13 +483,6 @@ void wait_poll(const struct item *items, int count, bool all)
     board_unlock();
 }
 
-void wait_yield(void)
-{
-    layer_pause();
-    sched_yield();
-    layer_resume();
-}
-
 enum { YIELDS = 200 };
 
 static int yields;
@@ -509,7 +502,9 @@ void wait_call_end(void)
 
 void wait_carry(int peer)
 {
-    wait_yield();
+    layer_pause();
+    sched_yield();
+    layer_resume();
     if (++yields < YIELDS)
         return;
     if (yields == YIELDS)

@@ -34,7 +34,6 @@ void wait_detect(void);
 
 /* Lets others run while MPICH moves data; when it takes long, `peer` (a rank
  * of MPI_COMM_WORLD, or ANY) is woken to help. wait_carried ends that. */
-void wait_yield(void);
 void wait_carry(int peer);
 void wait_carried(void);
 /* Before MPI_Finalize of MPICH. */

@@ -208,7 +208,8 @@ static int window_world(const struct window *window, int target)
     return target == WINDOW_ALL ? ANY : window->comm->world[target];
 }
 
-void window_complete(struct window *window, int target)
+/* This rank's accesses are complete: to one target, or to all. */
+static void window_complete(struct window *window, int target)
 {
     window_release(window, target);
     touch_complete(window->id, layer.rank, window_world(window, target));

@@ -65,9 +65,6 @@ void window_remove(struct window *window);
 void window_touch(const struct access *access);
 enum { WINDOW_ALL = -1000 }; /* a target: all of them */
 
-/* This rank's accesses are complete: to one target, or to all. */
-void window_complete(struct window *window, int target);
-
 void window_fence(struct window *window, int assertion);
 void window_lock(struct window *window, int target, bool exclusive);
 /* Ends the run unless the lock is held. */

@@ -118,6 +118,7 @@ static const struct {
     {"tangle", tangle},
 };
 
+/* As they are, and with their edges turned round: what each task waits for. */
 static struct graph graphs[GRAPHS], backs[GRAPHS];
 
 static void make(unsigned i)
@@ -142,17 +143,6 @@ const struct graph *bench_graph(unsigned i)
 {
     make(i);
     return &graphs[i];
-}
-
-const struct graph *bench_back(unsigned i)
-{
-    make(i);
-    return &backs[i];
-}
-
-const char *bench_name(unsigned i)
-{
-    return kinds[i].name;
 }
 
 /* --- measuring --------------------------------------------------------------

@@ -23,10 +23,6 @@ enum { GRAPHS = 10 };
 
 /* The i-th graph, made once. */
 const struct graph *bench_graph(unsigned i);
-const char *bench_name(unsigned i);
-
-/* The same graph with its edges turned round: what each task waits for. */
-const struct graph *bench_back(unsigned i);
 
 /* What every task does, on any thread; `data` is for nobody. It is called by
  * this pointer, as tasks are that come as data: nobody has it in line. Always
