@@ -47,8 +47,8 @@ static bool children_kill(void)
     text[length] = '\0';
     for (char *at = text, *end; *at; at = end) {
         long pid = strtol(at, &end, 10);
-        if (end == at)
-            break;
+        if (end == at || *end != ' ')
+            break; /* the last one may be half a number */
         kill((pid_t)pid, SIGKILL);
     }
     return length > 0;
