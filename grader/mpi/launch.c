@@ -54,19 +54,26 @@ static bool children_kill(void)
     return length > 0;
 }
 
+/* What the kernel says of a process; false: it is gone. */
+static bool process_look(pid_t pid, char *state, pid_t *parent)
+{
+    char path[64], text[256];
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    FILE *file = fopen(path, "r");
+    size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
+    if (file)
+        fclose(file);
+    text[length] = '\0';
+    const char *name_end = strrchr(text, ')');
+    return name_end && sscanf(name_end + 1, " %c %d", state, parent) == 2;
+}
+
 /* Whether the process comes from us: the board can name any other one. */
 static bool is_descendant(pid_t pid)
 {
+    char state;
     for (int step = 0; step < 32 && pid > 1; step++) {
-        char path[64], text[256];
-        snprintf(path, sizeof path, "/proc/%d/stat", pid);
-        FILE *file = fopen(path, "r");
-        size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
-        if (file)
-            fclose(file);
-        text[length] = '\0';
-        const char *name_end = strrchr(text, ')');
-        if (!name_end || sscanf(name_end + 1, " %*c %d", &pid) != 1)
+        if (!process_look(pid, &state, &pid))
             return false;
         if (pid == getpid())
             return true;
@@ -157,15 +164,9 @@ static void run_drain(struct run *run)
 /* Gone, or dead and not yet waited for by mpiexec. */
 static bool process_gone(pid_t pid)
 {
-    char path[64], text[256];
-    snprintf(path, sizeof path, "/proc/%d/stat", pid);
-    FILE *file = fopen(path, "r");
-    size_t length = file ? fread(text, 1, sizeof text - 1, file) : 0;
-    if (file)
-        fclose(file);
-    text[length] = '\0';
-    const char *name_end = strrchr(text, ')');
-    return !name_end || name_end[2] == 'Z';
+    char state;
+    pid_t parent;
+    return !process_look(pid, &state, &parent) || state == 'Z';
 }
 
 /* Every rank has gone, but mpiexec stays: something of theirs runs on. */
