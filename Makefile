@@ -112,6 +112,10 @@ CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wshadow \
           -Wstrict-prototypes -Wno-missing-field-initializers
 LDLIBS := -lconfig -ljansson -lexpat -lseccomp -lsqlite3 -larchive -lcsv -lyaml -lm
 
+# MPICH's compiler, also where another MPI's comes first; empty: there is none.
+MPICC := $(shell command -v mpicc.mpich || \
+           { mpicc -show 2>/dev/null | grep -q mpich && command -v mpicc; })
+
 # The grader's modules in layer order, lowest first: a module includes headers
 # of modules to its left only, and those of its own family (verdict and
 # verdict_race are one). tests/grader/layers.c holds every include to it.
@@ -422,10 +426,11 @@ build/explore/parcours-calibrate: build/explore/calibrate.o
 # (grader/mpi/mini/costs.h) on this machine.
 .PHONY: calibrate
 calibrate: build/explore/parcours-calibrate \
-		$(if $(shell command -v mpicc),build/mpi/parcours-mpi-calibrate)
+		$(if $(MPICC),build/mpi/parcours-mpi-calibrate)
 	@$< build/costs.conf
 	@if [ -x build/mpi/parcours-mpi-calibrate ]; then \
-		UCX_TLS=posix,self $$(command -v mpiexec.hydra mpiexec | head -n 1) \
+		UCX_TLS=posix,self \
+			$$(command -v mpiexec.hydra || command -v mpiexec) \
 			-launcher fork -n 2 build/mpi/parcours-mpi-calibrate \
 			build/mpi-costs.conf; \
 	fi
@@ -541,7 +546,6 @@ sandbox-tests: build/sandbox/confined build/sandbox/bench
 # command is plain C; only the library needs MPICH, and is built when it is
 # there.
 RANKS ?= 4
-MPICC := $(firstword $(shell command -v mpicc.mpich mpicc))
 MPI_COMMAND := main count program launch report_text report_json place trace \
                orders \
                board finding
