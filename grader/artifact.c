@@ -19,7 +19,8 @@ static char *read_text(const char *path)
 {
     struct text t;
     text_init(&t);
-    files_read(path, &t);
+    if (files_read(path, &t) != NULL)
+        text_clear(&t);
     return t.bytes;
 }
 
@@ -42,6 +43,7 @@ static void look_at(const struct order *o, const struct jobs *jobs,
     a->tsan_text = read_text(texts[1]);
     a->symbols = artifact_ask(jobs, "nm", "-P");
     a->sections = artifact_ask(jobs, "objdump", "-h");
+    a->looked_at = true;
     artifact_note_warnings(o, &jobs->list[0], a);
 }
 

@@ -133,7 +133,8 @@ void artifact_plan(const struct order *o, struct jobs *jobs,
  * failed, of several the one to tell of, or NULL; adds the CPU seconds. */
 struct job *artifact_run(struct jobs *jobs, enum stage stage, double *seconds);
 
-/* What a tool of binutils prints of the learner's object. To be freed. */
+/* What a tool of binutils prints of the learner's object; NULL: it is too
+ * long. To be freed. */
 char *artifact_ask(const struct jobs *jobs, char *tool, char *option);
 
 /* The whole command, and where its messages are kept. To be freed. */

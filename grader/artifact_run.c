@@ -231,9 +231,15 @@ char *artifact_ask(const struct jobs *jobs, char *tool, char *option)
                                         .memory = 1ul << 30,
                                         .cpu_seconds = cpu_most,
                                         .read = object};
-        struct process p = {
-            .argv = argv, .deadline = patience, .sandbox = &sandbox};
+        struct process p = {.argv = argv,
+                            .deadline = patience,
+                            .brief = true,
+                            .sandbox = &sandbox};
         process_run(&p, 1, 1);
+        if (p.flooded) {
+            process_clear(&p);
+            return NULL;
+        }
         if (!process_good(&p))
             die("%s cannot read the object of %s", tool, job->output);
         text_clear(&p.record);

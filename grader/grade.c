@@ -110,7 +110,7 @@ static void judge(const struct grading *g, const struct plan *plan,
     int turn = turn_take(false);
     artifact_build(&order, a);
     turn_end(turn);
-    if (a->symbols != NULL) { /* what is refused may be why it does not link */
+    if (a->looked_at) { /* what is refused may be why it does not link */
         policy_check(policy, a->plain_text, a->tsan_text,
                      g->exercise->cuda ? "" : a->symbols, copy,
                      g->exercise->forbids);

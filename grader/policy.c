@@ -339,6 +339,15 @@ static bool is_watched(const char *name, size_t length)
     return has_prefix(name, length, watched_names);
 }
 
+/* Nobody knows what is in a text or list that is too long. */
+static bool is_known(struct policy *p, const char *text)
+{
+    if (text == NULL)
+        policy_refuse(p, 0, "this file", 9,
+                      "has more in it than the checks can look through");
+    return text != NULL;
+}
+
 /* Lines of nm -P: name, type, value, size. Local names are the learner's. */
 static void check_symbols(struct policy *p, const char *symbols,
                           char *const *forbids)
@@ -382,6 +391,8 @@ static void check_symbols(struct policy *p, const char *symbols,
 void policy_check(struct policy *p, const char *plain, const char *tsan,
                   const char *symbols, const char *file, char *const *forbids)
 {
+    if (!is_known(p, plain) || !is_known(p, tsan) || !is_known(p, symbols))
+        return;
     check_words(p, plain, file, forbids);
     compare(p, plain, tsan, file);
     check_symbols(p, symbols, forbids);
@@ -391,6 +402,8 @@ void policy_check_sections(struct policy *p, const char *sections)
 {
     static const char *const early[] = {".init", ".preinit_array", ".fini",
                                         ".ctors", ".dtors"};
+    if (!is_known(p, sections))
+        return;
     for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
         char word[32];
         snprintf(word, sizeof word, " %s", early[i]);
@@ -499,7 +512,7 @@ void policy_check_ranks(struct policy *p, const char *symbols)
     if (p->asm_line > 0)
         policy_refuse(p, p->asm_line, "assembler", 9,
                       "is not for ranks: nobody sees what it does");
-    while (*symbols != '\0') {
+    while (is_known(p, symbols) && *symbols != '\0') {
         size_t length = strcspn(symbols, " \n");
         char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
         const char *name = symbols;
@@ -540,7 +553,7 @@ static bool is_one_of(const char *name, size_t length, const char *const *list)
 
 void policy_check_kernels(struct policy *p, const char *symbols)
 {
-    while (*symbols != '\0') {
+    while (is_known(p, symbols) && *symbols != '\0') {
         size_t length = strcspn(symbols, " \n");
         char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
         bool ours = has_prefix(symbols, length, emulator_names) ||

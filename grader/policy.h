@@ -30,7 +30,9 @@ struct policy policy_read(const char *source, size_t length, bool cplusplus);
 /* `plain` and `tsan` are the same file after the preprocessor without and
  * with -fsanitize=thread, `symbols` as nm -P lists them, `file` the path that
  * the compiler was given, `forbids` what this exercise does not want to see,
- * NULL-terminated: names, and beginnings of names that end in "*". */
+ * NULL-terminated: names, and beginnings of names that end in "*". Here and
+ * below, NULL for a text or list stands for one that is too long to be looked
+ * through, which is refused. */
 void policy_check(struct policy *policy, const char *plain, const char *tsan,
                   const char *symbols, const char *file, char *const *forbids);
 
@@ -39,8 +41,8 @@ void policy_check(struct policy *policy, const char *plain, const char *tsan,
 void policy_check_sections(struct policy *policy, const char *sections);
 
 /* Ranks talk to each other by MPI alone: no files, pipes, shared memory or
- * processes of their own, whose traffic nobody would count. */
-/* Comes after policy_check. */
+ * processes of their own, whose traffic nobody would count. Comes after
+ * policy_check. */
 void policy_check_ranks(struct policy *policy, const char *symbols);
 
 /* Kernels do not speak to the emulator but by CUDA's own functions. These are

@@ -224,6 +224,12 @@ static void drain_all(struct child *c)
     drain(&c->record, &c->process->record, 64u << 20);
 }
 
+/* More than that it must not print, or there was more that is not kept. */
+static bool is_full(const struct process *p)
+{
+    return p->brief && p->output.length == OUTPUT_MOST;
+}
+
 /* Waits for processes, not for pipes: an orphan may hold a pipe open. */
 static void finish(struct child *c)
 {
@@ -239,6 +245,7 @@ static void finish(struct child *c)
     kill(-c->pid, SIGKILL); /* whatever it left behind in its group */
     sandbox_end(c->pid);
     drain_all(c);
+    p->flooded = p->flooded || is_full(p);
     p->seconds = now() - c->started;
     p->cpu = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
              1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
@@ -272,7 +279,7 @@ static bool look_after(struct child *c)
     struct process *p = c->process;
     struct pollfd ended = {c->pidfd, POLLIN, 0};
     drain_all(c);
-    p->flooded = p->brief && p->output.length == OUTPUT_MOST;
+    p->flooded = is_full(p);
     if (p->flooded || (p->deadline > 0 && now() - c->started > p->deadline)) {
         p->late = !p->flooded;
         kill(-c->pid, SIGKILL);

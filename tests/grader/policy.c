@@ -190,6 +190,20 @@ START_TEST(sections_may_not_run_by_themselves)
 }
 END_TEST
 
+START_TEST(what_is_too_long_to_be_looked_through_is_refused)
+{
+    struct policy p[6] = {{0}};
+    policy_check(&p[0], NULL, "", "", FILE_NAME, nothing);
+    policy_check(&p[1], "", NULL, "", FILE_NAME, nothing);
+    policy_check(&p[2], "", "", NULL, FILE_NAME, nothing);
+    policy_check_sections(&p[3], NULL);
+    policy_check_ranks(&p[4], NULL);
+    policy_check_kernels(&p[5], NULL);
+    for (size_t i = 0; i < 6; i++)
+        ck_assert(p[i].refused);
+}
+END_TEST
+
 /* --- other code under a detector ----------------------------------------- */
 
 static const struct {
@@ -431,6 +445,7 @@ Suite *policy_suite(void)
                         (int)(sizeof symbols / sizeof *symbols));
     tcase_add_loop_test(tests, sections_may_not_run_by_themselves, 0,
                         (int)(sizeof sections / sizeof *sections));
+    tcase_add_test(tests, what_is_too_long_to_be_looked_through_is_refused);
     tcase_add_loop_test(tests, an_exercise_forbids, 0,
                         sizeof forbidden / sizeof *forbidden);
     tcase_add_test(tests, both_texts_must_be_the_same);
