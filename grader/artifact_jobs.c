@@ -67,9 +67,11 @@ uint64_t artifact_hash_headers(const struct order *o)
                                            "grader/worker/mpi/*.h",
                                            "grader/judge/mpi/*.h",
                                            "grader/mpi/*.h",
+                                           "grader/mpi/*.ld",
                                            "grader/mpi/mini/mpi.h",
                                            "grader/cuda/*.h",
                                            "grader/cuda/include/*.h",
+                                           "grader/cuda/include/*/*.h",
                                            "grader/worker/cuda/*.h",
                                            "grader/worker/gpu/*.h",
                                            "grader/sandbox/*.h"};
