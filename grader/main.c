@@ -1,7 +1,8 @@
 /*
  * main.c - the grader: argv -> options -> command.
  *
- * What a check does, stage by stage (each arrow is a file of this folder):
+ * What a check does, stage by stage (each is a file of this folder, or several
+ * that begin with its name):
  *
  *     options -> exercise -> plan -> artifact -> outcome -> facts -> verdict
  *             -> report

@@ -236,13 +236,15 @@ static void finish(struct child *c)
     struct process *p = c->process;
     struct rusage use;
     drain_all(c);
+    /* whatever it left behind in its group, whose number nobody else can have
+     * until it is waited for */
+    kill(-c->pid, SIGKILL);
     while (wait4(c->pid, &p->status, 0, &use) < 0 && errno == EINTR)
         ;
     if (p->sandbox != NULL && WIFEXITED(p->status) &&
         WEXITSTATUS(p->status) == SANDBOX_FAILED)
         die("%s could not be run in the sandbox: %s", p->argv[0],
             p->output.bytes);
-    kill(-c->pid, SIGKILL); /* whatever it left behind in its group */
     sandbox_end(c->pid);
     drain_all(c);
     p->flooded = p->flooded || is_full(p);

@@ -114,7 +114,7 @@ int cgroup_make(const char *tasks)
     return -1;
 }
 
-/* Named after the caller's parent: it has made it. */
+/* Named after `maker`, the caller's parent, who has made it. */
 bool cgroup_join(int group, pid_t maker)
 {
     const char *const folders[] = {base.pids, base.memory};

@@ -48,8 +48,6 @@ const char *identity_apply(const struct sandbox *sandbox);
 /* Gives up all capabilities, for good; part of identity_apply. */
 bool identity_give_up(void);
 
-/* Flags for clone, and what the first process of the namespaces does. */
-int namespaces_flags(void);
 /* A control group for the process that is about to be forked: a number, or -1.
  * It joins; its owner is noted; when it has ended, all goes with it. */
 bool cgroup_find(void);
@@ -58,6 +56,8 @@ bool cgroup_join(int group, pid_t maker);
 void cgroup_own(int group, pid_t pid);
 void cgroup_end(pid_t pid);
 
+/* Flags for clone, and what the first process of the namespaces does. */
+int namespaces_flags(void);
 const char *namespaces_apply(const struct sandbox *sandbox, uid_t user,
                              gid_t group);
 

@@ -78,7 +78,8 @@ const char *sandbox_purpose(enum sandbox_layer layer);
 /* How to get a layer that is missing; NULL if it is there. */
 const char *sandbox_remedy(enum sandbox_layer layer);
 
-/* "tier B: limits, Landlock, filter; namespaces missing: ..." To be freed. */
+/* "tier B: no namespaces (what would bring them)". To be freed; NULL: no
+ * memory. */
 char *sandbox_line(void);
 
 /* Hands what is known on to a judge on its command line. */
