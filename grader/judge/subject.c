@@ -425,6 +425,15 @@ static bool ended_early(struct subject *s)
 
 /* --- talking ------------------------------------------------------------- */
 
+static void capture_end(struct capture *c)
+{
+    if (c->fd >= 0)
+        close(c->fd);
+    c->fd = -1;
+}
+
+/* A pipe that nobody can write to any more is closed: poll would report it
+ * again and again. */
 static void capture_read(struct capture *c)
 {
     char chunk[16384];
@@ -439,6 +448,8 @@ static void capture_read(struct capture *c)
         if (c->total - c->length > (1u << 20))
             break; /* a flood: the caller looks at the total */
     }
+    if (got == 0)
+        capture_end(c);
 }
 
 static bool receive(struct subject *s, unsigned channel)
@@ -648,8 +659,8 @@ void subject_kill(struct subject *s)
     sweep_after(s);
     for (int i = 0; i < CHANNELS; i++)
         close(s->channel[i]);
-    close(s->output.fd);
-    close(s->log.fd);
+    capture_end(&s->output);
+    capture_end(&s->log);
     close(s->pidfd);
     scratch_remove(s->scratch);
     sandbox_sweep(s->pid);
