@@ -254,6 +254,22 @@ static void take_open(struct intake *in, int fd, const struct stat *s,
     }
 }
 
+static bool is_plain(const struct stat *s)
+{
+    return S_ISREG(s->st_mode) || S_ISDIR(s->st_mode);
+}
+
+/* It may have become something else since it was looked at; -1 then. */
+static int open_plain(int folder, const char *name, struct stat *s)
+{
+    int fd =
+        openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 || (fstat(fd, s) == 0 && is_plain(s)))
+        return fd;
+    close(fd);
+    return -1;
+}
+
 static void take_name(struct intake *in, int folder, const char *name,
                       const char *prefix, unsigned depth)
 {
@@ -262,12 +278,9 @@ static void take_name(struct intake *in, int folder, const char *name,
     int fd = -1;
     if (fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) != 0)
         leave_out(in, path, strerror(errno));
-    else if (!S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode))
+    else if (!is_plain(&s))
         leave_out(in, path, "is a link or a device, not a file");
-    else if ((fd = openat(folder, name,
-                          O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)) <
-                 0 ||
-             fstat(fd, &s) != 0 || !(S_ISREG(s.st_mode) || S_ISDIR(s.st_mode)))
+    else if ((fd = open_plain(folder, name, &s)) < 0)
         leave_out(in, path, "cannot be opened");
     else
         take_open(in, fd, &s, path, depth);
