@@ -62,9 +62,8 @@ static uint64_t parse_number(const char *name, const char *word, uint64_t least,
     if (errno != 0 || *end != '\0' || !isdigit((unsigned char)*word) ||
         value < least || value > most)
         die_status(STATUS_USAGE,
-                   "%s is a whole number from %llu on, not "
-                   "\"%s\"",
-                   name, (unsigned long long)least, word);
+                   "%s is a whole number from %llu to %llu, not \"%s\"", name,
+                   (unsigned long long)least, (unsigned long long)most, word);
     return value;
 }
 
