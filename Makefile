@@ -50,7 +50,7 @@
 ##   make test                       everything; installs what it needs
 ##   make selftest EPISODE=races REPEAT=20     every specimen, its verdict
 ##       JOBS=2                      so many side by side
-##   make pairs                      four race detectors on 83 pairs of programs
+##   make pairs                      four race detectors on pairs of programs
 ##   make mutants EPISODE=races      the checks against 200 mistakes put into
 ##       EXERCISE=queue DRY_RUN=1    our solutions; goes on where it stopped
 ##   make attacks                    the sandbox against code that fights it
@@ -335,6 +335,8 @@ OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/fuzz/*.[ch] tests/bench/*/*.[ch] \
+          tests/explore/*.c tests/explore/*/*.c tests/openmp/*.[ch] \
+          tests/fixtures/programs/*.[ch] \
           tests/bench/batch/stub/*.c tests/bench/batch/stub/add/*.[ch] \
           tests/sandbox/*.c tests/attacks/*.h \
           tests/sandbox/programs/*.c \
@@ -357,6 +359,8 @@ lint:
 	@shellcheck -s sh -x setup/install setup/gradescope/build \
 		setup/gradescope/setup.sh setup/gradescope/run_autograder \
 		setup/github/build tests/hosts/run \
+		tests/bad/run tests/setup/install.sh tests/setup/bare.sh \
+		tests/fixtures/programs/record.sh .ci/run \
 		tests/fuzz/run tests/slurm/run tests/slurm/cluster tests/slurm/mpi \
 		setup/slurm/task tests/run tests/bench/run \
 		tests/explore/run tests/explore/pairs/run tests/mpi/run \

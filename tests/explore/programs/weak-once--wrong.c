@@ -8,7 +8,7 @@ static _Atomic int slots[2];
 static void *claim(void *slot)
 {
     int empty = 0;
-    atomic_compare_exchange_weak((_Atomic int *) slot, &empty, 1);
+    atomic_compare_exchange_weak((_Atomic int *)slot, &empty, 1);
     return NULL;
 }
 
