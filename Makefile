@@ -368,6 +368,7 @@ lint:
 		tests/sandbox/run tests/attacks/run tests/attacks/honest \
 		tests/batch/bad tests/batch/run \
 		tests/cuda/run tests/cuda/counters/run tests/cuda/bad/run \
+		tests/cuda/maths/run \
 		tests/cuda/bench tests/cuda/gpu/run tests/cuda/gpu/control \
 		tests/cuda/gpu/standin/nvcc \
 		tests/cuda/gpu/standin/compute-sanitizer tests/bench/taskgraph/measure tests/bench/mpi/run \

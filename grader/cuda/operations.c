@@ -24,6 +24,61 @@ static bool is_with(const char *word, const char *const *list,
     return is_one_of(base, list);
 }
 
+/* How the names of functions begin that our headers define. */
+static const struct {
+    const char *name;
+    enum arithmetic kind;
+    unsigned number;
+} ours[] = {
+    {"_Zpl6__halfS_", OPERATION_HALF, 1},
+    {"_Zmi6__halfS_", OPERATION_HALF, 1},
+    {"_Zml6__halfS_", OPERATION_HALF, 1},
+    {"_Zdv6__halfS_", OPERATION_HALF, 1},
+    {"_ZN6__halfpLES_", OPERATION_HALF, 1},
+    {"_ZN6__halfmIES_", OPERATION_HALF, 1},
+    {"_ZN6__halfmLES_", OPERATION_HALF, 1},
+    {"_ZL9__fadd_r", OPERATION_SINGLE, 1},
+    {"_ZL9__fsub_r", OPERATION_SINGLE, 1},
+    {"_ZL9__fmul_r", OPERATION_SINGLE, 1},
+    {"_ZL9__fdiv_r", OPERATION_SINGLE, 1},
+    {"_ZL9__frcp_r", OPERATION_SINGLE, 1},
+    {"_ZL9__fmaf_r", OPERATION_SINGLE, 2},
+    {"_ZL10__fdividef", OPERATION_SINGLE, 1},
+    {"_ZL8fdividef", OPERATION_SINGLE, 1},
+    {"_Z3minIffEDTqu", OPERATION_SINGLE, 1},
+    {"_Z3maxIffEDTqu", OPERATION_SINGLE, 1},
+    {"_ZL9__dadd_r", OPERATION_DOUBLE, 1},
+    {"_ZL9__dsub_r", OPERATION_DOUBLE, 1},
+    {"_ZL9__dmul_r", OPERATION_DOUBLE, 1},
+    {"_ZL9__ddiv_r", OPERATION_DOUBLE, 1},
+    {"_ZL9__drcp_r", OPERATION_DOUBLE, 1},
+    {"_ZL8__fma_r", OPERATION_DOUBLE, 2},
+    {"_Z3minIddEDTqu", OPERATION_DOUBLE, 1},
+    {"_Z3maxIddEDTqu", OPERATION_DOUBLE, 1},
+    {"_ZL10__fsqrt_r", OPERATION_SPECIAL, 1},
+    {"_ZL10__dsqrt_r", OPERATION_SPECIAL, 1},
+    {"_ZL11__frsqrt_r", OPERATION_SPECIAL, 1},
+    {"_ZL5rsqrt", OPERATION_SPECIAL, 1},
+    {"_ZL6rsqrtf", OPERATION_SPECIAL, 1},
+    {"_ZL5rcbrt", OPERATION_SPECIAL, 1},
+    {"_ZL6rcbrtf", OPERATION_SPECIAL, 1},
+    {"_ZL5sinpi", OPERATION_SPECIAL, 1},
+    {"_ZL6sinpif", OPERATION_SPECIAL, 1},
+    {"_ZL5cospi", OPERATION_SPECIAL, 1},
+    {"_ZL6cospif", OPERATION_SPECIAL, 1},
+    {"_Z3minIiiEDTqu", OPERATION_INTEGER, 1},
+    {"_Z3maxIiiEDTqu", OPERATION_INTEGER, 1},
+    {"_Z3minIjjEDTqu", OPERATION_INTEGER, 1},
+    {"_Z3maxIjjEDTqu", OPERATION_INTEGER, 1},
+};
+
+static void count_ours(const char *name, unsigned *number)
+{
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (!strncmp(name, ours[i].name, strlen(ours[i].name)))
+            number[ours[i].kind] += ours[i].number;
+}
+
 /* What a called function computes; a fused one counts twice. */
 static void count_call(const char *name, unsigned *number)
 {
@@ -33,15 +88,8 @@ static void count_call(const char *name, unsigned *number)
         "asin", "acos",  "atan",  "atan2", "sinh", "cosh",  "tanh",
         "pow",  "hypot", "erf",   "erfc",  NULL};
     static const char *const plain[] = {"fmin", "fmax", NULL};
-    static const char *const of_halves[] = {
-        "_Zpl6__halfS_",   "_Zmi6__halfS_",
-        "_Zml6__halfS_",   "_Zdv6__halfS_",
-        "_ZN6__halfpLES_", "_ZN6__halfmIES_",
-        "_ZN6__halfmLES_", NULL};
     if (is_one_of(name, special) || is_with(name, special, "f"))
         number[OPERATION_SPECIAL]++;
-    else if (is_one_of(name, of_halves))
-        number[OPERATION_HALF]++;
     else if (is_with(name, plain, "f"))
         number[OPERATION_SINGLE]++;
     else if (is_one_of(name, plain))
@@ -50,6 +98,8 @@ static void count_call(const char *name, unsigned *number)
         number[OPERATION_SINGLE] += 2;
     else if (!strcmp(name, "fma"))
         number[OPERATION_DOUBLE] += 2;
+    else
+        count_ours(name, number);
 }
 
 static void count_line(const char *line, unsigned *number)

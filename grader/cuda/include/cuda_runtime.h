@@ -54,17 +54,22 @@ extern const __thread parcours_index threadIdx, blockIdx, blockDim, gridDim;
 /* No macro: cudaDeviceProp has a member of this name. */
 static constexpr int warpSize = 32;
 
+#define PARCOURS_PC ((uintptr_t)__builtin_return_address(0))
+#if PARCOURS_CHECKED
+#define PARCOURS_LOAD(p) parcours_load((p), sizeof *(p), PARCOURS_PC)
+#define PARCOURS_STORE(p) parcours_store((p), sizeof *(p), PARCOURS_PC)
+#else
+#define PARCOURS_LOAD(p) ((void)0)
+#define PARCOURS_STORE(p) ((void)0)
+#endif
+
 #include "parcours_math.h"
+#include "parcours_integer.h"
+#include "parcours_rounding.h"
 #include "parcours_warp.h"
 #include "parcours_atomic.h"
 
-/* --- cached loads --------------------------------------------------------- */
-
-#if PARCOURS_CHECKED
-#define PARCOURS_LOAD(p) parcours_load((p), sizeof *(p), PARCOURS_PC)
-#else
-#define PARCOURS_LOAD(p) ((void)0)
-#endif
+/* --- cached loads and stores ---------------------------------------------- */
 
 #define PARCOURS_CACHED(name)                           \
     template <class T> PARCOURS_CALL T name(const T *p) \
@@ -77,6 +82,19 @@ PARCOURS_CACHED(__ldca)
 PARCOURS_CACHED(__ldcg)
 PARCOURS_CACHED(__ldcs)
 PARCOURS_CACHED(__ldcv)
+PARCOURS_CACHED(__ldlu)
+
+#define PARCOURS_STORED(name)                                      \
+    template <class T>                                             \
+    PARCOURS_CALL void name(T *p, std::enable_if_t<true, T> value) \
+    {                                                              \
+        PARCOURS_STORE(p);                                         \
+        *p = value;                                                \
+    }
+PARCOURS_STORED(__stwb)
+PARCOURS_STORED(__stcg)
+PARCOURS_STORED(__stcs)
+PARCOURS_STORED(__stwt)
 
 /* --- the runtime's functions that are templates --------------------------- */
 

@@ -6,15 +6,16 @@
 
 #define PARCOURS_MATH PARCOURS_PLAIN static inline
 
+/* As fmin() and fmax(): a value that is not a number gives way. */
 template <class A, class B>
 PARCOURS_MATH constexpr auto min(A a, B b) -> decltype(true ? A() : B())
 {
-    return b < a ? b : a;
+    return b < a || a != a ? b : a;
 }
 template <class A, class B>
 PARCOURS_MATH constexpr auto max(A a, B b) -> decltype(true ? A() : B())
 {
-    return a < b ? b : a;
+    return a < b || a != a ? b : a;
 }
 
 /* glibc declares these names, so they cannot be functions here. */
@@ -26,6 +27,7 @@ PARCOURS_MATH constexpr auto max(A a, B b) -> decltype(true ? A() : B())
 #define __sinf(x) sinf(x)
 #define __cosf(x) cosf(x)
 #define __tanf(x) tanf(x)
+#define __tanhf(x) tanhf(x)
 #define __powf(x, y) powf(x, y)
 #define __sincosf(x, s, c) sincosf(x, s, c)
 
@@ -43,7 +45,7 @@ PARCOURS_MATH float rsqrt(float x)
 }
 PARCOURS_MATH float __frsqrt_rn(float x)
 {
-    return 1.0f / sqrtf(x);
+    return (float)(1.0 / sqrt((double)x));
 }
 PARCOURS_MATH float __saturatef(float x)
 {
@@ -61,224 +63,168 @@ PARCOURS_MATH float fdividef(float x, float y)
 {
     return x / y;
 }
-PARCOURS_MATH float __fadd_rn(float x, float y)
-{
-    return x + y;
-}
-PARCOURS_MATH float __fsub_rn(float x, float y)
-{
-    return x - y;
-}
-PARCOURS_MATH float __fmul_rn(float x, float y)
-{
-    return x * y;
-}
-PARCOURS_MATH float __fmaf_rn(float x, float y, float z)
-{
-    return fmaf(x, y, z);
-}
-PARCOURS_MATH float __fdiv_rn(float x, float y)
-{
-    return x / y;
-}
-PARCOURS_MATH float __frcp_rn(float x)
-{
-    return 1 / x;
-}
-PARCOURS_MATH float __fsqrt_rn(float x)
-{
-    return sqrtf(x);
-}
-PARCOURS_MATH double __dadd_rn(double x, double y)
-{
-    return x + y;
-}
-PARCOURS_MATH double __dmul_rn(double x, double y)
-{
-    return x * y;
-}
-PARCOURS_MATH double __fma_rn(double x, double y, double z)
-{
-    return fma(x, y, z);
-}
-PARCOURS_MATH float sinpif(float x)
-{
-    return sinf((float)M_PI * x);
-}
-PARCOURS_MATH float cospif(float x)
-{
-    return cosf((float)M_PI * x);
-}
+
+/* --- what glibc does not have, computed in double precision --------------- */
+
+/* Exact where the result is: x is brought to [-0.5, 0.5] without rounding. */
 PARCOURS_MATH double sinpi(double x)
 {
-    return sin(M_PI * x);
+    double rest = x - 2 * rint(x / 2);
+    if (fabs(rest) > 0.5)
+        rest = copysign(1, rest) - rest;
+    return rest == 0 ? copysign(0, x) : sin(M_PI * rest);
 }
 PARCOURS_MATH double cospi(double x)
 {
-    return cos(M_PI * x);
+    return sin(M_PI * (0.5 - fabs(x - 2 * rint(x / 2))));
 }
-PARCOURS_MATH float normcdff(float x)
+PARCOURS_MATH double rcbrt(double x)
 {
-    return 0.5f * erfcf(-x * (float)M_SQRT1_2);
+    return 1 / cbrt(x);
 }
 PARCOURS_MATH double normcdf(double x)
 {
     return 0.5 * erfc(-x * M_SQRT1_2);
 }
-PARCOURS_MATH float rhypotf(float x, float y)
+
+/* erfc(x) exp(x^2), for large x by its asymptotic series. */
+PARCOURS_MATH double erfcx(double x)
 {
-    return 1 / hypotf(x, y);
-}
-PARCOURS_MATH float norm3df(float x, float y, float z)
-{
-    return sqrtf(x * x + y * y + z * z);
+    double square = x * x, rest = fma(x, x, -square), sum = 1, term = 1;
+    if (x < 25)
+        return x < -27 ? INFINITY : exp(square) * (1 + rest) * erfc(x);
+    for (int i = 1; i < 16; i += 2)
+        sum += term *= -i / (2 * square);
+    return sum * M_2_SQRTPI / 2 / x;
 }
 
-template <class To, class From> PARCOURS_MATH To parcours_bits(From from)
+/* By Halley's method: erf(w) = x for x up to 0.5, and erfc(w) = y for y below,
+ * where each keeps all its digits. */
+PARCOURS_MATH double parcours_erf_solve(double w, double x, double y)
 {
-    To to;
-    static_assert(sizeof to == sizeof from, "bits of one size");
-    __builtin_memcpy(&to, &from, sizeof to);
-    return to;
+    for (int i = 0; i < 4; i++) {
+        double error = x <= 0.5 ? erf(w) - x : y - erfc(w);
+        double step = error / (M_2_SQRTPI * exp(-w * w));
+        w -= step / (1 + step * w);
+    }
+    return w;
 }
-PARCOURS_MATH int __float_as_int(float x)
+/* It begins with Abramowitz and Stegun, 26.2.22. */
+PARCOURS_MATH double parcours_erfc_solve(double y)
 {
-    return parcours_bits<int>(x);
+    double t = sqrt(2 * (M_LN2 - log(y)));
+    double w = t - (2.30753 + t * 0.27061) / (1 + t * (0.99229 + t * 0.04481));
+    return y == 0 ? INFINITY : parcours_erf_solve(w * M_SQRT1_2, 1, y);
 }
-PARCOURS_MATH unsigned __float_as_uint(float x)
+PARCOURS_MATH double erfinv(double x)
 {
-    return parcours_bits<unsigned>(x);
+    double size = fabs(x);
+    if (!(size <= 1))
+        return NAN;
+    return copysign(size <= 0.5 ? parcours_erf_solve(size / M_2_SQRTPI, size, 0)
+                                : parcours_erfc_solve(1 - size),
+                    x);
 }
-PARCOURS_MATH float __int_as_float(int x)
+PARCOURS_MATH double erfcinv(double y)
 {
-    return parcours_bits<float>(x);
+    if (!(y >= 0 && y <= 2))
+        return NAN;
+    return y < 0.5   ? parcours_erfc_solve(y)
+           : y > 1.5 ? -parcours_erfc_solve(2 - y)
+                     : erfinv(1 - y);
 }
-PARCOURS_MATH float __uint_as_float(unsigned x)
+PARCOURS_MATH double normcdfinv(double y)
 {
-    return parcours_bits<float>(x);
-}
-PARCOURS_MATH long long __double_as_longlong(double x)
-{
-    return parcours_bits<long long>(x);
-}
-PARCOURS_MATH double __longlong_as_double(long long x)
-{
-    return parcours_bits<double>(x);
-}
-PARCOURS_MATH int __float2int_rn(float x)
-{
-    return (int)rintf(x);
-}
-PARCOURS_MATH int __float2int_rz(float x)
-{
-    return (int)x;
-}
-PARCOURS_MATH int __float2int_rd(float x)
-{
-    return (int)floorf(x);
-}
-PARCOURS_MATH int __float2int_ru(float x)
-{
-    return (int)ceilf(x);
-}
-PARCOURS_MATH unsigned __float2uint_rn(float x)
-{
-    return (unsigned)rintf(x);
-}
-PARCOURS_MATH unsigned __float2uint_rz(float x)
-{
-    return (unsigned)x;
-}
-PARCOURS_MATH float __int2float_rn(int x)
-{
-    return (float)x;
-}
-PARCOURS_MATH float __uint2float_rn(unsigned x)
-{
-    return (float)x;
-}
-PARCOURS_MATH int __double2int_rn(double x)
-{
-    return (int)rint(x);
-}
-PARCOURS_MATH double __hiloint2double(int high, int low)
-{
-    return parcours_bits<double>((long long)high << 32 | (unsigned)low);
+    return -M_SQRT2 * erfcinv(2 * y);
 }
 
-PARCOURS_MATH int __popc(unsigned x)
+/* The power series of modified Bessel functions: all terms are positive. */
+PARCOURS_MATH double parcours_bessel_i(int order, double x)
 {
-    return __builtin_popcount(x);
+    double term = order ? x / 2 : 1, sum = term, square = x / 2 * (x / 2);
+    for (int k = 1; fabs(term) > 1e-17 * fabs(sum) && !isinf(sum); k++)
+        sum += term *= square / k / (k + order);
+    return sum;
 }
-PARCOURS_MATH int __popcll(unsigned long long x)
+PARCOURS_MATH double cyl_bessel_i0(double x)
 {
-    return __builtin_popcountll(x);
+    return parcours_bessel_i(0, x);
 }
-PARCOURS_MATH int __clz(int x)
+PARCOURS_MATH double cyl_bessel_i1(double x)
 {
-    return x ? __builtin_clz((unsigned)x) : 32;
+    return parcours_bessel_i(1, x);
 }
-PARCOURS_MATH int __clzll(long long x)
+
+/* Lengths of vectors; nothing overflows on the way. */
+PARCOURS_MATH double norm3d(double x, double y, double z)
 {
-    return x ? __builtin_clzll((unsigned long long)x) : 64;
+    return hypot(hypot(x, y), z);
 }
-PARCOURS_MATH int __ffs(int x)
+PARCOURS_MATH double norm4d(double x, double y, double z, double w)
 {
-    return __builtin_ffs(x);
+    return hypot(norm3d(x, y, z), w);
 }
-PARCOURS_MATH int __ffsll(long long x)
+PARCOURS_MATH double rhypot(double x, double y)
 {
-    return __builtin_ffsll(x);
+    return 1 / hypot(x, y);
 }
-PARCOURS_MATH unsigned __brev(unsigned x)
+PARCOURS_MATH double rnorm3d(double x, double y, double z)
 {
-    unsigned y = 0;
-    for (int i = 0; i < 32; i++)
-        y |= (x >> i & 1u) << (31 - i);
-    return y;
+    return 1 / norm3d(x, y, z);
 }
-PARCOURS_MATH int __mul24(int x, int y)
+PARCOURS_MATH double rnorm4d(double x, double y, double z, double w)
 {
-    return (x << 8 >> 8) * (y << 8 >> 8);
+    return 1 / norm4d(x, y, z, w);
 }
-PARCOURS_MATH unsigned __umul24(unsigned x, unsigned y)
-{
-    return (x & 0xffffff) * (y & 0xffffff);
-}
-PARCOURS_MATH int __mulhi(int x, int y)
-{
-    return (int)((long long)x * y >> 32);
-}
-PARCOURS_MATH unsigned __umulhi(unsigned x, unsigned y)
-{
-    return (unsigned)((unsigned long long)x * y >> 32);
-}
-PARCOURS_MATH unsigned long long __umul64hi(unsigned long long x,
-                                            unsigned long long y)
-{
-    return (unsigned long long)((unsigned __int128)x * y >> 64);
-}
-PARCOURS_MATH unsigned __byte_perm(unsigned x, unsigned y, unsigned select)
-{
-    unsigned long long both = (unsigned long long)y << 32 | x;
-    unsigned result = 0;
-    for (int i = 0; i < 4; i++)
-        result |= (unsigned)(both >> (select >> 4 * i & 7) * 8 & 255) << 8 * i;
-    return result;
-}
-PARCOURS_MATH unsigned __funnelshift_l(unsigned low, unsigned high,
-                                       unsigned shift)
-{
-    return (
-        unsigned)((((unsigned long long)high << 32 | low) << (shift & 31)) >>
-                  32);
-}
-PARCOURS_MATH unsigned __funnelshift_r(unsigned low, unsigned high,
-                                       unsigned shift)
-{
-    return (unsigned)(((unsigned long long)high << 32 | low) >> (shift & 31));
-}
-PARCOURS_MATH unsigned __sad(int x, int y, unsigned z)
-{
-    return z + (unsigned)(x > y ? x - y : y - x);
-}
+#define PARCOURS_NORM(name, type, result)         \
+    PARCOURS_CALL type name(int n, const type *x) \
+    {                                             \
+        double sum = 0;                           \
+        for (int i = 0; i < n; i++) {             \
+            PARCOURS_LOAD(x + i);                 \
+            sum = hypot(sum, x[i]);               \
+        }                                         \
+        return (type)(result);                    \
+    }
+PARCOURS_NORM(norm, double, sum)
+PARCOURS_NORM(rnorm, double, 1 / sum)
+PARCOURS_NORM(normf, float, sum)
+PARCOURS_NORM(rnormf, float, 1 / sum)
+
+/* The same in single precision; C++ has those of one argument by both names. */
+#define PARCOURS_SINGLE(name, list, ...) \
+    PARCOURS_MATH float name##f list     \
+    {                                    \
+        return (float)name(__VA_ARGS__); \
+    }
+#define PARCOURS_SINGLE_OF_ONE(name)            \
+    PARCOURS_SINGLE(name, (float x), (double)x) \
+    PARCOURS_MATH float name(float x)           \
+    {                                           \
+        return name##f(x);                      \
+    }
+PARCOURS_SINGLE_OF_ONE(sinpi)
+PARCOURS_SINGLE_OF_ONE(cospi)
+PARCOURS_SINGLE_OF_ONE(rcbrt)
+PARCOURS_SINGLE_OF_ONE(normcdf)
+PARCOURS_SINGLE_OF_ONE(normcdfinv)
+PARCOURS_SINGLE_OF_ONE(erfcx)
+PARCOURS_SINGLE_OF_ONE(erfinv)
+PARCOURS_SINGLE_OF_ONE(erfcinv)
+PARCOURS_SINGLE_OF_ONE(cyl_bessel_i0)
+PARCOURS_SINGLE_OF_ONE(cyl_bessel_i1)
+PARCOURS_SINGLE(norm3d, (float x, float y, float z), x, y, z)
+PARCOURS_SINGLE(norm4d, (float x, float y, float z, float w), x, y, z, w)
+PARCOURS_SINGLE(rhypot, (float x, float y), x, y)
+PARCOURS_SINGLE(rnorm3d, (float x, float y, float z), x, y, z)
+PARCOURS_SINGLE(rnorm4d, (float x, float y, float z, float w), x, y, z, w)
+
+#define PARCOURS_SINCOSPI(name, type, ending)                 \
+    PARCOURS_MATH void name(type x, type *sine, type *cosine) \
+    {                                                         \
+        *sine = sinpi##ending(x);                             \
+        *cosine = cospi##ending(x);                           \
+    }
+PARCOURS_SINCOSPI(sincospi, double, )
+PARCOURS_SINCOSPI(sincospi, float, f)
+PARCOURS_SINCOSPI(sincospif, float, f)

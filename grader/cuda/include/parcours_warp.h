@@ -3,7 +3,6 @@
 
 #include "parcours_device.h"
 
-#define PARCOURS_PC ((uintptr_t)__builtin_return_address(0))
 #define PARCOURS_FULL 0xffffffffu
 
 PARCOURS_CALL void __syncthreads()

@@ -254,6 +254,18 @@ __global__ void arithmetic(float *f, double *d, int *k)
     }
 }
 
+/* 32 threads by name: a product, a fused sum and a maximum; a double product;
+ * a root and a reciprocal root; a minimum.
+ * expect intrinsics: operations single=128 double=32 special=64 integer=32 */
+__global__ void intrinsics(float *f, double *d, int *k)
+{
+    int i = threadIdx.x;
+    f[i] = max(__fmaf_rn(f[i], 2.0f, __fmul_rz(f[i], 1.5f)), 0.0f);
+    d[i] = __dmul_rn(d[i], 0.5);
+    f[i] = rsqrtf(__fsqrt_rn(f[i]));
+    k[i] = min(k[i], 7);
+}
+
 /* Blocks of 32, the last of which has two to do; each loads and stores.
  * expect busiest: barriers block_accesses=64 */
 __global__ void busiest(const float *in, float *out)
@@ -314,6 +326,7 @@ int main()
     shuffles<<<1, 64>>>(k);
     rounds<<<1, 32>>>();
     arithmetic<<<1, 32>>>(f, out, k);
+    intrinsics<<<1, 32>>>(f, out, k);
     busiest<<<4, 32>>>(f, g);
     grid_stride<<<4, 64>>>(f, g, 1000);
     float *both;
