@@ -630,7 +630,8 @@ mpi-bench: setup
 # --- the CUDA emulator: a library and a command of its own ----------------
 
 # make cuda FILE=program.cu: translates it, runs it under several schedules.
-CUDA_COMMAND := main translate translate_token operations program report
+CUDA_COMMAND := main translate translate_token operations variables program \
+                report
 CUDA_SOURCES := $(wildcard grader/cuda/*.c)
 CUDA_RUNTIME := $(filter-out $(CUDA_COMMAND),$(CUDA_SOURCES:grader/cuda/%.c=%))
 CUDA_HEADERS := $(patsubst grader/cuda/%,build/cuda/%, \

@@ -416,18 +416,25 @@ struct elf_symbol memory_variable(uintptr_t address)
     return *symbol;
 }
 
+/* The nearest one, if none lies there. */
 static void name_variable(struct memory_name *name, uintptr_t address)
 {
-    uintptr_t at = address, start = 0;
-    size_t size;
+    uintptr_t start = 0;
+    size_t size = 0, far = 0;
+    struct elf_symbol symbol = memory_variable(address);
     memory_section(address, &start, &size);
-    struct elf_symbol symbol = memory_variable(at);
-    while (!symbol.name && at-- > start)
-        symbol = memory_variable(at);
+    while (!symbol.name && far++ < size) {
+        symbol = memory_variable(address - far);
+        if (!symbol.name)
+            symbol = memory_variable(address + far);
+    }
     const char *plain = symbol.name ? place_plain(symbol.name).text : "?";
-    if (at == address)
+    if (far == 0)
         snprintf(name->text, sizeof name->text, "variable %s, byte %zu", plain,
                  (size_t)(address - symbol.start));
+    else if (address < symbol.start)
+        snprintf(name->text, sizeof name->text, "%zu bytes before variable %s",
+                 (size_t)(symbol.start - address), plain);
     else
         snprintf(name->text, sizeof name->text,
                  "%zu bytes past the end of variable %s",

@@ -12,6 +12,7 @@
 
 #include "operations.h"
 #include "translate.h"
+#include "variables.h"
 
 extern char **environ;
 
@@ -90,19 +91,21 @@ static int program_compile(const struct program *program, const char *source,
     return program_spawn(words);
 }
 
-/* When counting, by way of assembler text with marks for arithmetic. */
+/* By way of assembler text: checks want gaps between variables, and counters
+ * marks for arithmetic. */
 static int program_object(const struct program *program, const char *source,
                           const char *object, const char *file)
 {
     char text[PATH_MAX + 16], marked[PATH_MAX + 16];
-    if (program->mode != MODE_COUNT)
+    if (program->mode == MODE_FAST)
         return program_compile(program, source, object, "-c", file);
     snprintf(text, sizeof text, "%s/text.s", program->folder);
     snprintf(marked, sizeof marked, "%s/marked.s", program->folder);
     int status = program_compile(program, source, text, "-S", file);
     if (status != 0)
         return status;
-    if (!operations_mark(text, marked))
+    bool check = program->mode == MODE_CHECK;
+    if (!(check ? variables_part : operations_mark)(text, marked))
         return 1;
     const char *const words[] = {"g++", "-c", marked, "-o", object, NULL};
     return program_spawn(words);
@@ -151,6 +154,16 @@ static int program_link(const struct program *program, const char *object)
     return program_spawn(words);
 }
 
+static bool program_lacks(const struct program *program, const char *source,
+                          const char *file)
+{
+    char text[PATH_MAX + 16];
+    snprintf(text, sizeof text, "%s/text.ii", program->folder);
+    if (program_compile(program, source, text, "-E", file) != 0)
+        unlink(text);
+    return translate_lacks(text);
+}
+
 static int program_build(struct program *program, const char *file)
 {
     /* an object is for a program that says its mode itself */
@@ -164,7 +177,9 @@ static int program_build(struct program *program, const char *file)
     case TRANSLATED:
         break;
     case TRANSLATION_LACKS:
-        return NOT_JUDGED;
+        if (program_lacks(program, source, file))
+            return NOT_JUDGED;
+        break;
     default:
         fprintf(stderr, "parcours cuda: cannot translate %s\n", file);
         return OWN_ERROR;

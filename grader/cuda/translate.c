@@ -12,7 +12,7 @@
 
 #include "translate_token.h"
 
-enum { MOST_FILES = 200, MOST_DEPTH = 4000 };
+enum { MOST_FILES = 200, MOST_DEPTH = 4000, MOST_LACKS = 1000 };
 
 struct unit {
     const char *path, *folder;
@@ -24,11 +24,19 @@ struct unit {
     int depth;
     int kernel;            /* depth of the body of the present one, or 0 */
     const char *statement; /* where the present one began */
-    bool lacks;
 };
 
 static char *done[MOST_FILES];
 static int done_count;
+
+static struct lack {
+    char *path;
+    int line;
+    const char *what;
+} lacks[MOST_LACKS];
+static int lack_count;
+
+#define LACK_MARK "parcours_lacks_%d_"
 
 static int line_of(const struct unit *unit, const char *at)
 {
@@ -51,11 +59,14 @@ static void put_lines(struct unit *unit, const char *from, const char *end)
             fputc('\n', unit->output);
 }
 
+/* Remembers it, and marks the place: the preprocessor may leave it out. */
 static void unit_lacks(struct unit *unit, const char *at, const char *what)
 {
-    fprintf(stderr, "%s:%d: not judged: the emulator does not have %s\n",
-            unit->path, line_of(unit, at), what);
-    unit->lacks = true;
+    if (lack_count == MOST_LACKS)
+        return;
+    fprintf(unit->output, " " LACK_MARK " ", lack_count);
+    lacks[lack_count++] =
+        (struct lack){strdup(unit->path), line_of(unit, at), what};
 }
 
 /* Within a function, not just a namespace or nothing. */
@@ -412,8 +423,6 @@ static bool include_quoted(struct unit *unit, const char *name, size_t length)
     if (!path)
         return false;
     bool written = translate_file(path, unit->folder, "", result, &how);
-    if (how == TRANSLATION_LACKS)
-        unit->lacks = true;
     if (written)
         fprintf(unit->output, "#include \"%s\"", result);
     free(path);
@@ -434,8 +443,10 @@ static const char *directive(struct unit *unit, const char *at)
         for (size_t i = 0; i < sizeof lacking_headers / sizeof *lacking_headers;
              i++)
             if (length && strstr(name, lacking_headers[i]) &&
-                strstr(name, lacking_headers[i]) < close)
+                strstr(name, lacking_headers[i]) < close) {
                 unit_lacks(unit, at, lacking_headers[i]);
+                return end;
+            }
         if (*name == '"' && length && include_quoted(unit, name + 1, length))
             return end;
     }
@@ -663,7 +674,7 @@ static bool translate_file(const char *path, const char *folder,
     bool closed = unit->output && fclose(unit->output) == 0;
     snprintf(result, PATH_MAX, "%s/%d.cu", folder, number);
     if (closed && file_write(result, path, unit->out, ending))
-        *how = unit->lacks ? TRANSLATION_LACKS : TRANSLATED;
+        *how = TRANSLATED;
     free(unit->out);
     free(unit);
     free(text);
@@ -675,5 +686,21 @@ enum translation translate(const char *path, const char *folder,
 {
     enum translation how = TRANSLATED;
     translate_file(path, folder, ending, result, &how);
-    return how;
+    return how == TRANSLATED && lack_count ? TRANSLATION_LACKS : how;
+}
+
+bool translate_lacks(const char *preprocessed)
+{
+    char *text = file_read(preprocessed), mark[sizeof LACK_MARK + 10];
+    bool some = false;
+    for (int i = 0; i < lack_count; i++) {
+        snprintf(mark, sizeof mark, LACK_MARK, i);
+        if (text && !strstr(text, mark))
+            continue;
+        fprintf(stderr, "%s:%d: not judged: the emulator does not have %s\n",
+                lacks[i].path, lacks[i].line, lacks[i].what);
+        some = true;
+    }
+    free(text);
+    return some;
 }

@@ -15,8 +15,15 @@ enum translation { TRANSLATED, TRANSLATION_UNREADABLE, TRANSLATION_LACKS };
 
 /*
  * Translates `path` to a file in `folder`, whose name is put in `result` (of
- * PATH_MAX bytes). `ending` is written behind the text. Says on stderr, with
- * the line, what the emulator lacks.
+ * PATH_MAX bytes). `ending` is written behind the text. TRANSLATION_LACKS:
+ * there are words that the emulator does not have.
  */
 enum translation translate(const char *path, const char *folder,
                            const char *ending, char *result);
+
+/*
+ * Says on stderr, with their lines, which of these words are left in the file
+ * that the preprocessor has made of `result`: all of them if there is none.
+ * False if none is left.
+ */
+bool translate_lacks(const char *preprocessed);
