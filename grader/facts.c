@@ -199,6 +199,7 @@ static void read_timed(const json_t *record, struct facts *facts)
 {
     const json_t *curve = json_object_get(record, "curve");
     const json_t *detail = json_object_get(record, "detail");
+    const json_t *other = json_object_get(record, "other");
     if (facts->ntimed == FACTS_SPEEDS)
         return;
     struct timed *t = &facts->timed[facts->ntimed++];
@@ -208,6 +209,8 @@ static void read_timed(const json_t *record, struct facts *facts)
         .serial = number(json_object_get(record, "serial"), "time"),
         .at = read_run(detail),
         .work = number(detail, "work"),
+        .other = {number(json_object_get(other, "serial"), "time"),
+                  read_run(json_object_get(other, "detail"))},
     };
     for (; t->ncurve < json_array_size(curve) && t->ncurve < FACTS_CURVE;
          t->ncurve++)

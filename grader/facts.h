@@ -76,7 +76,11 @@ struct timed {
     struct timed_run curve[FACTS_CURVE];
     size_t ncurve;
     struct timed_run at; /* on as many cores as the check says */
-    double work;         /* of all its cores together */
+    struct {             /* the same on inputs that nobody knows before */
+        double serial;
+        struct timed_run at;
+    } other;
+    double work; /* of all its cores together */
     /* What moves most often, what is held longest in all; "": nothing. */
     struct {
         char *name;

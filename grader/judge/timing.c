@@ -3,7 +3,8 @@
  *
  * The learner's code runs on more and more virtual cores, the serial baseline
  * on one. Nothing is measured, so one run of each is enough, and inputs are
- * the same in every check: the figures are, too.
+ * the same in every check: the figures are, too.  As anybody may know these
+ * inputs, and what comes of them, both run once more on others.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -55,41 +56,50 @@ static void run_round(void *data)
     job->round(job->data, job->threads);
 }
 
-/* One call on so many cores. Nothing is wrong with the results of a run that
- * the explorer could not bring to its end: there are none. Taken over by the
- * caller; NULL: not timed. */
-static json_t *run(enum session_program program, unsigned n,
+/* One call on so many cores, with inputs from that seed. Nothing is wrong with
+ * the results of a run that the explorer could not bring to its end: there are
+ * none. Taken over by the caller; JSON's null: not timed. */
+static json_t *run(enum session_program program, unsigned n, uint64_t seed,
                    void (*round)(void *, unsigned), void *data)
 {
     struct job job = {round, data, n};
     struct session_failure failure;
     session_use(program);
     cores = n;
-    random_seed(1); /* the same inputs every time */
+    random_seed(seed);
     if (!session_try(run_round, &job, &failure) && not_timed() == NULL)
         judge_fail(failure.cause, "%s", failure.message);
     judge_forget();
     json_t *runs = json_object_get(timing, "timings");
-    return not_timed() != NULL ? NULL : json_incref(json_array_get(runs, 0));
+    return not_timed() != NULL ? json_null()
+                               : json_incref(json_array_get(runs, 0));
 }
 
 void judge_virtual(const char *what,
                    void (*round)(void *data, unsigned threads), void *data)
 {
+    const uint64_t same = 1, other = session_options()->seed;
     const unsigned most = 64, wanted = session_options()->threads;
     if (session_options()->program[SESSION_SERIAL] == NULL)
         return;
-    json_t *serial = run(SESSION_SERIAL, 1, round, data);
-    json_t *curve = json_array(), *detail = json_null();
+    json_t *serial = run(SESSION_SERIAL, 1, same, round, data);
+    json_t *curve = json_array();
+    json_t *detail = json_null(), *other_serial = json_null(),
+           *other_detail = json_null();
     for (unsigned n = 1; n <= most && not_timed() == NULL; n *= 2)
-        json_array_append_new(curve, run(SESSION_LEARNER, n, round, data));
+        json_array_append_new(curve,
+                              run(SESSION_LEARNER, n, same, round, data));
     if (not_timed() == NULL)
-        detail = run(SESSION_LEARNER, wanted, round, data);
-    record_write(
-        json_pack("{ss, ss, so, so, so, ss}", "record", "virtual", "what", what,
-                  "serial", serial == NULL ? json_null() : serial, "curve",
-                  curve, "detail", detail == NULL ? json_null() : detail,
-                  "not_timed", not_timed() == NULL ? "" : not_timed()));
+        detail = run(SESSION_LEARNER, wanted, same, round, data);
+    if (not_timed() == NULL)
+        other_serial = run(SESSION_SERIAL, 1, other, round, data);
+    if (not_timed() == NULL)
+        other_detail = run(SESSION_LEARNER, wanted, other, round, data);
+    record_write(json_pack("{ss, ss, so, so, so, s{so, so}, ss}", "record",
+                           "virtual", "what", what, "serial", serial, "curve",
+                           curve, "detail", detail, "other", "serial",
+                           other_serial, "detail", other_detail, "not_timed",
+                           not_timed() == NULL ? "" : not_timed()));
 }
 
 double judge_time_bytes(unsigned n, unsigned op, const void *args, size_t size)

@@ -48,17 +48,24 @@ static void read_records(size_t check, const char *records)
     "{\"cores\": " #cores ", \"threads\": " #cores ", \"time\": " #time  \
     ", \"work\": 900, \"transfers\": " #transfers ", \"lines\": [" lines \
     "], \"locks\": []}"
-#define TIMED(detail)                                                          \
+#define TIMED_BUT(detail, other)                                               \
     "[" TEST(                                                                  \
         "none",                                                                \
-        "") ", {\"record\": \"virtual\", \"what\": \"sum\","                   \
+        "") ", {\"record\": \"virtual\", \"what\": \"sum\", "                  \
             "\"not_timed\": \"\", \"serial\": " RUN(                           \
                 1, 800, 0,                                                     \
                 "") ", \"curve\": [" RUN(1, 810, 0,                            \
                                          "") "," RUN(2, 400, 5,                \
-                                                     "") "],"                  \
+                                                     "") "], "                 \
                                                          "\"detail\": " detail \
-                                                         "}]"
+                                                         ", \"other\": "       \
+                                                         "{\"serial\": " RUN(  \
+                                                             1, 800, 0,        \
+                                                             "") ", "          \
+                                                                 "\"detail\":" \
+                                                                 " " other     \
+                                                                 "}}]"
+#define TIMED(detail) TIMED_BUT(detail, detail)
 
 #define PREDICTED(said, is)                                                    \
     "{\"record\": \"predict\", \"what\": \"cell " #said "\", \"said\": " #said \
@@ -202,6 +209,18 @@ START_TEST(false_sharing_is_named)
 }
 END_TEST
 
+/* Once on inputs that are the same in every check, once on others. */
+START_TEST(what_is_fast_on_known_inputs_only_is_slow)
+{
+    read_records(CORES, TIMED_BUT(RUN(12, 1, 0, ""), RUN(12, 800, 0, "")));
+    check(CORES, VERDICT_FAIL, CAUSE_SLOW,
+          "sum is 800.00 times as fast as the serial code on the inputs that "
+          "all checks have in common, and 1.00 times on others");
+    read_records(CORES, TIMED_BUT(RUN(12, 1, 0, ""), RUN(12, 1, 180, "")));
+    check(CORES, VERDICT_FAIL, CAUSE_SLOW, "and 180 on others");
+}
+END_TEST
+
 /* 30 moves are no reason for 400 us, 240 threads are. */
 START_TEST(reasons_that_are_none_are_not_named)
 {
@@ -261,6 +280,7 @@ Suite *explored_suite(void)
     tcase_add_test(tests, a_replay_passes_where_its_schedule_fits);
     tcase_add_test(tests, too_few_times_as_fast_is_slow);
     tcase_add_test(tests, false_sharing_is_named);
+    tcase_add_test(tests, what_is_fast_on_known_inputs_only_is_slow);
     tcase_add_test(tests, reasons_that_are_none_are_not_named);
     tcase_add_test(tests, what_cannot_be_timed_is_not_judged);
     tcase_add_test(tests, predictions_are_scored_by_the_log_of_the_ratio);

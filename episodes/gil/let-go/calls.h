@@ -46,12 +46,13 @@ struct list_args {
     size_t *misuse; /* OUT */
 };
 
-/* A team makes `n` calls in all, with x = 1, 2, ... n and the same y. */
+/* A team makes `n` calls in all, with x = first, first + 1, ... and the same
+ * y. */
 struct team_args {
     enum function function;
     unsigned threads;
     size_t n;
-    int64_t y;
+    int64_t first, y;
     int64_t *sum;   /* OUT: of all results */
     size_t *misuse; /* OUT: as above */
 };

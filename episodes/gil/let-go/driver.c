@@ -169,8 +169,8 @@ static void member(unsigned rank, unsigned threads, void *shared)
     int64_t sum = 0;
     for (size_t i = rank; i < c->a->n; i += threads) {
         bool mends = c->a->function == MEND;
-        struct pico_value arguments[2] = {{mends ? list : NULL, (int64_t)i + 1},
-                                          {NULL, c->a->y}};
+        struct pico_value arguments[2] = {
+            {mends ? list : NULL, c->a->first + (int64_t)i}, {NULL, c->a->y}};
         struct pico_value result = {0};
         struct pico_error error;
         if (!pico_run(p, c->a->function, arguments, &result, &error))

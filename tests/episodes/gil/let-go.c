@@ -162,18 +162,27 @@ END_TEST
 /* --- several ---------------------------------------------------------------
  */
 
+static struct team_args prepare_team(enum function function, unsigned threads,
+                                     size_t n, int64_t first, int64_t y)
+{
+    return (struct team_args){function,
+                              threads,
+                              n,
+                              first,
+                              y,
+                              judge_out(sizeof(int64_t)),
+                              judge_out(sizeof(size_t))};
+}
+
+/* Naps get longer from one microsecond on. */
 static void check_team(enum function function, unsigned threads, size_t n,
                        int64_t y)
 {
-    struct team_args a = {function,
-                          threads,
-                          n,
-                          y,
-                          judge_out(sizeof(int64_t)),
-                          judge_out(sizeof(size_t))};
+    int64_t first = function == NAP ? 1 : 1 + (int64_t)judge_below(1u << 30);
+    struct team_args a = prepare_team(function, threads, n, first, y);
     uint64_t right = 0;
-    for (size_t i = 1; i <= n; i++)
-        right += (uint64_t)right_of(function, (int64_t)i, y);
+    for (size_t i = 0; i < n; i++)
+        right += (uint64_t)right_of(function, first + (int64_t)i, y);
     judge_call(OP_TEAM, a);
     judge_expect(*judge_got(a.sum) == (int64_t)right,
                  "%zu calls of %s by %u threads: a result is wrong", n,
@@ -303,6 +312,19 @@ static void round_of(void *data, unsigned threads)
     check_team(s->function, threads, s->n, s->y);
 }
 
+/* By a clock that is computed: a busy machine cannot make it longer. */
+START_TEST(sleeps)
+{
+    const int64_t us = 300 + (int64_t)judge_below(300);
+    judge_title("a nap is as long as it should be");
+    struct team_args a = prepare_team(NAP, 1, 1, us, 0);
+    double ns = judge_time(1, OP_TEAM, a);
+    judge_expect(ns >= 1e3 * (double)us,
+                 "native_nap(%lld) was back after %.0f microseconds",
+                 (long long)us, ns / 1e3);
+}
+END_TEST
+
 START_TEST(together)
 {
     static struct size sizes[] = {
@@ -326,7 +348,8 @@ Suite *exercise_suite(void)
     tcase_add_test(orders, explored_mend);
     tcase_add_test(orders, explored_sum);
     tcase_add_test(orders, explored_apart);
-    tcase_add_loop_test(judge_tcase(suite, "together", "together"), together, 0,
-                        3);
+    TCase *speed = judge_tcase(suite, "together", "together");
+    tcase_add_test(speed, sleeps);
+    tcase_add_loop_test(speed, together, 0, 3);
     return suite;
 }

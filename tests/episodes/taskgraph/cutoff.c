@@ -18,13 +18,13 @@ static const char *const names[] = {"an even tree", "a lopsided tree", "a comb",
 /* How many of `rest` nodes the next child gets; `left`: children to come. */
 static uint32_t share(enum shape shape, uint32_t rest, unsigned left)
 {
-    if (left <= 1)
+    if (left <= 1 || rest <= 1)
         return rest;
     switch (shape) {
     case EVEN:
-        return (rest + left - 1) / left;
+        return (rest + (uint32_t)judge_below(left)) / left;
     case LOPSIDED:
-        return rest / 10 + 1;
+        return rest / 10 + 1 + (uint32_t)judge_below(2);
     case COMB: /* a tooth, and all the rest */
         return rest < 60 ? rest : 40 + (uint32_t)judge_below(20);
     default:
