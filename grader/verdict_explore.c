@@ -51,7 +51,8 @@ static void show_schedule(const struct evidence *e, const struct explored *x,
     r->schedule = text_copy(i->schedule);
     r->scenario = text_copy(x->scenario);
     r->steps = interleaving_json(i, e->exercise->file);
-    r->line = interleaving_line(i, e->exercise->file);
+    if (r->cause != CAUSE_WRONG) /* seen only when all is over */
+        r->line = interleaving_line(i, e->exercise->file);
     verdict_explain(r, "seen in %lu of %lu schedules of this scenario",
                     i->count, x->schedules);
 }

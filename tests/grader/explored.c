@@ -121,18 +121,19 @@ START_TEST(nothing_found_passes)
 }
 END_TEST
 
+/* What a search has found, by its title, and what the judge said of it. */
+#define FOUND(title, cause, message)                                         \
+    "[{\"record\": \"explore\", \"what\": \"two push\", \"scenario\": "      \
+    "\"2.1\", \"schedules\": 502, \"finding\": {\"title\": \"" title         \
+    "\", \"text\": \"main waits (play.c:9).\\nthread 1 waits "               \
+    "(queue.c:2).\\n\", \"schedule\": \"6:2/10\", \"preemptions\": 1, "      \
+    "\"fewest\": true, \"count\": 7, \"steps\": [{\"step\": 3, \"thread\": " \
+    "1, \"file\": \"queue.c\", \"line\": 2, \"source\": \"int b;\", "        \
+    "\"what\": \"waits on c\", \"fatal\": true}]}}," TEST(cause, message) "]"
+
 START_TEST(a_failing_schedule_is_shown)
 {
-    read_records(
-        ORDER,
-        "[{\"record\": \"explore\", \"what\": \"two push\", \"scenario\": "
-        "\"2.1\", \"schedules\": 502, \"finding\": {\"title\": \"lost "
-        "wake-up\", \"text\": \"main waits (play.c:9).\\nthread 1 waits "
-        "(queue.c:2).\\n\", \"schedule\": \"6:2/10\", \"preemptions\": 1, "
-        "\"fewest\": true, \"count\": 7, \"steps\": [{\"step\": 3, "
-        "\"thread\": 1, \"file\": \"queue.c\", \"line\": 2, \"source\": "
-        "\"int b;\", \"what\": \"waits on c\", \"fatal\": true}]}}," TEST(
-            "hang", "x") "]");
+    read_records(ORDER, FOUND("lost wake-up", "hang", "x"));
     check(ORDER, VERDICT_ERROR, CAUSE_HANG, "lost wake-up in one of");
     const struct check_result *r = &result.checks[ORDER];
     ck_assert_uint_eq(r->line, 2);
@@ -143,6 +144,16 @@ START_TEST(a_failing_schedule_is_shown)
     ck_assert_ptr_nonnull(strstr(r->detail, ">    3 2 waits on c"));
     ck_assert_ptr_nonnull(strstr(r->detail, "the fewest that show it"));
     ck_assert_ptr_nonnull(strstr(r->why, "7 of 502 schedules"));
+}
+END_TEST
+
+/* The judge looks at the end: the last line that ran is not to blame. */
+START_TEST(a_wrong_answer_has_no_line)
+{
+    read_records(ORDER, FOUND("wrong", "wrong", "2 came out; right is 3"));
+    check(ORDER, VERDICT_FAIL, CAUSE_WRONG, "2 came out; right is 3.");
+    ck_assert_uint_eq(result.checks[ORDER].line, 0);
+    ck_assert_str_eq(result.checks[ORDER].schedule, "6:2/10");
 }
 END_TEST
 
@@ -275,6 +286,7 @@ Suite *explored_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, nothing_found_passes);
     tcase_add_test(tests, a_failing_schedule_is_shown);
+    tcase_add_test(tests, a_wrong_answer_has_no_line);
     tcase_add_test(tests, what_cannot_be_explored_is_not_judged);
     tcase_add_test(tests, assembler_and_a_blind_explorer_are_not_judged);
     tcase_add_test(tests, a_replay_passes_where_its_schedule_fits);
