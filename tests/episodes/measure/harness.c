@@ -106,7 +106,7 @@ static void check_machine(const struct kind *k)
 START_TEST(timed)
 {
     judge_title(kinds[_i].name);
-    for (unsigned i = 0; i < 5; i++) {
+    for (unsigned i = 0; i < 10; i++) {
         check_machine(&kinds[_i]);
         judge_forget();
     }
@@ -144,11 +144,12 @@ static void add(struct maker *m, enum event_kind kind)
 /* How a benchmark goes about it. */
 struct way {
     enum flaw flaw;
-    unsigned variant; /* of the flaw, 0 or 1 */
+    unsigned variant; /* of the flaw, 0 to 2 */
     bool fresh;
     unsigned timings, calls; /* calls: in each timing */
     double work;             /* of a call, in seconds */
     bool median;
+    enum clock_kind wrong;
 };
 
 static void add_call(struct maker *m, const struct way *w, bool last)
@@ -156,8 +157,16 @@ static void add_call(struct maker *m, const struct way *w, bool last)
     double noise = judge_below(10) == 0 ? between(1.5, 6) : between(1, 1.02);
     add(m, RAN);
     m->now += w->work * noise;
-    if (w->flaw != NOT_USED || (w->variant == 1 && !last))
+    if (w->flaw != NOT_USED || (w->variant == 1 && !last) ||
+        (w->variant == 2 && last))
         add(m, USED);
+}
+
+/* The clock for one end of a timing, at which that of variant `right` is. */
+static void set_clock(struct maker *m, const struct way *w, unsigned right)
+{
+    bool wrong = w->flaw == WRONG_CLOCK && w->variant != right;
+    m->clock = wrong ? w->wrong : STEADY_CLOCK;
 }
 
 static void add_timing(struct maker *m, const struct way *w, unsigned number)
@@ -169,6 +178,7 @@ static void add_timing(struct maker *m, const struct way *w, unsigned number)
         add(m, PREPARED);
     if (number > 0 && judge_below(4) == 0)
         m->now += between(0, 0.1); /* it does something else */
+    set_clock(m, w, 2);
     add(m, STARTED);
     if (setup) {
         add(m, PREPARED);
@@ -176,6 +186,7 @@ static void add_timing(struct maker *m, const struct way *w, unsigned number)
     }
     for (unsigned i = 0; i < w->calls; i++)
         add_call(m, w, i + 1 == w->calls);
+    set_clock(m, w, 1);
     add(m, STOPPED);
     if (w->flaw == NOT_USED && w->variant == 1)
         add(m, USED); /* too late */
@@ -202,8 +213,8 @@ static double claim(const struct maker *m, const struct way *w)
         sum += times[i];
     qsort(times, n, sizeof *times, by_size);
     double median = (times[(n - 1) / 2] + times[n / 2]) / 2;
-    if (w->flaw != WRONG_FIGURE)
-        return w->median ? median : times[0];
+    if (w->flaw != WRONG_FIGURE) /* they have rounded it */
+        return (w->median ? median : times[0]) * between(0.995, 1.005);
     /* the mean; or a number that the clock was deducted from once more */
     double wrong = w->variant == 0 ? sum / (double)n : times[0] * 0.9;
     return fabs(log(wrong / median)) < 0.05 ? median * 1.2 : wrong;
@@ -213,6 +224,7 @@ static struct way make_way(enum flaw flaw)
 {
     struct way w = {.flaw = flaw,
                     .variant = (unsigned)judge_below(2),
+                    .wrong = judge_below(2) ? WALL_CLOCK : CPU_CLOCK,
                     .timings = 20 + (unsigned)judge_below(TIMINGS - 21),
                     .calls = 1,
                     .median = judge_below(2) == 0};
@@ -221,7 +233,9 @@ static struct way make_way(enum flaw flaw)
         w.calls = 2 + (unsigned)judge_below(20);
     if (flaw == SPOILT && w.variant == 1)
         w.calls = 2;
-    if (flaw == NOT_USED && w.variant == 1 && !w.fresh)
+    if (flaw == WRONG_CLOCK || (flaw == NOT_USED && !w.fresh))
+        w.variant = (unsigned)judge_below(3);
+    if (flaw == NOT_USED && w.variant > 0 && !w.fresh)
         w.calls = 2 + (unsigned)judge_below(20);
     if (flaw == TOO_FEW)
         w.timings = 1 + (unsigned)judge_below(8);
@@ -241,8 +255,6 @@ static void make_record(enum flaw flaw, struct record *r)
                       .tick = judge_below(2) ? 1e-6 : 2.5e-8};
     double ticks = flaw == TOO_SHORT ? between(3, 60) : between(110, 5000);
     w.work = ticks * m.tick / w.calls;
-    if (flaw == WRONG_CLOCK)
-        m.clock = w.variant == 0 ? WALL_CLOCK : CPU_CLOCK;
     if (flaw != COLD)
         for (unsigned i = 0; i <= judge_below(3); i++) {
             add(&m, RAN);
