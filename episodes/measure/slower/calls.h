@@ -15,7 +15,8 @@ struct run_args {
     const uint32_t *items; /* IN: n */
     size_t n, rows;        /* rows: of the picture, n / rows columns each */
     unsigned threads;
-    uint64_t *out; /* OUT: n, KINDS or one */
+    uint64_t *out;   /* OUT: n, KINDS or one */
+    uint64_t before; /* what each bin holds when the counting begins */
 };
 
 #endif
