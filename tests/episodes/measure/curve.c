@@ -64,18 +64,33 @@ START_TEST(serial)
 }
 END_TEST
 
-static void check_one(const struct reason *r, uint32_t limit, double at_64)
+/* "f = 0.02, k = 0.005: 1.00 1.95 ...", for the learner to work it out. */
+static const char *table(const struct reason *r, const struct point *points)
+{
+    static char text[200];
+    int n = snprintf(text, sizeof text, "f = %.3f", r->f);
+    if (r->limit == LIMIT_CONTENTION)
+        n += snprintf(text + n, sizeof text - (size_t)n, ", k = %.4f", r->k);
+    if (r->limit == LIMIT_BANDWIDTH)
+        n += snprintf(text + n, sizeof text - (size_t)n, ", b = %.2f", r->b);
+    for (unsigned i = 0; i < POINTS; i++)
+        n += snprintf(text + n, sizeof text - (size_t)n, "%s %.2f",
+                      i == 0 ? ":" : "", points[i].speedup);
+    return text;
+}
+
+static void check_one(const struct reason *r, const struct point *points,
+                      uint32_t limit, double at_64)
 {
     double right = speedup(r, 64);
     judge_expect(limit <= LIMIT_BANDWIDTH, "%u is no limit", limit);
     judge_expect(limit == r->limit,
-                 "a table with f = %.3f, k = %.4f, b = %.2f is limited by %s; "
-                 "curve_explain says %s",
-                 r->f, r->k, r->b, names[r->limit], names[limit]);
+                 "a table with %s is limited by %s; curve_explain says %s",
+                 table(r, points), names[r->limit], names[limit]);
     judge_expect(at_64 > 0 && fabs(log(at_64 / right)) < 0.15,
-                 "a table with f = %.3f, k = %.4f, b = %.2f (%s): 64 threads "
-                 "are %.2f times as fast; curve_explain says %.2f",
-                 r->f, r->k, r->b, names[r->limit], right, at_64);
+                 "a table with %s (%s): 64 threads are %.2f times as fast; "
+                 "curve_explain says %.2f",
+                 table(r, points), names[r->limit], right, at_64);
 }
 
 /* A call for each table: who tries thousands of curves takes a while. */
@@ -94,7 +109,7 @@ START_TEST(explained)
                                               : speedup(&reason, threads[k]) *
                                                     between(0.995, 1.005)};
         judge_call(OP_EXPLAIN, a);
-        check_one(&reason, *judge_got(a.limit), *judge_got(a.at_64));
+        check_one(&reason, points, *judge_got(a.limit), *judge_got(a.at_64));
     }
 }
 END_TEST
