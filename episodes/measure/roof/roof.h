@@ -17,9 +17,10 @@
  *
  *     8 cores    of 4,000,000,000 additions or multiplications a second each
  *     caches     32 KiB for each core, lines of 64 bytes; a line that is
- * written to is fetched first, and written back when it has to go memory
- * 20,000,000,000 bytes a second for all cores together; one core alone can have
- * them all
+ *                written to is fetched first, and written back when it
+ *                has to go
+ *     memory     20,000,000,000 bytes a second for all cores together; one
+ *                core alone can have them all
  *
  * It computes while it fetches: a kernel takes as long as its flops or as long
  * as its bytes, whichever is longer.  For each kernel say
@@ -42,8 +43,7 @@
 #ifndef ROOF_H
 #define ROOF_H
 
-/* A line for each number: kernel, "bytes", "flops" or "speed-up", the number.
- */
+/* A line for each number: the kernel; bytes, flops or speed-up; the number. */
 extern const char roof_prediction[];
 
 #endif
