@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <semaphore.h>
 #include <setjmp.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "barrier.h"
@@ -244,6 +245,20 @@ int explore_sched_yield(void)
 
 /* ---- mutexes ---- */
 
+/* What is left of a mutex or a condition that was destroyed. Nothing announces
+ * a static initialiser, but it writes over this: here is a new one, of the next
+ * call that has its variables in the same place. */
+enum { REMAINS = 0xdd };
+
+static bool pthread_is_new(const void *object, size_t size)
+{
+    const unsigned char *bytes = object;
+    size_t i = 0;
+    while (i < size && bytes[i] == REMAINS)
+        i++;
+    return i < size;
+}
+
 static enum mutex_type pthread_mutex_type(int type)
 {
     return type == PTHREAD_MUTEX_RECURSIVE    ? MUTEX_RECURSIVE
@@ -254,7 +269,11 @@ static enum mutex_type pthread_mutex_type(int type)
 /* A static initialiser leaves the type in the memory of the mutex. */
 static struct mutex *pthread_mutex_of(pthread_mutex_t *mutex)
 {
-    return mutex_at(mutex, pthread_mutex_type(mutex->__data.__kind & 3));
+    enum mutex_type type = pthread_mutex_type(mutex->__data.__kind & 3);
+    struct mutex *known = mutex_at(mutex, type);
+    return known->destroyed && pthread_is_new(mutex, sizeof *mutex)
+               ? mutex_init(mutex, type)
+               : known;
 }
 
 int explore_pthread_mutex_init(pthread_mutex_t *mutex,
@@ -272,8 +291,11 @@ int explore_pthread_mutex_init(pthread_mutex_t *mutex,
 
 int explore_pthread_mutex_destroy(pthread_mutex_t *mutex)
 {
-    return run_active ? mutex_destroy(pthread_mutex_of(mutex), CALLER)
-                      : pthread_mutex_destroy(mutex);
+    if (!run_active)
+        return pthread_mutex_destroy(mutex);
+    mutex_destroy(pthread_mutex_of(mutex), CALLER);
+    memset(mutex, REMAINS, sizeof *mutex);
+    return 0;
 }
 
 int explore_pthread_mutex_lock(pthread_mutex_t *mutex)
@@ -421,43 +443,54 @@ int explore_pthread_cond_init(pthread_cond_t *cond,
     return 0;
 }
 
+static struct cond *pthread_cond_of(pthread_cond_t *cond)
+{
+    struct cond *known = cond_at(cond);
+    return known->destroyed && pthread_is_new(cond, sizeof *cond)
+               ? cond_init(cond, CLOCK_REALTIME)
+               : known;
+}
+
 int explore_pthread_cond_destroy(pthread_cond_t *cond)
 {
-    return run_active ? cond_destroy(cond_at(cond), CALLER)
-                      : pthread_cond_destroy(cond);
+    if (!run_active)
+        return pthread_cond_destroy(cond);
+    cond_destroy(pthread_cond_of(cond), CALLER);
+    memset(cond, REMAINS, sizeof *cond);
+    return 0;
 }
 
 int explore_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
 {
-    return cond_wait(cond_at(cond), pthread_mutex_of(mutex), NO_DEADLINE,
-                     CALLER);
+    return cond_wait(pthread_cond_of(cond), pthread_mutex_of(mutex),
+                     NO_DEADLINE, CALLER);
 }
 
 int explore_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                    clockid_t clock,
                                    const struct timespec *deadline)
 {
-    return cond_wait(cond_at(cond), pthread_mutex_of(mutex),
+    return cond_wait(pthread_cond_of(cond), pthread_mutex_of(mutex),
                      vtime_deadline(clock, deadline), CALLER);
 }
 
 int explore_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                    const struct timespec *deadline)
 {
-    struct cond *known = cond_at(cond);
+    struct cond *known = pthread_cond_of(cond);
     return cond_wait(known, pthread_mutex_of(mutex),
                      vtime_deadline(known->clock, deadline), CALLER);
 }
 
 int explore_pthread_cond_signal(pthread_cond_t *cond)
 {
-    return run_active ? cond_signal(cond_at(cond), CALLER)
+    return run_active ? cond_signal(pthread_cond_of(cond), CALLER)
                       : pthread_cond_signal(cond);
 }
 
 int explore_pthread_cond_broadcast(pthread_cond_t *cond)
 {
-    return run_active ? cond_broadcast(cond_at(cond), CALLER)
+    return run_active ? cond_broadcast(pthread_cond_of(cond), CALLER)
                       : pthread_cond_broadcast(cond);
 }
 

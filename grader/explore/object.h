@@ -3,7 +3,7 @@
  *
  * A mutex may be initialised statically, so nothing announces it: the object
  * behind an address comes into being when it is first used, zeroed. The real
- * pthread_mutex_t is never written.
+ * pthread_mutex_t is written only when it is destroyed.
  *
  * The struct of each kind (struct mutex, ...) begins with a struct object.
  */
