@@ -17,14 +17,16 @@ static const struct explored *failed_scenario(const struct facts *facts)
     return NULL;
 }
 
-/* The sentences about the learner's own threads and lines. */
+/* The sentences about the learner's own threads and lines. Most are broken to
+ * lines already; one with a long name in it is not. */
 static void add_sentences(const struct interleaving *i, struct text *to)
 {
     for (const char *at = i->text; *at != '\0';) {
         size_t length = strcspn(at, "\n");
-        const char *ours = strstr(at, "play.c");
-        if (ours == NULL || ours > at + length)
-            text_addf(to, "%.*s\n", (int)length, at);
+        char *line = text_format("%.*s", (int)length, at);
+        if (strstr(line, "play.c") == NULL)
+            text_wrap(to, line, 0, WIDTH);
+        free(line);
         at += length + (at[length] == '\n');
     }
 }

@@ -126,7 +126,9 @@ END_TEST
     "[{\"record\": \"explore\", \"what\": \"two push\", \"scenario\": "      \
     "\"2.1\", \"schedules\": 502, \"finding\": {\"title\": \"" title         \
     "\", \"text\": \"main waits (play.c:9).\\nthread 1 waits "               \
-    "(queue.c:2).\\n\", \"schedule\": \"6:2/10\", \"preemptions\": 1, "      \
+    "(queue.c:2).\\nthread 2 waits for a mutex on the stack of thread 1, "   \
+    "which nobody will ever unlock (queue.c:2).\\n\", \"schedule\": "        \
+    "\"6:2/10\", \"preemptions\": 1, "                                       \
     "\"fewest\": true, \"count\": 7, \"steps\": [{\"step\": 3, \"thread\": " \
     "1, \"file\": \"queue.c\", \"line\": 2, \"source\": \"int b;\", "        \
     "\"what\": \"waits on c\", \"fatal\": true}]}}," TEST(cause, message) "]"
@@ -154,6 +156,17 @@ START_TEST(a_wrong_answer_has_no_line)
     check(ORDER, VERDICT_FAIL, CAUSE_WRONG, "2 came out; right is 3.");
     ck_assert_uint_eq(result.checks[ORDER].line, 0);
     ck_assert_str_eq(result.checks[ORDER].schedule, "6:2/10");
+}
+END_TEST
+
+START_TEST(a_long_sentence_is_broken)
+{
+    read_records(ORDER, FOUND("lost wake-up", "hang", "x"));
+    reach(ORDER);
+    ck_assert_ptr_nonnull(
+        strstr(result.checks[ORDER].detail,
+               "thread 2 waits for a mutex on the stack of thread 1, which "
+               "nobody will\never unlock (queue.c:2).\n"));
 }
 END_TEST
 
@@ -287,6 +300,7 @@ Suite *explored_suite(void)
     tcase_add_test(tests, nothing_found_passes);
     tcase_add_test(tests, a_failing_schedule_is_shown);
     tcase_add_test(tests, a_wrong_answer_has_no_line);
+    tcase_add_test(tests, a_long_sentence_is_broken);
     tcase_add_test(tests, what_cannot_be_explored_is_not_judged);
     tcase_add_test(tests, assembler_and_a_blind_explorer_are_not_judged);
     tcase_add_test(tests, a_replay_passes_where_its_schedule_fits);
