@@ -365,6 +365,9 @@ START_TEST(close_wakes_poppers)
     close_by(CLOSER);
     for (unsigned i = 0; i < POPPERS; i++)
         expect_refused(i, t[i], "queue_pop on a closed and empty queue");
+    const uint64_t *value = random_values(1);
+    expect_refused(0, tell_push(0, value, 1), "queue_push on a closed queue");
+    expect_refused(1, tell_pop(1, 1), "queue_pop on a closed and empty queue");
     finish();
 }
 END_TEST
@@ -780,6 +783,30 @@ START_TEST(explore_one_popper)
 }
 END_TEST
 
+/* A queue without values is not the other one's business. */
+START_TEST(explore_two_queues)
+{
+    uint64_t *values = judge_in(2 * sizeof *values);
+    struct scene s = {.pushers = 0};
+    judge_title("who waits at one queue takes no signal from another");
+    for (unsigned queue = 0; queue < QUEUES; queue++) {
+        struct pop_args pop = scene_popper(&s, 1);
+        struct share *p = &s.push[s.pushers++];
+        values[queue] = 100 + queue;
+        *p = (struct share){&values[queue], 1, judge_out(sizeof *p->done)};
+        pop.queue = queue;
+        judge_before(OP_NEW,
+                     (struct new_args){queue, 1, judge_out(sizeof(size_t))});
+        judge_does(queue, OP_POP, pop);
+        judge_does(2, OP_PUSH,
+                   (struct push_args){queue, p->values, 1, p->done});
+    }
+    judge_explore("two threads pop, each from its own queue; one pushes into "
+                  "both",
+                  check_scene, &s);
+}
+END_TEST
+
 /* Nobody pops from a full queue, nobody pushes into an empty one. */
 START_TEST(explore_close)
 {
@@ -825,6 +852,7 @@ Suite *exercise_suite(void)
     TCase *orders = judge_tcase(suite, "explore", "explore");
     tcase_add_test(orders, explore_one_pusher);
     tcase_add_test(orders, explore_one_popper);
+    tcase_add_test(orders, explore_two_queues);
     tcase_add_test(orders, explore_close);
     TCase *quiet = judge_tcase(suite, "idle", "idle");
     tcase_add_test(quiet, idle_pop);
