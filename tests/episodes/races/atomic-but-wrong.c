@@ -393,6 +393,19 @@ START_TEST(sum_and_takes)
 }
 END_TEST
 
+/* Whoever keeps the sum apart changes it together with the box. */
+START_TEST(look_and_sum)
+{
+    scene(1, 3);
+    takes(0, 0, 1);
+    looks(1, 0);
+    sums(1);
+    sums(2);
+    looks(2, 0);
+    explore("one takes, two look into the box and sum up", 1);
+}
+END_TEST
+
 /* --- race ----------------------------------------------------------------- */
 
 START_TEST(race)
@@ -453,6 +466,7 @@ Suite *exercise_suite(void)
     tcase_add_test(holds, sum_and_move);
     tcase_add_test(holds, looks_and_move);
     tcase_add_test(holds, sum_and_takes);
+    tcase_add_test(holds, look_and_sum);
     TCase *fast = judge_tcase(suite, "speed", "speed");
     tcase_add_test(fast, speed);
     return suite;
