@@ -69,6 +69,16 @@ START_TEST(edges)
 }
 END_TEST
 
+START_TEST(many_threads)
+{
+    judge_title("a hundred threads");
+    for (unsigned op = 0; op < OP_COUNT; op++) {
+        check_count(op, 1000, 512, 100);
+        judge_forget();
+    }
+}
+END_TEST
+
 START_TEST(limits)
 {
     static const unsigned limits[] = {0, 1, 16, 1000, 1023, 1024};
@@ -163,6 +173,7 @@ Suite *exercise_suite(void)
     Suite *suite = suite_create("counter");
     TCase *correct = judge_tcase(suite, "correct", "correct");
     tcase_add_test(correct, edges);
+    tcase_add_test(correct, many_threads);
     tcase_add_test(correct, limits);
     tcase_add_test(correct, together);
     tcase_add_test(correct, same_place_new_items);
