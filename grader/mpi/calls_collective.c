@@ -57,6 +57,20 @@ static void bring_reduce_block(struct meeting *meeting, const void *in,
     meeting_writes(meeting, out, count, type);
 }
 
+/* What a rank gives itself has to be what it takes of itself. */
+static void agree_with_self(int in_count, MPI_Datatype in_type, int out_count,
+                            MPI_Datatype out_type)
+{
+    struct signature in = type_signature(in_count, in_type);
+    struct signature out = type_signature(out_count, out_type);
+    bool types = signature_begins(&in, &out);
+    if (types && in.bytes == out.bytes)
+        return;
+    layer_fail(types ? FINDING_COUNT_MISMATCH : FINDING_TYPE_MISMATCH,
+               "%s sends %s and receives %s per rank", layer.call,
+               signature_text(&in), signature_text(&out));
+}
+
 static void bring_gather(struct meeting *meeting, const void *in, int in_count,
                          MPI_Datatype in_type, void *out, int out_count,
                          MPI_Datatype out_type, int root)
@@ -72,10 +86,12 @@ static void bring_gather(struct meeting *meeting, const void *in, int in_count,
     if (!at_root(meeting))
         return;
     argument_data(out, all, out_type);
-    if (in == MPI_IN_PLACE)
+    if (in == MPI_IN_PLACE) {
         meeting_agrees(meeting, out_count, out_type);
-    else
+    } else {
         argument_apart(in, in_count, in_type, out, all, out_type);
+        agree_with_self(in_count, in_type, out_count, out_type);
+    }
     meeting_writes(meeting, out, all, out_type);
 }
 
@@ -94,24 +110,13 @@ static void bring_scatter(struct meeting *meeting, const void *in, int in_count,
     if (!at_root(meeting))
         return;
     argument_data(in, all, in_type);
-    if (out == MPI_IN_PLACE)
+    if (out == MPI_IN_PLACE) {
         meeting_agrees(meeting, in_count, in_type);
-    else
+    } else {
         argument_apart(in, all, in_type, out, out_count, out_type);
+        agree_with_self(in_count, in_type, out_count, out_type);
+    }
     meeting_reads(meeting, in, all, in_type);
-}
-
-static void agree_with_self(const struct meeting *meeting, int in_count,
-                            MPI_Datatype in_type)
-{
-    struct signature mine = type_signature(in_count, in_type);
-    const struct signature *all = &meeting->signature;
-    bool types = signature_begins(&mine, all);
-    if (types && mine.bytes == all->bytes)
-        return;
-    layer_fail(types ? FINDING_COUNT_MISMATCH : FINDING_TYPE_MISMATCH,
-               "%s sends %s and receives %s per rank", layer.call,
-               signature_text(&mine), signature_text(all));
 }
 
 static void bring_allgather(struct meeting *meeting, const void *in,
@@ -126,7 +131,7 @@ static void bring_allgather(struct meeting *meeting, const void *in,
         return;
     argument_data(in, in_count, in_type);
     argument_apart(in, in_count, in_type, out, all, out_type);
-    agree_with_self(meeting, in_count, in_type);
+    agree_with_self(in_count, in_type, out_count, out_type);
     meeting_reads(meeting, in, in_count, in_type);
 }
 
@@ -143,7 +148,7 @@ static void bring_alltoall(struct meeting *meeting, const void *in,
         return;
     argument_data(in, in_all, in_type);
     argument_apart(in, in_all, in_type, out, out_all, out_type);
-    agree_with_self(meeting, in_count, in_type);
+    agree_with_self(in_count, in_type, out_count, out_type);
     meeting_reads(meeting, in, in_all, in_type);
 }
 
