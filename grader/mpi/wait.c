@@ -459,8 +459,9 @@ void wait_go_on(void)
     board_unlock();
 }
 
-/* The rank stays blocked in the eyes of the others until its next call that is
- * not a test (wait_go_on). */
+/* The rank is blocked in the eyes of the others until its next call, which
+ * may be the next test of a loop: so it is while it is blocked that it gives up
+ * the core, or ranks that all test would hardly ever be so at the same time. */
 void wait_poll(const struct item *items, int count, bool all)
 {
     static uint32_t version;
@@ -471,9 +472,6 @@ void wait_poll(const struct item *items, int count, bool all)
     version = now;
     if (polls < POLLS || count == 0)
         return;
-    layer_pause();
-    usleep(100);
-    layer_resume();
     board_lock();
     if (!wait_is_over(items, count, all)) {
         wait_write(items, count, all);
@@ -481,6 +479,9 @@ void wait_poll(const struct item *items, int count, bool all)
         wait_detect();
     }
     board_unlock();
+    layer_pause();
+    usleep(100);
+    layer_resume();
 }
 
 enum { YIELDS = 200 };
