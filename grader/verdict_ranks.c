@@ -18,9 +18,12 @@ static void add_line(const struct evidence *e, const struct ranked *x, size_t i,
                      struct text *to)
 {
     const struct place *p = &x->line[i].place;
-    if (x->line[i].rank >= 0)
-        text_addf(to, "rank %d ", x->line[i].rank);
-    text_addf(to, "%s\n", x->line[i].text);
+    char *said =
+        x->line[i].rank < 0
+            ? text_copy(x->line[i].text)
+            : text_format("rank %d %s", x->line[i].rank, x->line[i].text);
+    text_wrap(to, said, 0, VERDICT_WIDTH);
+    free(said);
     if (p->line == 0)
         return;
     char quoted[64];

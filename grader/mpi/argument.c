@@ -3,6 +3,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "lent.h"
+
 enum { LARGE = 1 << 16 };
 
 void argument_count(const char *name, int64_t count)
@@ -32,7 +34,29 @@ static void argument_extent(const char *buffer, int64_t count,
                layer.call, (long long)length);
 }
 
+static void argument_lent(const char *buffer, int64_t count,
+                          const struct type *type)
+{
+    int64_t length = (count - 1) * type->extent + type->high - type->low;
+    if (type->extent < 0)
+        return;
+    int64_t given = lent_of(buffer + type->low, length);
+    if (given < length)
+        layer_fail(FINDING_ARGUMENT,
+                   "%s: the buffer is %lld bytes long, and only %lld of them "
+                   "were given to the function",
+                   layer.call, (long long)length, (long long)given);
+}
+
 void argument_data(const void *buffer, int64_t count, MPI_Datatype handle)
+{
+    argument_most(buffer, count, handle);
+    const struct type *type = type_of(handle);
+    if (buffer && buffer != MPI_IN_PLACE && count > 0 && type->size > 0)
+        argument_lent(buffer, count, type);
+}
+
+void argument_most(const void *buffer, int64_t count, MPI_Datatype handle)
 {
     argument_count("the count", count);
     const struct type *type = type_usable(handle);

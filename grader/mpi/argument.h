@@ -11,6 +11,8 @@
 void argument_count(const char *name, int64_t count);
 /* Buffer, count and datatype together. */
 void argument_data(const void *buffer, int64_t count, MPI_Datatype type);
+/* ... of a receive, which may ask for more than comes. */
+void argument_most(const void *buffer, int64_t count, MPI_Datatype type);
 /* What is received may not have two elements at one place. */
 void argument_room(int64_t count, MPI_Datatype type);
 void argument_peer(const struct comm *comm, int peer, bool receives);

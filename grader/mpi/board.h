@@ -137,6 +137,7 @@ struct rank {
     enum rank_state state;
     int pid;
     bool initialised, finalised, exited;
+    bool returned; /* from the function under test: its calls are ours */
     _Atomic uint32_t bell; /* futex: rung when something was matched */
     _Atomic bool asleep;   /* ... and somebody has to be woken by that */
     bool all;              /* waits for all of its items, or for any */

@@ -13,9 +13,12 @@ static struct request *message(enum request_kind kind, const void *buffer,
                                const struct comm *comm)
 {
     bool receives = kind == REQUEST_RECEIVE;
-    argument_data(buffer, count, type);
-    if (receives)
+    if (receives) {
+        argument_most(buffer, count, type);
         argument_room(count, type);
+    } else {
+        argument_data(buffer, count, type);
+    }
     argument_peer(comm, peer, receives);
     argument_tag(tag, receives);
     struct request *request = request_new(kind);

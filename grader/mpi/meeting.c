@@ -81,14 +81,21 @@ static void round_begin(struct round *round, const struct meeting *meeting)
     board_name(round->call, sizeof round->call, layer.call);
 }
 
+/* What a rank calls behind the function under test is not the learner's. */
+static const char *call_of(int rank, const char *call)
+{
+    return board->rank[rank].returned ? "has returned" : call;
+}
+
 static _Noreturn void disagree(enum finding_kind kind,
                                const struct round *round, const char *mine,
                                const char *theirs)
 {
     struct finding *finding = finding_open(kind, round->place);
-    finding_line(finding, round->first, round->place, "%s%s", round->call,
-                 theirs);
-    finding_line(finding, layer.rank, layer.place, "%s%s", layer.call, mine);
+    finding_line(finding, round->first, round->place, "%s%s",
+                 call_of(round->first, round->call), theirs);
+    finding_line(finding, layer.rank, layer.place, "%s%s",
+                 call_of(layer.rank, layer.call), mine);
     finding_end_run();
 }
 

@@ -195,12 +195,17 @@ static bool settle_open(void)
     return false;
 }
 
+/* "rank 2", "ranks 0, 2 and 5". */
 static void describe_set(char *to, size_t size, rank_set set)
 {
-    int used = snprintf(to, size, "rank");
+    int left = __builtin_popcountll(set);
+    int used = snprintf(to, size, left == 1 ? "rank " : "ranks ");
     for (int i = 0; i < board->ranks && used < (int)size - 8; i++)
         if (set & bit(i))
-            used += snprintf(to + used, size - (size_t)used, " %d", i);
+            used += snprintf(to + used, size - (size_t)used, "%d%s", i,
+                             --left > 1  ? ", "
+                             : left == 1 ? " and "
+                                         : "");
 }
 
 static void describe_op(char *to, size_t size, const struct op *op)
@@ -271,9 +276,12 @@ static void finding_rank(struct finding *finding, int index)
             continue;
         describe_item(what, sizeof what, item);
         bool inside = strncmp(what, rank->call, strlen(rank->call)) == 0;
-        finding_line(finding, index, rank->place, "%s %s%s%s",
-                     rank->polls > 0 ? "tests for ever in" : "waits in",
-                     inside ? "" : rank->call, inside ? "" : " for ", what);
+        if (rank->returned)
+            finding_line(finding, index, 0, "has returned");
+        else
+            finding_line(finding, index, rank->place, "%s %s%s%s",
+                         rank->polls > 0 ? "tests for ever in" : "waits in",
+                         inside ? "" : rank->call, inside ? "" : " for ", what);
         if (item->kind == ITEM_OP)
             finding_near_miss(finding, &board->op[item->index]);
         if (i > 4)

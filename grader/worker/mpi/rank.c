@@ -90,6 +90,7 @@ static MPI_Comm call_comm(const struct rank_call_head *head, int rank)
 }
 
 /* What the driver has asked of the layer holds for one call. */
+static void call_begins(const struct rank_call *call);
 static void call_over(void);
 static void release(void *memory);
 
@@ -113,6 +114,7 @@ static const unsigned char *run_call(unsigned number, int rank,
                              .out_bytes = head->out};
     if (getenv("PARCOURS_ONE_COMM") == NULL)
         call.comm = call_comm(head, rank);
+    call_begins(&call);
     rank_ops[head->op](&call);
     call_over();
     if (call.comm != MPI_COMM_WORLD)
@@ -141,6 +143,11 @@ void rank_stir(void)
 {
 }
 
+static void call_begins(const struct rank_call *call)
+{
+    (void)call;
+}
+
 static void call_over(void)
 {
 }
@@ -154,6 +161,8 @@ static void release(void *memory)
 
 void parcours_hands_off(const void *memory, size_t bytes);
 void parcours_stir(bool on);
+void parcours_lend(const void *memory, size_t bytes);
+void parcours_returned(void);
 void parcours_free(void *memory);
 
 void rank_compute(double seconds)
@@ -171,10 +180,17 @@ void rank_stir(void)
     parcours_stir(true);
 }
 
+static void call_begins(const struct rank_call *call)
+{
+    parcours_lend(call->in, call->in_bytes);
+    parcours_lend(call->out, call->out_bytes);
+}
+
 static void call_over(void)
 {
     parcours_hands_off(NULL, 0);
     parcours_stir(false);
+    parcours_returned();
 }
 
 /* Not the learner's doing: what is still under way is reported as such. */
