@@ -41,9 +41,12 @@ struct artifacts {
 
     /* The learner's file, if it did not build. */
     bool failed;
-    bool lacks;     /* it may be right: the emulator lacks what it uses */
-    char *message;  /* the first error, as the compiler says it */
-    unsigned line;  /* 0: the linker says it */
+    bool lacks;    /* it may be right: the emulator lacks what it uses */
+    char *message; /* the first error, as the compiler says it */
+    unsigned line; /* 0: the linker says it */
+    char *no_mini; /* MPICH has built it, the mini-MPI lacks what it uses:
+                      there is no worker that counts; or NULL */
+    unsigned no_mini_line;
     char *note;     /* about a file that did build, to be added; or NULL */
     char *warnings; /* of a file that did build, ready to print */
     unsigned nwarnings;

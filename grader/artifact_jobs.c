@@ -116,16 +116,37 @@ struct job *artifact_job(struct jobs *jobs, char *command, uint64_t hash,
     return job;
 }
 
+static void clear_job(struct job *job)
+{
+    free(job->command);
+    free(job->output);
+    free(job->words);
+    free(job->draft);
+    free(job->folder);
+    process_clear(&job->process);
+}
+
+void artifact_drop_mini(struct jobs *jobs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < jobs->count; i++)
+        if (artifact_with_mini(&jobs->list[i]))
+            clear_job(&jobs->list[i]);
+        else
+            jobs->list[kept++] = jobs->list[i];
+    jobs->count = kept;
+}
+
+void artifact_move_first(struct jobs *jobs)
+{
+    struct job last = jobs->list[jobs->count - 1];
+    memmove(jobs->list + 1, jobs->list, (jobs->count - 1) * sizeof last);
+    jobs->list[0] = last;
+}
+
 void artifact_forget(struct jobs *jobs)
 {
-    for (size_t i = 0; i < jobs->count; i++) {
-        struct job *job = &jobs->list[i];
-        free(job->command);
-        free(job->output);
-        free(job->words);
-        free(job->draft);
-        free(job->folder);
-        process_clear(&job->process);
-    }
+    for (size_t i = 0; i < jobs->count; i++)
+        clear_job(&jobs->list[i]);
     free(jobs);
 }

@@ -63,6 +63,11 @@ struct job *artifact_job(struct jobs *jobs, char *command, uint64_t hash,
                          const char *name, const char *suffix);
 void artifact_forget(struct jobs *jobs);
 
+/* Takes the jobs off the list that are about our own small MPI. */
+void artifact_drop_mini(struct jobs *jobs);
+/* The last one becomes the first. */
+void artifact_move_first(struct jobs *jobs);
+
 /* --- objects (artifact_objects.c) ----------------------------------------- */
 
 /* How the objects of a program are made. */
@@ -100,6 +105,11 @@ void artifact_add_library(struct jobs *jobs, struct text *objects,
  * Returns the program's path, to be freed. */
 char *artifact_worker(struct jobs *jobs, const struct exercise *e,
                       enum flavour flavour, const char *source, bool learner);
+
+/* The learner's object without a detector, from which symbols are read, is the
+ * first of the list; with MPICH's header, where the mini-MPI's will not do. */
+void artifact_add_first(struct jobs *jobs, const struct exercise *e,
+                        const char *source);
 
 /* Learner's code, driver and scenario with the explorer's threads
  * (grader/scenario), and the program they are linked to. */

@@ -142,6 +142,17 @@ static char *add_explored_worker(struct jobs *jobs, const struct exercise *e,
     return output;
 }
 
+void artifact_add_first(struct jobs *jobs, const struct exercise *e,
+                        const char *source)
+{
+    char *compiler = artifact_compiler(e, FLAVOUR_MINI, false);
+    char *includes = text_format("-Ilib -I%s " MPICH_INCLUDE, e->folder);
+    artifact_compile(jobs, compiler, includes, source)->learner = true;
+    artifact_move_first(jobs);
+    free(compiler);
+    free(includes);
+}
+
 /* A worker whose main is that of a rank (grader/worker/mpi): under MPICH and
  * the layer, or with the mini-MPI. */
 static char *add_ranked_worker(struct jobs *jobs, const struct exercise *e,

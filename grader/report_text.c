@@ -113,17 +113,16 @@ static bool is_skeleton(const struct result *result)
     return same;
 }
 
-/* A line that keeps a check from being judged; false if there is none. */
-static bool add_skipped_line(const struct result *result, struct text *to)
+/* A line that keeps the file, or a check, from being judged; 0: there is none.
+ */
+static unsigned skipped_line(const struct result *result)
 {
-    for (size_t i = 0; i < result->count; i++) {
-        const struct check_result *r = &result->checks[i];
-        if (r->verdict != VERDICT_SKIPPED || r->line == 0)
-            continue;
-        text_addf(to, "  Next: edit %s, line %u\n", result->path, r->line);
-        return true;
-    }
-    return false;
+    unsigned line =
+        result->build.verdict == VERDICT_SKIPPED ? result->build.line : 0;
+    for (size_t i = 0; i < result->count && line == 0; i++)
+        if (result->checks[i].verdict == VERDICT_SKIPPED)
+            line = result->checks[i].line;
+    return line;
 }
 
 /* The schedule that failed last is kept (progress.h). */
@@ -146,13 +145,13 @@ static void add_next(const struct result *result, struct text *to)
 {
     const struct exercise *x = result->exercise;
     const struct check_result *first = verdict_first(result);
+    const unsigned line = skipped_line(result);
     if (first == NULL && result->verdict == VERDICT_INCONCLUSIVE)
         text_addf(to, "  Next: the same again on a quieter machine\n");
-    else if (first == NULL && result->verdict != VERDICT_PASS &&
-             !add_skipped_line(result, to))
-        text_addf(to, "  Next: make doctor shows what this machine lacks\n");
+    else if (first == NULL && result->verdict != VERDICT_PASS && line > 0)
+        text_addf(to, "  Next: edit %s, line %u\n", result->path, line);
     else if (first == NULL && result->verdict != VERDICT_PASS)
-        return;
+        text_addf(to, "  Next: make doctor shows what this machine lacks\n");
     else if (first == NULL)
         text_addf(to,
                   "  Next: compare with ours:\n"

@@ -48,12 +48,14 @@ bool steps_good_so_far(const struct evidence *e)
 }
 
 /* True if the worker of that flavour can say something that is believed. */
-static bool is_trusted(const struct step *step, struct evidence *e)
+static bool is_trusted(const struct step *step, const struct artifacts *a,
+                       struct evidence *e)
 {
     enum flavour f = step->flavour;
     bool detector = f != FLAVOUR_PLAIN && f != FLAVOUR_VIRTUAL &&
                     f != FLAVOUR_MINI && f != FLAVOUR_ALONE;
-    if (f == FLAVOUR_HELGRIND && e->blind.line > 0)
+    if ((f == FLAVOUR_HELGRIND && e->blind.line > 0) ||
+        (f == FLAVOUR_MINI && a->no_mini != NULL))
         return false;
     if (detector)
         e->untrusted[f] = canary_distrust(flavour_tool(f));
@@ -116,7 +118,7 @@ static void run_steps(const struct grading *g, const struct step *steps,
     struct outcome outcomes[PLAN_STEPS];
     size_t count = 0;
     for (size_t i = 0; i < n; i++)
-        if (in_part(g, &steps[i]) && is_trusted(&steps[i], e)) {
+        if (in_part(g, &steps[i]) && is_trusted(&steps[i], a, e)) {
             runs[count] = (struct run){x, &x->checks[steps[i].check],
                                        steps[i].flavour, g->seed, g->schedule};
             of[count++] = &steps[i];

@@ -91,7 +91,7 @@ void verdict_fail(struct check_result *r, enum cause cause)
 
 /* --- build --------------------------------------------------------------- */
 
-static void show_line(const struct evidence *e, struct check_result *r)
+void verdict_show_line(const struct evidence *e, struct check_result *r)
 {
     char quoted[72];
     struct text detail;
@@ -116,12 +116,12 @@ static void judge_build(const struct evidence *e, struct check_result *r)
         r->verdict = VERDICT_SKIPPED;
         r->line = build->line;
         verdict_say(r, "not judged: %s", build->message);
-        show_line(e, r);
+        verdict_show_line(e, r);
     } else if (build->failed) {
         verdict_fail(r, CAUSE_BUILD);
         r->line = build->line;
         verdict_say(r, "%s", build->message);
-        show_line(e, r);
+        verdict_show_line(e, r);
     } else if (build->nwarnings > 0) {
         struct text detail;
         text_init(&detail);
@@ -355,8 +355,9 @@ static bool ran_any(const struct evidence *e, size_t i)
     enum check_kind kind = e->exercise->checks[i].kind;
     bool doubted = kind == CHECK_EXPLORE ? e->untrusted[FLAVOUR_EXPLORE] != NULL
                    : kind == CHECK_RANKS ? e->untrusted[FLAVOUR_RANKS] != NULL
-                   : e->exercise->cuda   ? distrusted
-                                         : kind == CHECK_RACE && distrusted;
+                   : kind == CHECK_COUNT && e->build->no_mini != NULL ? true
+                   : e->exercise->cuda ? distrusted
+                                       : kind == CHECK_RACE && distrusted;
     return doubted && e->missing == NULL && !e->build->failed &&
            !e->policy->refused;
 }

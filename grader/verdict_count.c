@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "artifact.h"
 #include "text.h"
 #include "verdict_parts.h"
 
@@ -74,6 +75,13 @@ void verdict_count(const struct evidence *e, size_t i, struct check_result *r)
     struct text detail;
     if (f != NULL) {
         verdict_fail_test(e, f, r);
+        return;
+    }
+    if (e->build->no_mini != NULL) {
+        r->verdict = VERDICT_SKIPPED;
+        r->line = e->build->no_mini_line;
+        verdict_say(r, "not judged: %s", e->build->no_mini);
+        verdict_show_line(e, r);
         return;
     }
     text_init(&detail);

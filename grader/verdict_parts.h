@@ -20,6 +20,9 @@ void verdict_explain(struct check_result *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void verdict_show(struct check_result *r, struct text *evidence);
 
+/* Shows the line that the check points to. */
+void verdict_show_line(const struct evidence *e, struct check_result *r);
+
 /* The failed test to name first, NULL if none failed. */
 const struct failure *verdict_worst(const struct facts *facts);
 
