@@ -161,6 +161,7 @@ static void read_explored(const json_t *record, struct facts *facts)
         return;
     facts->explored[facts->nexplored++] = (struct explored){
         .what = text_copy(string(record, "what")),
+        .title = text_copy(string(record, "title")),
         .scenario = text_copy(string(record, "scenario")),
         .schedules = (unsigned long)number(record, "schedules"),
         .exhausted = json_is_true(json_object_get(record, "exhausted")),
@@ -402,6 +403,7 @@ void facts_clear(struct facts *facts)
         free(facts->speeds[i].what);
     for (size_t i = 0; i < facts->nexplored; i++) {
         free(facts->explored[i].what);
+        free(facts->explored[i].title);
         free(facts->explored[i].scenario);
         free(facts->explored[i].not_judged);
         interleaving_free(facts->explored[i].shown);

@@ -57,6 +57,7 @@ struct speed {
 /* One scenario that was run under many schedules. */
 struct explored {
     char *what;     /* happens in it */
+    char *title;    /* of the test that it is part of */
     char *scenario; /* its number, for a replay */
     unsigned long schedules;
     bool exhausted;   /* all schedules with few preemptions were among them */

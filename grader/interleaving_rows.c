@@ -129,9 +129,26 @@ static struct interleaving_row make_row(const struct list *l, size_t from,
     return row;
 }
 
-/* What comes between the first rows and the last is left out. */
+/* The main thread alone, when all others have ended: the calls say enough of
+ * what it still does. */
+static void leave_out_end(struct interleaving_rows *r)
+{
+    size_t end = r->count;
+    while (end > 0 && r->list[end - 1].thread == 0)
+        end--;
+    for (size_t i = end; i < r->count; i++)
+        if (r->list[i].line == 0 || r->list[i].fatal)
+            r->list[end++] = r->list[i];
+        else
+            free(r->list[i].values);
+    r->count = end;
+}
+
+/* Of too many rows, what comes between the first and the last is left out. */
 static void leave_out(struct interleaving_rows *r)
 {
+    if (r->count > ROWS_FIRST + ROWS_LAST)
+        leave_out_end(r);
     if (r->count <= ROWS_FIRST + ROWS_LAST)
         return;
     size_t last = r->count - ROWS_LAST;

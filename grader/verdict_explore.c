@@ -8,11 +8,14 @@
 
 enum { WIDTH = 72 }; /* of the table: a report indents it */
 
-/* The scenario that went wrong, NULL if none did. */
-static const struct explored *failed_scenario(const struct facts *facts)
+/* The scenario that made the test fail, NULL if none did. A test ends with the
+ * first that goes wrong. */
+static const struct explored *failed_scenario(const struct facts *facts,
+                                              const struct failure *f)
 {
     for (size_t i = 0; i < facts->nexplored; i++)
-        if (facts->explored[i].shown != NULL)
+        if (facts->explored[i].shown != NULL &&
+            strcmp(facts->explored[i].title, f->title) == 0)
             return &facts->explored[i];
     return NULL;
 }
@@ -53,7 +56,7 @@ static void show_schedule(const struct evidence *e, const struct explored *x,
     r->schedule = text_copy(i->schedule);
     r->scenario = text_copy(x->scenario);
     r->steps = interleaving_json(i, e->exercise->file);
-    if (r->cause != CAUSE_WRONG) /* seen only when all is over */
+    if (r->cause != CAUSE_WRONG) /* where a run ends is not where it erred */
         r->line = interleaving_line(i, e->exercise->file);
     verdict_explain(r, "seen in %lu of %lu schedules of this scenario",
                     i->count, x->schedules);
@@ -62,17 +65,19 @@ static void show_schedule(const struct evidence *e, const struct explored *x,
 static void report_failure(const struct evidence *e, const struct facts *facts,
                            const struct failure *f, struct check_result *r)
 {
-    const struct explored *x = failed_scenario(facts);
+    const struct explored *x = failed_scenario(facts, f);
     if (x == NULL) {
         verdict_fail_test(e, f, r);
         return;
     }
     verdict_fail(r, f->cause);
+    const char *title = x->shown->title;
+    bool said = strcmp(title, cause_title(f->cause)) == 0;
     if (f->cause == CAUSE_WRONG)
         verdict_say(r, "%s.", f->message);
     else
-        verdict_say(r, "%s in one of the orders in which the threads can run.",
-                    x->shown->title);
+        verdict_say(r, "%s%sin one of the orders in which the threads can run.",
+                    said ? "" : title, said ? "" : " ");
     show_schedule(e, x, r);
 }
 

@@ -37,9 +37,10 @@ static void read_records(size_t check, const char *records)
     json_decref(json);
 }
 
-#define TEST(cause, message)                                       \
-    "{\"record\": \"test\", \"title\": \"t\", \"cause\": \"" cause \
+#define TEST_OF(test, cause, message)                                  \
+    "{\"record\": \"test\", \"title\": \"" test "\", \"cause\": \"" cause \
     "\", \"message\": \"" message "\", \"output\": \"\"}"
+#define TEST(cause, message) TEST_OF("t", cause, message)
 #define CLEAN                                                              \
     "{\"record\": \"explore\", \"what\": \"two push\", \"scenario\": "     \
     "\"1.1\", \"schedules\": 2000, \"exhausted\": false, \"not_judged\": " \
@@ -121,21 +122,25 @@ START_TEST(nothing_found_passes)
 }
 END_TEST
 
-/* What a search has found, by its title, and what the judge said of it. */
-#define FOUND(title, cause, message)                                         \
-    "[{\"record\": \"explore\", \"what\": \"two push\", \"scenario\": "      \
-    "\"2.1\", \"schedules\": 502, \"finding\": {\"title\": \"" title         \
+/* What a test's search has found, in a line of queue.c, and what the judge
+ * said of it. */
+#define FOUND(test, kind, number, line, cause, message)                      \
+    "{\"record\": \"explore\", \"title\": \"" test                          \
+    "\", \"what\": \"two push\", \"scenario\": \"" number                    \
+    "\", \"schedules\": 502, \"finding\": {\"title\": \"" kind               \
     "\", \"text\": \"main waits (play.c:9).\\nthread 1 waits "               \
     "(queue.c:2).\\nthread 2 waits for a mutex on the stack of thread 1, "   \
     "which nobody will ever unlock (queue.c:2).\\n\", \"schedule\": "        \
     "\"6:2/10\", \"preemptions\": 1, "                                       \
     "\"fewest\": true, \"count\": 7, \"steps\": [{\"step\": 3, \"thread\": " \
-    "1, \"file\": \"queue.c\", \"line\": 2, \"source\": \"int b;\", "        \
-    "\"what\": \"waits on c\", \"fatal\": true}]}}," TEST(cause, message) "]"
+    "1, \"file\": \"queue.c\", \"line\": " #line                             \
+    ", \"source\": \"int b;\", \"what\": \"waits on c\", \"fatal\": "        \
+    "true}]}}," TEST_OF(test, cause, message)
 
 START_TEST(a_failing_schedule_is_shown)
 {
-    read_records(ORDER, FOUND("lost wake-up", "hang", "x"));
+    read_records(ORDER,
+                 "[" FOUND("t", "lost wake-up", "2.1", 2, "hang", "x") "]");
     check(ORDER, VERDICT_ERROR, CAUSE_HANG, "lost wake-up in one of");
     const struct check_result *r = &result.checks[ORDER];
     ck_assert_uint_eq(r->line, 2);
@@ -152,7 +157,8 @@ END_TEST
 /* The judge looks at the end: the last line that ran is not to blame. */
 START_TEST(a_wrong_answer_has_no_line)
 {
-    read_records(ORDER, FOUND("wrong", "wrong", "2 came out; right is 3"));
+    read_records(ORDER, "[" FOUND("t", "wrong", "2.1", 2, "wrong",
+                                  "2 came out; right is 3") "]");
     check(ORDER, VERDICT_FAIL, CAUSE_WRONG, "2 came out; right is 3.");
     ck_assert_uint_eq(result.checks[ORDER].line, 0);
     ck_assert_str_eq(result.checks[ORDER].schedule, "6:2/10");
@@ -161,12 +167,24 @@ END_TEST
 
 START_TEST(a_long_sentence_is_broken)
 {
-    read_records(ORDER, FOUND("lost wake-up", "hang", "x"));
+    read_records(ORDER,
+                 "[" FOUND("t", "lost wake-up", "2.1", 2, "hang", "x") "]");
     reach(ORDER);
     ck_assert_ptr_nonnull(
         strstr(result.checks[ORDER].detail,
                "thread 2 waits for a mutex on the stack of thread 1, which "
                "nobody will\never unlock (queue.c:2).\n"));
+}
+END_TEST
+
+START_TEST(the_schedule_is_that_of_the_mistake_that_is_named)
+{
+    read_records(ORDER, "[" FOUND("a", "crash", "1.1", 1, "crash", "x") "," FOUND(
+                            "b", "data race", "2.1", 2, "race", "x") "]");
+    check(ORDER, VERDICT_FAIL, CAUSE_RACE, "in one of the orders");
+    ck_assert_str_eq(result.checks[ORDER].scenario, "2.1");
+    ck_assert_uint_eq(result.checks[ORDER].line, 2);
+    ck_assert_ptr_null(strstr(result.checks[ORDER].message, "data race"));
 }
 END_TEST
 
@@ -301,6 +319,7 @@ Suite *explored_suite(void)
     tcase_add_test(tests, a_failing_schedule_is_shown);
     tcase_add_test(tests, a_wrong_answer_has_no_line);
     tcase_add_test(tests, a_long_sentence_is_broken);
+    tcase_add_test(tests, the_schedule_is_that_of_the_mistake_that_is_named);
     tcase_add_test(tests, what_cannot_be_explored_is_not_judged);
     tcase_add_test(tests, assembler_and_a_blind_explorer_are_not_judged);
     tcase_add_test(tests, a_replay_passes_where_its_schedule_fits);
