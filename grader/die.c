@@ -18,7 +18,7 @@ static _Noreturn void end(enum status status, const char *format, va_list args,
         fprintf(stderr, ": %s", reason);
     fprintf(stderr, "\nparcours: %s (exit status %d)\n",
             status == STATUS_GRADER  ? "the grader failed"
-            : status == STATUS_USAGE ? "nothing was judged"
+            : status == STATUS_USAGE ? "nothing was done"
                                      : "not judged",
             status);
     exit(status);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "die.h"
 #include "exercise.h"
@@ -378,14 +379,32 @@ void episode_names_free(char **names)
     free(names);
 }
 
+/* What was named may be an exercise of some other episode. */
+static void look_elsewhere(const char *noun, const char *name)
+{
+    char **names = episode_names();
+    for (char **n = names; *n != NULL; n++) {
+        char *calls = text_format("episodes/%s/%s/calls.h", *n, name);
+        if (access(calls, F_OK) == 0)
+            die_status(STATUS_USAGE,
+                       "there is no %s \"%s\" here; did you mean:\n"
+                       "    EPISODE=%s EXERCISE=%s",
+                       noun, name, *n, name);
+        free(calls);
+    }
+    episode_names_free(names);
+}
+
 static void check_name(const char *name)
 {
     char **names = episode_names();
     char **n = names;
     while (*n != NULL && strcmp(*n, name) != 0)
         n++;
-    if (*n == NULL)
+    if (*n == NULL) {
+        look_elsewhere("episode", name);
         nearest_die("episode", name, (const char *const *)names);
+    }
     episode_names_free(names);
 }
 
@@ -428,5 +447,6 @@ const struct exercise *episode_find(const struct episode *episode,
             return &episode->exercises[i];
         names[i] = episode->exercises[i].name;
     }
+    look_elsewhere("exercise", name);
     nearest_die("exercise", name, names);
 }

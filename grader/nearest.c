@@ -1,4 +1,5 @@
 /* nearest.c - see nearest.h */
+#include <ctype.h>
 #include <string.h>
 
 #include "die.h"
@@ -30,9 +31,13 @@ unsigned nearest_distance(const char *a, const char *b)
     return d[m][n];
 }
 
-static void add_names(struct text *t, const char *name,
+/* All names are in small letters. */
+static void add_names(struct text *t, const char *typed,
                       const char *const *names, unsigned most)
 {
+    char name[LONGEST + 1] = "";
+    for (size_t i = 0; i < LONGEST && typed[i] != '\0'; i++)
+        name[i] = (char)tolower((unsigned char)typed[i]);
     for (; *names != NULL; names++)
         if (nearest_distance(name, *names) <= most)
             text_addf(t, "%s%s", t->length == 0 ? "" : ", ", *names);

@@ -49,7 +49,8 @@ static void set_format(struct options *o, const char *word)
     o->format = FORMAT_EXPORT;
     o->export = export_find(word);
     if (o->export == NULL)
-        die_status(STATUS_USAGE, "FORMAT is one of text, json, %s, not \"%s\"",
+        die_status(STATUS_USAGE,
+                   "FORMAT is one of text, json,\n    %s, not \"%s\"",
                    export_names(), word);
 }
 

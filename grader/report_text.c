@@ -8,7 +8,12 @@
 #include "utf8.h"
 #include "verdict.h"
 
-enum { WIDTH = 80, INDENT = 4 };
+enum {
+    WIDTH = 80,
+    INDENT = 4,
+    OUTPUT_BYTES = 400, /* of what a program printed */
+    OUTPUT_LINES = 8,
+};
 
 /* What a verdict looks like on the left margin. */
 static const struct {
@@ -95,14 +100,20 @@ void report_check_text(const struct result *result,
 
 static void add_output(const struct result *result, struct text *to)
 {
-    const size_t most = 400;
-    size_t fits = utf8_fit(result->output, strlen(result->output), most);
+    const char *output = result->output;
+    size_t fits = utf8_fit(output, strlen(output), OUTPUT_BYTES), end = 0;
     if (fits == 0)
         return;
+    for (size_t i = 0; i < OUTPUT_LINES && end < fits; i++)
+        end += strcspn(&output[end], "\n") + 1;
+    if (end > fits)
+        end = fits;
     text_addf(to, "  it printed (not judged):\n");
-    char *start = text_format("%.*s", (int)fits, result->output);
+    char *start = text_format("%.*s", (int)end, output);
     add_lines(to, start);
     free(start);
+    if (output[end] != '\0')
+        add_lines(to, "...");
 }
 
 static bool is_skeleton(const struct result *result)

@@ -10,12 +10,17 @@
 const struct exercise *ask_exercise(const struct options *o,
                                     struct episode *episode)
 {
-    if (o->episode == NULL || o->exercise == NULL)
+    if (o->episode == NULL)
         die_status(STATUS_USAGE,
-                   "say which exercise: make %s EPISODE=races "
-                   "EXERCISE=counter (make list shows all)",
+                   "say which exercise (make list shows all):\n"
+                   "    make %s EPISODE=races EXERCISE=counter",
                    o->command);
     episode_load(o->episode, episode);
+    if (o->exercise == NULL)
+        die_status(STATUS_USAGE,
+                   "say which exercise (make list shows all):\n"
+                   "    make %s EPISODE=%s EXERCISE=%s",
+                   o->command, o->episode, episode->exercises[0].name);
     return episode_find(episode, o->exercise);
 }
 

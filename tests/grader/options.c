@@ -95,7 +95,7 @@ static const struct {
     {{"check", "list"}, "give one command"},
     {{"check", "--tool=drd"}, "TOOL is tsan, helgrind or both, not \"drd\""},
     {{"check", "--format=xml"},
-     "FORMAT is one of text, json, autolab, github, gradescope, "
+     "FORMAT is one of text, json,\n    autolab, github, gradescope, "
      "html, junit, prairielearn, not \"xml\""},
     {{"check", "--seed=x"}, "SEED is a whole number"},
     {{"check", "--seed=-1"}, "SEED is a whole number"},
@@ -156,6 +156,7 @@ static const struct {
     char *name;
     const char *says;
 } unknown[] = {
+    {"QUEUE", "did you mean: queue?"},
     {"qeueu", "there is no exercise \"qeueu\"; did you mean: queue?"},
     {"counters", "did you mean: counter?"},
     {"guardqueue", "there are:\n    counter, queue, guards"},
