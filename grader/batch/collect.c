@@ -93,6 +93,15 @@ static unsigned depth(const char *path)
     return n;
 }
 
+/* It has the name that the file of some exercise is to have. */
+static bool is_named(const struct collector *c, const struct layout *l)
+{
+    for (size_t i = 0; i < c->episode->count; i++)
+        if (layout_is(l->file, c->episode->exercises[i].file))
+            return true;
+    return false;
+}
+
 /* 0: where a checkout of the course has it; UINT_MAX: not of this exercise */
 static unsigned rank(const struct collector *c, const struct exercise *e,
                      const char *path, const struct layout *l)
@@ -107,7 +116,9 @@ static unsigned rank(const struct collector *c, const struct exercise *e,
     size_t of_it = strlen(ending);
     bool source =
         length > of_it && strcmp(l->file + length - of_it, ending) == 0;
-    return e == c->only && source && depth(path) == 0 ? 1 : UINT_MAX;
+    return e == c->only && source && depth(path) == 0 && !is_named(c, l)
+               ? UINT_MAX - 1
+               : UINT_MAX;
 }
 
 static void choose(struct collector *c, struct author *a, size_t i,

@@ -29,7 +29,9 @@ struct collection {
  * in a checkout of the course, else the one that lies least deep.
  *
  * `only` (may be NULL) is the one exercise that is asked for; then a file in
- * the top folder is by whom it is named after, ann.c by "ann". `roster` may
+ * the top folder is by whom it is named after, ann.c by "ann", unless it has
+ * the name of another exercise's file, or the same student has one of the right
+ * name. `roster` may
  * be NULL. Returns NULL, or why nothing could be done; to be freed.
  */
 char *collect(struct gradebook *book, const char *path,

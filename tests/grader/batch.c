@@ -530,6 +530,35 @@ START_TEST(a_path_that_is_there_twice_is_taken_once)
 }
 END_TEST
 
+/* Of two files of one download each is for its own exercise, also when only one
+ * of these is asked for. */
+START_TEST(a_file_of_another_exercise_is_not_taken)
+{
+    struct exercise two[] = {
+        {.name = "puzzle", .episode = "r", .file = "puzzle.c", .folder = "p"},
+        {.name = "queue", .episode = "r", .file = "queue.c", .folder = "q"}};
+    const struct episode both = {.name = "r", .exercises = two, .count = 2};
+    struct collection c;
+    char *why;
+    files_make_folder("flat");
+    write_file("flat/leeann_1_2_puzzle.c", "int x;", 6);
+    write_file("flat/leeann_1_3_queue.c", "int y;", 6);
+    write_file("flat/leebob_2_4_puzzle.c", "int x;", 6);
+    write_file("flat/leecleo_3_5_mine.c", "int z;", 6);
+    struct gradebook *book = gradebook_open(":memory:", &why);
+    ck_assert_ptr_null(collect(book, "flat", &both, &two[1], NULL, &c));
+    ck_assert_uint_eq(c.submissions, 2);
+    ck_assert_int_eq(count_rows(book,
+                                "SELECT count(*), 0, 0, 0 FROM submission "
+                                "WHERE content IN (CAST('int y;' AS "
+                                "BLOB), CAST('int z;' AS BLOB))"),
+                     2);
+    collection_clear(&c);
+    gradebook_close(book);
+    files_remove_folder("flat");
+}
+END_TEST
+
 /* Ann's folders have a file each, and one of them a second queue.c. */
 START_TEST(two_folders_of_one_student_are_one_student)
 {
@@ -688,6 +717,7 @@ Suite *batch_suite(void)
     tcase_add_test(files, large_files_and_damaged_archives_are_left_out);
     tcase_add_test(files, what_is_not_there_is_said);
     tcase_add_test(files, a_download_of_gradescope_is_taken_by_its_students);
+    tcase_add_test(files, a_file_of_another_exercise_is_not_taken);
     tcase_add_test(files, two_folders_of_one_student_are_one_student);
     tcase_add_test(files, checkouts_are_named_after_their_students);
     suite_add_tcase(suite, files);
