@@ -93,6 +93,18 @@ static const char *own_words(const struct interleaving_step *step, bool theirs)
     return theirs || reads || has_name(step) ? step->what : "gives its result";
 }
 
+/* To read once more what a row has read already says nothing. */
+static bool is_said(const struct interleaving_row *row, const char *what)
+{
+    for (size_t i = row->nvalues; i > 0; i--) {
+        if (strcmp(row->values[i - 1], what) == 0)
+            return strstr(what, " is ") != NULL;
+        if (strstr(row->values[i - 1], " := ") != NULL)
+            return false;
+    }
+    return false;
+}
+
 static void shorten(struct interleaving_row *row)
 {
     const size_t most = VALUES_FIRST + 1 + VALUES_LAST;
@@ -123,7 +135,7 @@ static struct interleaving_row make_row(const struct list *l, size_t from,
     if (row.values == NULL)
         die("out of memory");
     for (size_t s = from; s < end && !alone; s++)
-        if (has_name(&i->steps[s]))
+        if (has_name(&i->steps[s]) && !is_said(&row, i->steps[s].what))
             row.values[row.nvalues++] = i->steps[s].what;
     shorten(&row);
     return row;

@@ -72,11 +72,13 @@ void report_check_text(const struct result *result,
     else
         add_title(to, r);
     if (r->cause != CAUSE_NONE && r->message[0] != '\0') {
+        const char *cause = cause_title(r->cause);
+        bool twice = strncmp(r->message, cause, strlen(cause)) == 0;
         char place[96] = "";
         if (r->line > 0)
             snprintf(place, sizeof place, "%s:%u: ", x->file, r->line);
-        char *said =
-            text_format("%s: %s%s", cause_title(r->cause), place, r->message);
+        char *said = text_format("%s%s%s%s", twice ? "" : cause,
+                                 twice ? "" : ": ", place, r->message);
         text_wrap(to, said, 2 * INDENT, WIDTH);
         free(said);
     } else if (r->message[0] != '\0' && (!good || r->spec != NULL)) {

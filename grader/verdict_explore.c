@@ -71,13 +71,11 @@ static void report_failure(const struct evidence *e, const struct facts *facts,
         return;
     }
     verdict_fail(r, f->cause);
-    const char *title = x->shown->title;
-    bool said = strcmp(title, cause_title(f->cause)) == 0;
     if (f->cause == CAUSE_WRONG)
         verdict_say(r, "%s.", f->message);
     else
-        verdict_say(r, "%s%sin one of the orders in which the threads can run.",
-                    said ? "" : title, said ? "" : " ");
+        verdict_say(r, "%s in one of the orders in which the threads can run.",
+                    x->shown->title);
     show_schedule(e, x, r);
 }
 

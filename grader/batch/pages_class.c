@@ -355,6 +355,10 @@ static void add_row(const struct standing *s, size_t p, struct text *to)
     text_addf(to, "<tr><th scope=\"row\">");
     add_student(to, person(s, p));
     text_addf(to, "</th>");
+    if (standing_total(s, p, &sum))
+        text_addf(to, "<td class=\"n\">%g</td>", sum);
+    else
+        text_addf(to, "<td class=\"n\">-</td>");
     for (size_t i = 0; i < s->episode->count; i++) {
         const struct standing_score *score = standing_at(s, p, i);
         if (score->has)
@@ -363,10 +367,7 @@ static void add_row(const struct standing *s, size_t p, struct text *to)
             text_addf(to, "<td class=\"n\">%s</td>",
                       score->handed_in ? "?" : "-");
     }
-    if (standing_total(s, p, &sum))
-        text_addf(to, "<td class=\"n\">%g</td></tr>\n", sum);
-    else
-        text_addf(to, "<td class=\"n\">-</td></tr>\n");
+    text_addf(to, "</tr>\n");
 }
 
 static void add_everybody(const struct standing *s, struct text *to)
@@ -374,12 +375,12 @@ static void add_everybody(const struct standing *s, struct text *to)
     text_addf(to, "<h2>Everybody</h2>\n<p>A dash: nothing handed in. A "
                   "question mark: not judged.</p>\n");
     table(to, "Points of everybody");
-    text_addf(to, "<thead><tr><th scope=\"col\">student</th>");
+    text_addf(to, "<thead><tr><th scope=\"col\">student</th>"
+                  "<th scope=\"col\" class=\"n\">total</th>");
     for (size_t i = 0; i < s->episode->count; i++)
         page_add(to, "<th scope=\"col\" class=\"n\">",
                  s->episode->exercises[i].name, "</th>");
-    text_addf(to, "<th scope=\"col\" class=\"n\">total</th></tr></thead>\n"
-                  "<tbody>\n");
+    text_addf(to, "</tr></thead>\n<tbody>\n");
     for (size_t p = 0; p < s->people.count; p++)
         add_row(s, p, to);
     table_end(to);

@@ -181,10 +181,9 @@ START_TEST(the_schedule_is_that_of_the_mistake_that_is_named)
 {
     read_records(ORDER, "[" FOUND("a", "crash", "1.1", 1, "crash", "x") "," FOUND(
                             "b", "data race", "2.1", 2, "race", "x") "]");
-    check(ORDER, VERDICT_FAIL, CAUSE_RACE, "in one of the orders");
+    check(ORDER, VERDICT_FAIL, CAUSE_RACE, "data race in one of the orders");
     ck_assert_str_eq(result.checks[ORDER].scenario, "2.1");
     ck_assert_uint_eq(result.checks[ORDER].line, 2);
-    ck_assert_ptr_null(strstr(result.checks[ORDER].message, "data race"));
 }
 END_TEST
 

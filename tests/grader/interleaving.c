@@ -138,6 +138,43 @@ START_TEST(a_result_has_no_address)
 }
 END_TEST
 
+START_TEST(what_is_read_again_is_said_once)
+{
+#define AT(n, what) STEP(n, 1, "q.c", 5, "go(n, m);", what, false)
+    char *t = table(AT(1, "n is 0") "," AT(2, "m is 1") "," AT(
+                        3, "n is 0") "," AT(4, "n := 0") "," AT(5, "n is 0"),
+                    0);
+    ck_assert_str_eq(t, "  step thread 1\n"
+                        "     1 5 go(n, m);\n"
+                        "        n is 0\n"
+                        "        m is 1\n"
+                        "        n := 0\n"
+                        "        n is 0\n");
+    free(t);
+}
+END_TEST
+
+START_TEST(of_a_long_schedule_the_end_gives_way)
+{
+    struct text steps;
+    text_init(&steps);
+    for (int s = 0; s < 50; s++)
+        text_addf(&steps,
+                  "%s{\"step\": %d, \"thread\": %d, \"file\": \"q.c\","
+                  "\"line\": %d, \"source\": \"x\", \"what\": \"locks l\","
+                  "\"fatal\": %s}",
+                  s == 0 ? "" : ",", s, s < 20 ? 1 + s % 2 : 0, s,
+                  s == 49 ? "true" : "false");
+    char *t = table(steps.bytes, 0);
+    ck_assert_ptr_nonnull(strstr(t, "    19 "));
+    ck_assert_ptr_null(strstr(t, "    20 "));
+    ck_assert_ptr_nonnull(strstr(t, ">   49 "));
+    ck_assert_ptr_null(strstr(t, "left out"));
+    free(t);
+    text_clear(&steps);
+}
+END_TEST
+
 START_TEST(many_threads_share_a_column)
 {
     struct text steps;
@@ -184,6 +221,8 @@ Suite *interleaving_suite(void)
     tcase_add_test(tests, ends_at_the_mark_that_is_wanted);
     tcase_add_test(tests, threads_stand_side_by_side);
     tcase_add_test(tests, nothing_of_the_file_is_no_table);
+    tcase_add_test(tests, what_is_read_again_is_said_once);
+    tcase_add_test(tests, of_a_long_schedule_the_end_gives_way);
     tcase_add_test(tests, many_threads_share_a_column);
     tcase_add_test(tests, no_line_is_too_wide);
     suite_add_tcase(suite, tests);
