@@ -133,11 +133,10 @@ static void need_student(struct gradebook *book, const struct options *o)
 {
     need(o->student, "ONLY=student");
     if (!gradebook_knows(book, o->student))
-        die_status(
-            STATUS_USAGE,
-            "%s: there is no student \"%s\" in it; without ONLY= all are "
-            "listed",
-            o->gradebook, o->student);
+        die_status(STATUS_USAGE,
+                   "%s: there is no student \"%s\" in it;\n"
+                   "    without ONLY= all are listed",
+                   o->gradebook, o->student);
 }
 
 static void print_history(struct gradebook *book, const struct options *o)
@@ -166,19 +165,43 @@ static void print_history(struct gradebook *book, const struct options *o)
           4, arguments, 1);
 }
 
+static void count_row(void *count, const char *const *cells)
+{
+    (void)cells;
+    ++*(size_t *)count;
+}
+
+/* Says what there is to choose from if it is not two sessions that are named.
+ */
+static void need_sessions(struct gradebook *book, const char *const pair[2])
+{
+    size_t there = 0;
+    must(book, gradebook_query(book, "SELECT 1 FROM session WHERE id IN (?, ?)",
+                               pair, 2, count_row, &there));
+    if (there == 2)
+        return;
+    query(book,
+          "SELECT 'session ' || s.id, datetime(s.started, 'unixepoch', "
+          "'localtime'), s.what, count(DISTINCT g.submission) || ' graded' "
+          "FROM session s LEFT JOIN grading g ON g.session = s.id "
+          "GROUP BY s.id ORDER BY s.id",
+          4, NULL, 0);
+    die_status(STATUS_USAGE, "DIFF names two of its sessions: DIFF=\"1 2\"");
+}
+
 /* Last final grading of each submission in both sessions, where they differ. */
 static void print_difference(struct gradebook *book, const char *sessions)
 {
-    char first[32], second[32];
-    if (sscanf(sessions, "%31s %31s", first, second) != 2)
-        die_status(STATUS_USAGE, "DIFF names two sessions: DIFF=\"1 2\"");
+    char first[32] = "", second[32] = "";
+    sscanf(sessions, "%31s %31s", first, second);
     const char *arguments[] = {first, second};
+    need_sessions(book, arguments);
     query(book,
           "WITH last AS (SELECT * FROM grading WHERE id IN (SELECT max(id) "
           "  FROM grading WHERE final GROUP BY session, submission)) "
           "SELECT t.key, s.episode || '/' || s.exercise, "
-          "coalesce(a.verdict || ' ' || a.points, 'nothing') || ' -> ' || "
-          "coalesce(b.verdict || ' ' || b.points, 'nothing') "
+          "coalesce(a.verdict || ' ' || a.points, 'not graded') || ' -> ' || "
+          "coalesce(b.verdict || ' ' || b.points, 'not graded') "
           "FROM submission s JOIN student t ON t.id = s.student "
           "LEFT JOIN last a ON a.submission = s.id AND a.session = ?1 "
           "LEFT JOIN last b ON b.submission = s.id AND b.session = ?2 "
@@ -240,7 +263,8 @@ static void set_deadline(struct gradebook *book, const struct options *o)
     double percent = o->late == NULL ? 100 : get_late(o->late);
     if (end == NULL || *end != '\0')
         die_status(STATUS_USAGE,
-                   "DUE is a local date and time such as \"2026-12-01 23:59\", "
+                   "DUE is a local date and time such as "
+                   "\"2026-12-01 23:59\",\n    "
                    "not \"%s\"",
                    o->due);
     must(book, gradebook_deadline(book, o->episode,
