@@ -37,7 +37,7 @@ static void read_records(size_t check, const char *records)
     json_decref(json);
 }
 
-#define TEST_OF(test, cause, message)                                  \
+#define TEST_OF(test, cause, message)                                     \
     "{\"record\": \"test\", \"title\": \"" test "\", \"cause\": \"" cause \
     "\", \"message\": \"" message "\", \"output\": \"\"}"
 #define TEST(cause, message) TEST_OF("t", cause, message)
@@ -125,7 +125,7 @@ END_TEST
 /* What a test's search has found, in a line of queue.c, and what the judge
  * said of it. */
 #define FOUND(test, kind, number, line, cause, message)                      \
-    "{\"record\": \"explore\", \"title\": \"" test                          \
+    "{\"record\": \"explore\", \"title\": \"" test                           \
     "\", \"what\": \"two push\", \"scenario\": \"" number                    \
     "\", \"schedules\": 502, \"finding\": {\"title\": \"" kind               \
     "\", \"text\": \"main waits (play.c:9).\\nthread 1 waits "               \
@@ -179,8 +179,9 @@ END_TEST
 
 START_TEST(the_schedule_is_that_of_the_mistake_that_is_named)
 {
-    read_records(ORDER, "[" FOUND("a", "crash", "1.1", 1, "crash", "x") "," FOUND(
-                            "b", "data race", "2.1", 2, "race", "x") "]");
+    read_records(ORDER,
+                 "[" FOUND("a", "crash", "1.1", 1, "crash", "x") "," FOUND(
+                     "b", "data race", "2.1", 2, "race", "x") "]");
     check(ORDER, VERDICT_FAIL, CAUSE_RACE, "data race in one of the orders");
     ck_assert_str_eq(result.checks[ORDER].scenario, "2.1");
     ck_assert_uint_eq(result.checks[ORDER].line, 2);
