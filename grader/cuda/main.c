@@ -4,6 +4,7 @@
  *     parcours-cuda [option ...] file.cu [argument ...]
  */
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -226,13 +227,30 @@ static int finish(const struct command *command, const struct report *report,
     return report_not_judged(report) ? NOT_JUDGED : PASSED;
 }
 
+static struct command command = {.program = {.mode = MODE_CHECK, .seconds = 20},
+                                 .schedules = 6};
+
+/* Ctrl-C leaves no files behind; it ends the program, too. */
+static void end_interrupted(int number)
+{
+    program_remove(&command.program);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void catch_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (int i = 0; i < 3; i++)
+        if (signal(numbers[i], SIG_IGN) != SIG_IGN)
+            signal(numbers[i], end_interrupted);
+}
+
 int main(int argc, char **argv)
 {
-    static struct command command = {.schedules = 6};
     static struct report report;
     int letter;
-    command.program.mode = MODE_CHECK;
-    command.program.seconds = 20;
+    catch_signals();
     while ((letter = getopt_long(argc, argv, "+s:r:t:xcg:qf:o:j:h", options,
                                  NULL)) != -1)
         option(&command, letter);

@@ -15,6 +15,7 @@
 #define _GNU_SOURCE
 #include <getopt.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -287,12 +288,39 @@ static int command_build_and_start(struct command *command, const char *program,
     return status < 0 ? STATUS_OWN_ERROR : status;
 }
 
+/* What is made, in a directory of its own; "": nothing yet. */
+static char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32],
+    changed[PATH_MAX + 32];
+
+static void remove_files(void)
+{
+    unlink(program);
+    unlink(object);
+    unlink(changed);
+    rmdir(directory);
+}
+
+/* Ctrl-C leaves no files behind; it ends the program, too. */
+static void end_interrupted(int number)
+{
+    remove_files();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void catch_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (int i = 0; i < 3; i++)
+        if (signal(numbers[i], SIG_IGN) != SIG_IGN)
+            signal(numbers[i], end_interrupted);
+}
+
 int main(int argc, char **argv)
 {
     static struct command command;
-    char directory[PATH_MAX], program[PATH_MAX + 16], object[PATH_MAX + 32],
-        changed[PATH_MAX + 32];
     const char *scratch = getenv("TMPDIR");
+    catch_signals();
     command_parse(&command, argc, argv);
     command_scan(&command);
     command.build.library = command_directory();
@@ -308,9 +336,6 @@ int main(int argc, char **argv)
     int status = command_build_and_start(&command, program, argv + optind);
     if (command.keep && rename(program, command.keep))
         fprintf(stderr, "parcours-explore: cannot keep %s\n", command.keep);
-    unlink(program);
-    unlink(object);
-    unlink(changed);
-    rmdir(directory);
+    remove_files();
     return status;
 }

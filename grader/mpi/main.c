@@ -4,10 +4,12 @@
  *     parcours-mpi [option ...] program|file.c [argument ...]
  */
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "board.h"
 #include "count.h"
 #include "orders.h"
 #include "program.h"
@@ -154,13 +156,32 @@ static int check(const struct orders *orders, const struct program *program)
     return status ? status : finish(&result, program);
 }
 
+static struct program program;
+
+/* Ctrl-C leaves no files behind; it ends the ranks, too. */
+static void end_interrupted(int number)
+{
+    board_destroy();
+    program_remove(&program);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void catch_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (int i = 0; i < 3; i++)
+        if (signal(numbers[i], SIG_IGN) != SIG_IGN)
+            signal(numbers[i], end_interrupted);
+}
+
 int main(int argc, char **argv)
 {
-    struct program program = {.folder = ""};
     struct orders orders = {.launch = {.program = &program, .ranks = 4},
                             .most = 100,
                             .seconds = 30};
     int letter;
+    catch_signals();
     setvbuf(stdout, NULL, _IOLBF, 0);
     while ((letter = getopt_long(argc, argv, "+n:t:o:r:bsqcm:f:j:T:h", options,
                                  NULL)) != -1)
