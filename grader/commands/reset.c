@@ -25,14 +25,18 @@ static void read_original(const char *path, struct text *to)
     free(object);
 }
 
+/* Under a name that no other backup has, not even one of this second. */
 static char *back_up(const struct exercise *e, const struct text *now)
 {
-    char stamp[32];
+    char stamp[32], *backup = NULL;
     time_t t = time(NULL);
     strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", localtime(&t));
     files_make_folder(".parcours/backup");
-    char *backup =
-        text_format(".parcours/backup/%s-%s-%s.c", e->episode, e->name, stamp);
+    for (unsigned i = 1; backup == NULL || files_exist(backup); i++) {
+        free(backup);
+        backup = text_format(".parcours/backup/%s-%s-%s-%u%s", e->episode,
+                             e->name, stamp, i, e->cuda ? ".cu" : ".c");
+    }
     files_write(backup, now->bytes, now->length);
     return backup;
 }
