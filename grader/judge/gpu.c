@@ -11,19 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "../worker/wire.h"
 #include "cuda.h"
+#include "now.h"
 #include "record.h"
 #include "session.h"
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* The rest of the last line of its log that begins so; false: there is none. */
 static bool read_line(const struct subject *s, const char *word, char *to,

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <jansson.h>
 
 #include "../worker/wire.h"
@@ -14,6 +13,7 @@
 #include "explore.h"
 #include "gpu.h"
 #include "judge.h"
+#include "now.h"
 #include "procfs.h"
 #include "random.h"
 #include "record.h"
@@ -34,13 +34,6 @@ static struct {
     bool failed;
     double started;
 } test;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 void session_begin(const struct session *options)
 {

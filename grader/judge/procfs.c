@@ -109,10 +109,3 @@ double procfs_stalled(void)
            "cpu %*u %*u %*u %*u %*u %*u %*u %llu", &steal);
     return 1e-6 * (double)total + (double)steal / (double)sysconf(_SC_CLK_TCK);
 }
-
-double procfs_uptime(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}

@@ -35,7 +35,4 @@ size_t procfs_resident(pid_t pid);
  * negative if the kernel does not keep count. */
 double procfs_stalled(void);
 
-/* Seconds on the clock that the former are counted on. */
-double procfs_uptime(void);
-
 #endif

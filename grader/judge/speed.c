@@ -20,6 +20,7 @@
 #include "../speedup.h"
 #include "../worker/wire.h"
 #include "judge.h"
+#include "now.h"
 #include "procfs.h"
 #include "random.h"
 #include "record.h"
@@ -202,7 +203,7 @@ static json_t *clock_round(const struct job *job, unsigned cores)
 {
     static const char *const names[] = {"learner", "serial", "reference"};
     json_t *sample = json_object();
-    double start = procfs_uptime(), stalled = procfs_stalled();
+    double start = now(), stalled = procfs_stalled();
     unsigned first = (unsigned)judge_below(SESSION_PROGRAMS);
     for (unsigned i = 0; i < SESSION_PROGRAMS; i++) {
         unsigned program = (first + i) % SESSION_PROGRAMS;
@@ -210,8 +211,7 @@ static json_t *clock_round(const struct job *job, unsigned cores)
         json_object_set_new(sample, names[program], json_real(t));
     }
     double waited =
-        stalled < 0 ? -1
-                    : (procfs_stalled() - stalled) / (procfs_uptime() - start);
+        stalled < 0 ? -1 : (procfs_stalled() - stalled) / (now() - start);
     json_object_set_new(sample, "waited", json_real(waited));
     return sample;
 }

@@ -14,12 +14,12 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../sandbox/sandbox.h"
 #include "../worker/wire.h"
 #include "arena.h"
+#include "now.h"
 #include "procfs.h"
 #include "scratch.h"
 #include "subject.h"
@@ -58,13 +58,6 @@ struct subject {
     double asleep_since, cpu_seen; /* for the hang check */
     double looked, asleep;         /* last look; asleep at a look, in all */
 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void fatal(const char *what)
 {

@@ -18,12 +18,12 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../../mpi/board.h"
 #include "../../sandbox/sandbox.h"
 #include "../../worker/mpi/rank_wire.h"
+#include "../now.h"
 #include "../procfs.h"
 #include "../session.h"
 #include "host.h"
@@ -53,13 +53,6 @@ static struct host {
     int heavy;  /* the rank with most of the memory, where that was too much */
     bool alone; /* ... on its own */
 } host;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static _Noreturn void fatal(const char *what)
 {
