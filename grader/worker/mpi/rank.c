@@ -23,7 +23,7 @@ static void read_at(void *to, size_t bytes, off_t from)
 {
     for (char *at = to; bytes > 0;) {
         ssize_t got = pread(RANK_FD_JOB, at, bytes, from);
-        if (got <= 0 && errno != EINTR)
+        if (got == 0 || (got < 0 && errno != EINTR))
             _exit(EXIT_BAD_JOB);
         at += got > 0 ? got : 0;
         from += got > 0 ? got : 0;
