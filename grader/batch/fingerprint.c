@@ -42,7 +42,7 @@ char *fingerprint(const struct episode *episode)
     static const char *const ours[] = {"grader/judge/*",    "grader/worker/*",
                                        "grader/scenario/*", "grader/canary/*",
                                        "grader/explore/*",  "grader/mpi/*",
-                                       "grader/cuda/*",     "lib/*.[ch]"};
+                                       "grader/cuda/*",     "lib/*"};
     const char *folders[] = {"episodes/%s/episode.conf",
                              "episodes/%s/*/*.[ch]*", "tests/episodes/%s/*.c",
                              "solutions/%s/*.c*"};

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../../grader/batch/collect.h"
+#include "../../grader/batch/fingerprint.h"
 #include "../../grader/batch/intake.h"
 #include "../../grader/batch/layout.h"
 #include "../../grader/batch/merge.h"
@@ -686,6 +687,34 @@ START_TEST(half_a_result_is_not_made_whole)
 }
 END_TEST
 
+/* --- what a verdict depends on -------------------------------------------- */
+
+static const char *const decisive[] = {
+    "build/parcours",       "grader/judge/mpi/host.c", "lib/team.c",
+    "lib/pico/pico.c",      "episodes/e/episode.conf", "episodes/e/x/driver.cu",
+    "tests/episodes/e/x.c", "solutions/e/x.c",
+};
+
+START_TEST(whoever_changes_it_has_all_graded_again)
+{
+    const struct episode episode = {.name = "e"};
+    for (size_t i = 0; i < sizeof decisive / sizeof *decisive; i++) {
+        char *above = text_format(
+            "%.*s", (int)(files_name(decisive[i]) - decisive[i]) - 1,
+            decisive[i]);
+        files_make_folder(above);
+        files_write(decisive[i], "1", 1);
+        free(above);
+    }
+    char *before = fingerprint(&episode);
+    files_write(decisive[_i], "2", 1);
+    char *after = fingerprint(&episode);
+    ck_assert_msg(strcmp(before, after) != 0, "%s", decisive[_i]);
+    free(before);
+    free(after);
+}
+END_TEST
+
 Suite *batch_suite(void)
 {
     Suite *suite = suite_create("batch");
@@ -720,6 +749,8 @@ Suite *batch_suite(void)
     tcase_add_test(files, a_file_of_another_exercise_is_not_taken);
     tcase_add_test(files, two_folders_of_one_student_are_one_student);
     tcase_add_test(files, checkouts_are_named_after_their_students);
+    tcase_add_loop_test(files, whoever_changes_it_has_all_graded_again, 0,
+                        sizeof decisive / sizeof *decisive);
     suite_add_tcase(suite, files);
     return suite;
 }
