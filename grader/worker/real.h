@@ -35,9 +35,15 @@ REAL(int, pthread_mutex_clocklock, pthread_mutex_t *, clockid_t,
      const struct timespec *);
 REAL(int, pthread_mutex_unlock, pthread_mutex_t *);
 REAL(int, pthread_rwlock_wrlock, pthread_rwlock_t *);
+REAL(int, pthread_rwlock_trywrlock, pthread_rwlock_t *);
+REAL(int, pthread_rwlock_timedwrlock, pthread_rwlock_t *,
+     const struct timespec *);
+REAL(int, pthread_rwlock_clockwrlock, pthread_rwlock_t *, clockid_t,
+     const struct timespec *);
 REAL(int, pthread_rwlock_rdlock, pthread_rwlock_t *);
 REAL(int, pthread_rwlock_unlock, pthread_rwlock_t *);
 REAL(int, pthread_spin_lock, pthread_spinlock_t *);
+REAL(int, pthread_spin_trylock, pthread_spinlock_t *);
 REAL(int, pthread_spin_unlock, pthread_spinlock_t *);
 REAL(int, pthread_cond_wait, pthread_cond_t *, pthread_mutex_t *);
 REAL(int, pthread_cond_timedwait, pthread_cond_t *, pthread_mutex_t *,

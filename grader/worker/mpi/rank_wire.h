@@ -27,9 +27,7 @@ enum {
  */
 struct rank_job {
     uint32_t ranks, calls;
-    uint64_t
-        level; /* of threads: 0 single, 1 funneled, 2 serialised, 3 multiple
-                */
+    uint64_t level; /* of threads, as enum ranks_level counts them */
     uint64_t slice[RANK_MOST + 1];
 };
 
