@@ -42,16 +42,20 @@ static struct progress parse(const char *line)
     return p;
 }
 
+/* The line of a key, nothing if there is none. */
+static struct progress look_up(const char *text, const char *key)
+{
+    const char *line = find(text, key);
+    return line == NULL ? (struct progress){0} : parse(line + strlen(key));
+}
+
 struct progress progress_read(const struct exercise *e)
 {
     struct text t;
-    struct progress p = {0};
     char *key = key_of(e);
     text_init(&t);
     files_read(path, &t);
-    const char *line = find(t.bytes, key);
-    if (line != NULL)
-        p = parse(line + strlen(key));
+    struct progress p = look_up(t.bytes, key);
     text_clear(&t);
     free(key);
     return p;
@@ -81,7 +85,18 @@ static int lock(void)
     return fd;
 }
 
-void progress_write(const struct exercise *e, const struct progress *p)
+static struct progress better(struct progress p, const struct progress *q)
+{
+    return (struct progress){
+        .tried = p.tried || q->tried,
+        .passed = p.passed || q->passed,
+        .points = p.points > q->points ? p.points : q->points,
+        .max = q->max > 0 ? q->max : p.max, /* a hint knows of none */
+        .hints = p.hints > q->hints ? p.hints : q->hints,
+    };
+}
+
+void progress_write(const struct exercise *e, const struct progress *reached)
 {
     struct text old, new;
     char *key = key_of(e);
@@ -89,12 +104,13 @@ void progress_write(const struct exercise *e, const struct progress *p)
     text_init(&old);
     text_init(&new);
     files_read(path, &old);
+    struct progress p = better(look_up(old.bytes, key), reached);
     copy_others(old.bytes, key, &new);
     text_addf(&new, "%s%s %g of %g, %u hints\n", key,
-              p->passed  ? "passed"
-              : p->tried ? "open"
-                         : "new",
-              p->points, p->max, p->hints);
+              p.passed  ? "passed"
+              : p.tried ? "open"
+                        : "new",
+              p.points, p.max, p.hints);
     files_write(path, new.bytes, new.length);
     close(locked);
     text_clear(&old);
@@ -104,12 +120,11 @@ void progress_write(const struct exercise *e, const struct progress *p)
 
 void progress_note(const struct result *result)
 {
-    struct progress p = progress_read(result->exercise);
-    p.tried = true;
-    p.max = result->max;
-    p.points = result->points > p.points ? result->points : p.points;
-    p.passed = p.passed || result->verdict == VERDICT_PASS;
-    progress_write(result->exercise, &p);
+    progress_write(result->exercise,
+                   &(struct progress){.tried = true,
+                                      .passed = result->verdict == VERDICT_PASS,
+                                      .points = result->points,
+                                      .max = result->max});
 }
 
 /* --- the schedule that failed last ---------------------------------------- */

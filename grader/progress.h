@@ -22,10 +22,10 @@ struct progress {
 
 struct progress progress_read(const struct exercise *exercise);
 
-/* Writes one line anew; others, also of a grader at work at the same time,
- * stay as they are. */
+/* Writes one line anew. What stands there and is better stays, also of a
+ * command at work at the same time, and so do the other lines. */
 void progress_write(const struct exercise *exercise,
-                    const struct progress *progress);
+                    const struct progress *reached);
 
 /* Notes a result: the best one counts. */
 void progress_note(const struct result *result);

@@ -199,8 +199,20 @@ START_TEST(progress_is_kept)
                   "races/counter passed 7.5 of 10, 2 hints\n");
     check_progress(&counter, true, true, 7.5, 2);
     p = (struct progress){false, false, 0, 10, 1}; /* a hint before a try */
-    progress_write(&counter, &p);
-    check_progress(&counter, false, false, 0, 1);
+    progress_write(&count, &p);
+    check_progress(&count, false, false, 0, 1);
+}
+END_TEST
+
+/* As two commands do that began at the same time. */
+START_TEST(what_is_better_stays)
+{
+    forget();
+    struct progress passed = {true, true, 10, 10, 0};
+    struct progress hint = {true, false, 4, 10, 3};
+    progress_write(&counter, &passed);
+    progress_write(&counter, &hint);
+    check_progress(&counter, true, true, 10, 3);
 }
 END_TEST
 
@@ -268,6 +280,7 @@ Suite *files_suite(void)
     tcase_add_test(tests, folders_come_and_go);
     tcase_add_test(tests, fingerprints_are_those_of_the_definition);
     tcase_add_test(tests, progress_is_kept);
+    tcase_add_test(tests, what_is_better_stays);
     tcase_add_test(tests, other_lines_stay);
     tcase_add_test(tests, broken_lines_count_as_none);
     tcase_add_test(tests, the_best_result_counts);
