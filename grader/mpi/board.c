@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <linux/futex.h>
 #include <limits.h>
 #include <sched.h>
@@ -9,7 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <time.h>
@@ -19,6 +22,7 @@ struct board *board;
 int board_ranks;
 
 static char path[PATH_MAX];
+static int claimed = -1; /* the board's file: locked as long as we live */
 
 /* The ranks can cut the file off; what is missing then is made of zeros. */
 static void fill_hole(int number, siginfo_t *info, void *context)
@@ -43,8 +47,31 @@ static struct board *board_map(int file)
 {
     void *map =
         mmap(NULL, sizeof *board, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    close(file);
     return map == MAP_FAILED ? NULL : map;
+}
+
+/* Boards whose command was killed: nobody has the lock. One that is just being
+ * made may not have it yet. */
+static void boards_sweep(const char *folder)
+{
+    const time_t young = time(NULL) - 60;
+    char pattern[PATH_MAX];
+    glob_t found;
+    snprintf(pattern, sizeof pattern, "%s/parcours-mpi-??????", folder);
+    if (glob(pattern, GLOB_NOSORT, NULL, &found) != 0)
+        return;
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct stat about;
+        int file = open(found.gl_pathv[i],
+                        O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        if (file < 0)
+            continue;
+        if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) &&
+            about.st_mtime < young && flock(file, LOCK_EX | LOCK_NB) == 0)
+            unlink(found.gl_pathv[i]);
+        close(file);
+    }
+    globfree(&found);
 }
 
 static int board_file(void)
@@ -52,10 +79,15 @@ static int board_file(void)
     const char *other = getenv("TMPDIR");
     const char *const folders[] = {"/dev/shm", other ? other : "/tmp"};
     for (int i = 0; i < 2; i++) {
+        boards_sweep(folders[i]);
         snprintf(path, sizeof path, "%s/parcours-mpi-XXXXXX", folders[i]);
         int file = mkostemp(path, O_CLOEXEC);
-        if (file >= 0)
+        if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
             return file;
+        if (file >= 0) {
+            close(file);
+            unlink(path);
+        }
     }
     return -1;
 }
@@ -86,11 +118,13 @@ static void board_prepare(int ranks)
 
 const char *board_create(int ranks)
 {
-    int file = board_file();
-    if (file < 0)
+    claimed = board_file();
+    if (claimed < 0)
         return NULL;
-    if (ftruncate(file, sizeof *board) < 0 || !(board = board_map(file))) {
+    if (ftruncate(claimed, sizeof *board) < 0 ||
+        !(board = board_map(claimed))) {
         unlink(path);
+        close(claimed);
         return NULL;
     }
     fill_holes();
@@ -103,6 +137,7 @@ void board_destroy(void)
     if (!board)
         return;
     unlink(path);
+    close(claimed);
     munmap(board, sizeof *board);
     board = NULL;
 }
@@ -110,8 +145,10 @@ void board_destroy(void)
 bool board_attach(const char *from)
 {
     int file = open(from, O_RDWR | O_CLOEXEC);
-    if (file >= 0)
-        board = board_map(file);
+    if (file < 0)
+        return false;
+    board = board_map(file);
+    close(file);
     return board != NULL;
 }
 
