@@ -4,13 +4,13 @@
  *     parcours-cuda [option ...] file.cu [argument ...]
  */
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 
+#include "../interruption.h"
 #include "program.h"
 #include "report.h"
 
@@ -230,27 +230,16 @@ static int finish(const struct command *command, const struct report *report,
 static struct command command = {.program = {.mode = MODE_CHECK, .seconds = 20},
                                  .schedules = 6};
 
-/* Ctrl-C leaves no files behind; it ends the program, too. */
-static void end_interrupted(int number)
+static void clean_up(void)
 {
     program_remove(&command.program);
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void catch_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    for (int i = 0; i < 3; i++)
-        if (signal(numbers[i], SIG_IGN) != SIG_IGN)
-            signal(numbers[i], end_interrupted);
 }
 
 int main(int argc, char **argv)
 {
     static struct report report;
     int letter;
-    catch_signals();
+    interruption_catch(clean_up);
     while ((letter = getopt_long(argc, argv, "+s:r:t:xcg:qf:o:j:h", options,
                                  NULL)) != -1)
         option(&command, letter);

@@ -15,13 +15,13 @@
 #define _GNU_SOURCE
 #include <getopt.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../interruption.h"
 #include "build.h"
 #include "scan.h"
 #include "simd.h"
@@ -300,27 +300,11 @@ static void remove_files(void)
     rmdir(directory);
 }
 
-/* Ctrl-C leaves no files behind; it ends the program, too. */
-static void end_interrupted(int number)
-{
-    remove_files();
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void catch_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    for (int i = 0; i < 3; i++)
-        if (signal(numbers[i], SIG_IGN) != SIG_IGN)
-            signal(numbers[i], end_interrupted);
-}
-
 int main(int argc, char **argv)
 {
     static struct command command;
     const char *scratch = getenv("TMPDIR");
-    catch_signals();
+    interruption_catch(remove_files);
     command_parse(&command, argc, argv);
     command_scan(&command);
     command.build.library = command_directory();

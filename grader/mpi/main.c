@@ -4,11 +4,11 @@
  *     parcours-mpi [option ...] program|file.c [argument ...]
  */
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../interruption.h"
 #include "board.h"
 #include "count.h"
 #include "orders.h"
@@ -158,21 +158,10 @@ static int check(const struct orders *orders, const struct program *program)
 
 static struct program program;
 
-/* Ctrl-C leaves no files behind; it ends the ranks, too. */
-static void end_interrupted(int number)
+static void clean_up(void)
 {
     board_destroy();
     program_remove(&program);
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void catch_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    for (int i = 0; i < 3; i++)
-        if (signal(numbers[i], SIG_IGN) != SIG_IGN)
-            signal(numbers[i], end_interrupted);
 }
 
 int main(int argc, char **argv)
@@ -181,7 +170,7 @@ int main(int argc, char **argv)
                             .most = 100,
                             .seconds = 30};
     int letter;
-    catch_signals();
+    interruption_catch(clean_up);
     setvbuf(stdout, NULL, _IOLBF, 0);
     while ((letter = getopt_long(argc, argv, "+n:t:o:r:bsqcm:f:j:T:h", options,
                                  NULL)) != -1)
