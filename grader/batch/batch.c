@@ -1,6 +1,5 @@
 /* batch.c - see batch.h */
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -108,10 +107,6 @@ struct batch_sum batch_run(const struct batch *batch)
     files_sweep("build/batch"); /* of graders that were killed */
     files_sweep("build/cache");
     prepare(&r, batch);
-    /* the processes that grade end in good order, this one just ends */
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGHUP, SIG_DFL);
     round_run(&r, WAITING, GRADE_UNTIMED, for_each_job * batch->jobs, "graded");
     round_run(&r, PARTIAL, GRADE_TIMED, 1, "measured");
     round_run(&r, UNJUDGED, GRADE_ALL, 1, "tried again");

@@ -33,13 +33,59 @@ static void work(struct run *r, enum grade_part part)
     gradebook_close(book);
 }
 
-static void start(struct run *r, enum grade_part part)
+/* Processes that grade; 0: none any more. */
+static pid_t workers[ROUND_PROCESSES_MOST];
+static volatile sig_atomic_t interrupted;
+
+static void note_signal(int sig)
 {
-    pid_t parent = getpid(), pid = fork();
-    if (pid < 0)
+    interrupted = sig;
+}
+
+static void handle_signals(void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+/* Its place in the table, which is free again; NULL: nobody has ended. */
+static pid_t *take_out(pid_t pid)
+{
+    for (int i = 0; i < ROUND_PROCESSES_MOST && pid > 0; i++)
+        if (workers[i] == pid) {
+            workers[i] = 0;
+            return &workers[i];
+        }
+    return NULL;
+}
+
+/* With the last of them the lock on the gradebook is free again, too. */
+static _Noreturn void give_up(void)
+{
+    for (int i = 0; i < ROUND_PROCESSES_MOST; i++)
+        if (workers[i] > 0)
+            kill(workers[i], SIGTERM);
+    while (wait(NULL) > 0)
+        ;
+    fputs("\nparcours: interrupted; what is graded is kept, the same command "
+          "goes on\n",
+          stderr);
+    handle_signals(SIG_DFL);
+    raise(interrupted);
+    exit(STATUS_GRADER);
+}
+
+static void start(struct run *r, enum grade_part part, pid_t *pid)
+{
+    pid_t parent = getpid();
+    *pid = fork();
+    if (*pid < 0)
         die_errno("cannot start a process");
-    if (pid > 0)
+    if (*pid > 0)
         return;
+    handle_signals(SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     sandbox_new_user();
     if (getppid() == parent)
@@ -146,25 +192,30 @@ void round_run(struct run *r, enum state state, enum grade_part part,
     choose(r, state);
     double since = now();
     size_t shown = 0, alive = 0;
+    handle_signals(note_signal);
     for (; alive < processes && alive < r->length; alive++)
-        start(r, part);
+        start(r, part, &workers[alive]);
     while (alive > 0) {
         int status;
         pid_t pid = waitpid(-1, &status, WNOHANG);
-        if (pid > 0 && status != 0) {
+        pid_t *worker = take_out(pid);
+        if (interrupted)
+            give_up();
+        if (worker != NULL && status != 0) {
             note_broken(r, pid);
             r->shared->given_up = r->shared->given_up || is_hopeless(r);
             if (r->shared->next < r->length && !r->shared->given_up)
-                start(r, part);
+                start(r, part, worker);
             else
                 alive--;
-        } else if (pid > 0) {
+        } else if (worker != NULL) {
             alive--;
         } else {
             nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
         }
         show(r, name, since, &shown);
     }
+    handle_signals(SIG_DFL);
     if (r->length > 0 && isatty(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
     if (r->shared->given_up)

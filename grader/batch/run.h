@@ -50,8 +50,10 @@ struct run {
 enum state task_grade(struct gradebook *book, const struct run *run,
                       const struct gradebook_task *task, enum grade_part part);
 
+enum { ROUND_PROCESSES_MOST = 128 }; /* twice as many as JOBS may be */
+
 /* Grades what is in that state, in several processes, and shows how it goes;
- * `name` is what becomes of each. */
+ * `name` is what becomes of each. Interrupted, it ends them and the grader. */
 void round_run(struct run *run, enum state state, enum grade_part part,
                unsigned processes, const char *name);
 
