@@ -13,6 +13,7 @@
 #include "nearest.h"
 #include "options.h"
 #include "sandbox/sandbox.h"
+#include "text.h"
 
 static const char *given(const char *value)
 {
@@ -100,9 +101,8 @@ static void leave_out(const char *names)
 
 static bool wants_colour(void)
 {
-    const char *term = getenv("TERM");
-    return isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL &&
-           term != NULL && strcmp(term, "dumb") != 0;
+    const char *no = getenv("NO_COLOR");
+    return text_on_screen(STDOUT_FILENO) && (no == NULL || *no == '\0');
 }
 
 /* Options that are taken as they are; their values begin here. */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "die.h"
 #include "text.h"
@@ -113,4 +114,10 @@ char *text_utf8(const char *words)
             text_add(&t, two, 2);
     }
     return t.bytes;
+}
+
+bool text_on_screen(int fd)
+{
+    const char *term = getenv("TERM");
+    return isatty(fd) && term != NULL && strcmp(term, "dumb") != 0;
 }

@@ -6,6 +6,7 @@
 #define PARCOURS_TEXT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct text {
@@ -37,5 +38,9 @@ char *text_copy(const char *string);
 /* The words if they are UTF-8, else what they say in Latin-1, as names in old
  * archives do; to be freed. */
 char *text_utf8(const char *words);
+
+/* What is written there is shown by something that obeys control sequences: a
+ * terminal, but not that of an editor (TERM=dumb). */
+bool text_on_screen(int fd);
 
 #endif

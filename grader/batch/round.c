@@ -140,7 +140,7 @@ static void show(const struct run *r, const char *round, double since,
                  size_t *shown)
 {
     size_t done = finished(r);
-    bool terminal = isatty(STDERR_FILENO);
+    bool terminal = text_on_screen(STDERR_FILENO);
     size_t tenth = r->length < 10 ? 1 : r->length / 10;
     if (terminal ? done == *shown : done / tenth == *shown / tenth)
         return;
@@ -216,7 +216,7 @@ void round_run(struct run *r, enum state state, enum grade_part part,
         show(r, name, since, &shown);
     }
     handle_signals(SIG_DFL);
-    if (r->length > 0 && isatty(STDERR_FILENO))
+    if (r->length > 0 && text_on_screen(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
     if (r->shared->given_up)
         fprintf(stderr, "stopped: mend what is said above, then call it again; "

@@ -29,13 +29,13 @@ struct total {
 /* On a terminal only: overwritten by what follows. */
 static void show_step(const char *step)
 {
-    if (isatty(STDERR_FILENO))
+    if (text_on_screen(STDERR_FILENO))
         fprintf(stderr, "\r\033[K  ... %s", step);
 }
 
 static void hide_step(void)
 {
-    if (isatty(STDERR_FILENO))
+    if (text_on_screen(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
 }
 
