@@ -379,13 +379,13 @@ void episode_names_free(char **names)
     free(names);
 }
 
-/* What was named may be an exercise of some other episode. */
-static void look_elsewhere(const char *noun, const char *name)
+/* What was named may be an exercise of some other episode than `here`. */
+static void look_elsewhere(const char *noun, const char *name, const char *here)
 {
     char **names = episode_names();
     for (char **n = names; *n != NULL; n++) {
         char *calls = text_format("episodes/%s/%s/calls.h", *n, name);
-        if (access(calls, F_OK) == 0)
+        if (access(calls, F_OK) == 0 && strcmp(*n, here) != 0)
             die_status(STATUS_USAGE,
                        "there is no %s \"%s\" here; did you mean:\n"
                        "    EPISODE=%s EXERCISE=%s",
@@ -402,7 +402,7 @@ static void check_name(const char *name)
     while (*n != NULL && strcmp(*n, name) != 0)
         n++;
     if (*n == NULL) {
-        look_elsewhere("episode", name);
+        look_elsewhere("episode", name, "");
         nearest_die("episode", name, (const char *const *)names);
     }
     episode_names_free(names);
@@ -447,6 +447,6 @@ const struct exercise *episode_find(const struct episode *episode,
             return &episode->exercises[i];
         names[i] = episode->exercises[i].name;
     }
-    look_elsewhere("exercise", name);
+    look_elsewhere("exercise", name, episode->name);
     nearest_die("exercise", name, names);
 }

@@ -183,6 +183,11 @@ int main(int argc, char **argv)
                 failed, session_failures);
         return 4;
     }
+    if (run == 0)
+        fprintf(stderr,
+                "judge: no test case of the suite has the tag \"%s\", which is "
+                "the id of a check\n",
+                options.tags);
     record_write(json_pack("{ss, si}", "record", "end", "tests", run));
     return 0;
 }
