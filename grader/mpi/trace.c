@@ -12,12 +12,15 @@ enum { LEFT = 70, WIDTH = 800, LANE = 26, BAR = 18, TOP = 44 };
 static const struct {
     const char *part, *colour, *name;
 } kinds[] = {
-    {"MPI_I", "#8ecae6", "begins"},    {"Sendrecv", "#219ebc", "both"},
-    {"Send", "#fb8500", "sends"},      {"send", "#fb8500", "sends"},
-    {"Recv", "#2a9d8f", "receives"},   {"Probe", "#2a9d8f", "receives"},
-    {"Wait", "#e9c46a", "waits"},      {"Test", "#e9c46a", "waits"},
-    {"Init", "#cccccc", "begin, end"}, {"Finalize", "#cccccc", "begin, end"},
-    {"Comm_", "#dddddd", "questions"}, {"Wtime", "#dddddd", "questions"},
+    {"MPI_I", "#8ecae6", "begins"},       {"Sendrecv", "#219ebc", "both"},
+    {"Send", "#fb8500", "sends"},         {"send", "#fb8500", "sends"},
+    {"Recv", "#2a9d8f", "receives"},      {"Probe", "#2a9d8f", "receives"},
+    {"Wait", "#e9c46a", "waits"},         {"Test", "#e9c46a", "waits"},
+    {"Init", "#cccccc", "begin, end"},    {"Finalize", "#cccccc", "begin, end"},
+    {"Comm_", "#dddddd", "questions"},    {"Wtime", "#dddddd", "questions"},
+    {"MPI_Get_", "#dddddd", "questions"}, {"Win_", "#d62868", "windows"},
+    {"MPI_Get", "#d62868", "windows"},    {"MPI_Put", "#d62868", "windows"},
+    {"ccumulate", "#d62868", "windows"},  {"_and_", "#d62868", "windows"},
     {"", "#9d4edd", "collective"},
 };
 
@@ -48,7 +51,15 @@ struct span {
     int64_t begin, end;
 };
 
-static struct span span_of_run(void)
+/* MPI_Init and MPI_Finalize take a hundred times as long as what lies between:
+ * the picture shows that, and of those two a little. */
+static bool is_frame(const struct event *e)
+{
+    return strncmp(e->call, "MPI_Init", 8) == 0 ||
+           strcmp(e->call, "MPI_Finalize") == 0;
+}
+
+static struct span span_of_run(bool frame)
 {
     struct span s = {0, 0};
     for (int r = 0; r < board->ranks; r++)
@@ -56,11 +67,23 @@ static struct span span_of_run(void)
              i++) {
             const struct event *e = &board->rank[r].event[i % BOARD_EVENTS];
             int64_t end = e->end > 0 ? e->end : e->begin;
+            if (is_frame(e) && !frame)
+                continue;
             if (s.begin == 0 || e->begin < s.begin)
                 s.begin = e->begin;
             s.end = end > s.end ? end : s.end;
         }
     return s;
+}
+
+static struct span span_of_picture(void)
+{
+    const int64_t part = 40;
+    struct span s = span_of_run(false);
+    int64_t margin = (s.end - s.begin) / part;
+    if (s.end == s.begin)
+        return span_of_run(true);
+    return (struct span){s.begin - margin, s.end + margin};
 }
 
 static void about(FILE *to, const struct event *e)
@@ -76,8 +99,12 @@ static void svg_event(FILE *to, int rank, const struct event *e,
                       const struct span *s)
 {
     double scale = WIDTH / (double)(s->end - s->begin + 1);
-    double x = LEFT + (double)(e->begin - s->begin) * scale;
-    double width = (double)(end_of(e, s->end) - e->begin) * scale;
+    int64_t begin = e->begin > s->begin ? e->begin : s->begin;
+    int64_t end = end_of(e, s->end) < s->end ? end_of(e, s->end) : s->end;
+    double x = LEFT + (double)(begin - s->begin) * scale;
+    double width = (double)(end - begin) * scale;
+    if (end < begin)
+        return;
     fprintf(to,
             "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" "
             "fill=\"%s\"><title>",
@@ -148,11 +175,12 @@ static void json_write(FILE *to, const struct span *s)
 bool trace_write(const char *file, const char *program)
 {
     size_t length = strlen(file);
-    const struct span s = span_of_run();
+    bool picture = length > 4 && strcmp(file + length - 4, ".svg") == 0;
+    const struct span s = picture ? span_of_picture() : span_of_run(true);
     FILE *to = fopen(file, "we");
     if (!to)
         return false;
-    if (length > 4 && strcmp(file + length - 4, ".svg") == 0)
+    if (picture)
         svg_write(to, program, &s);
     else
         json_write(to, &s);

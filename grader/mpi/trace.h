@@ -6,10 +6,10 @@
 
 #include <stdbool.h>
 
-/* Writes what the board holds: a picture if the name ends in .svg, otherwise
- * JSON as the trace viewers of Chrome and Perfetto read it. False with errno
- * when the file cannot be written. Of each rank the latest BOARD_EVENTS calls
- * are there. */
+/* Writes what the board holds: a picture if the name ends in .svg, of the time
+ * between MPI_Init and MPI_Finalize; otherwise JSON as the trace viewers of
+ * Chrome and Perfetto read it. False with errno when the file cannot be
+ * written. Of each rank the latest BOARD_EVENTS calls are there. */
 bool trace_write(const char *file, const char *program);
 
 #endif
