@@ -7,6 +7,7 @@
  *
  *     "sleep by threads    8\n"
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,14 +80,23 @@ static void rewrite(const char *source, const char *old, const char *end,
               old != NULL ? "" : "\n", column, "", commit, close);
 }
 
+/* How far off the numbers may be on average, as a factor, in the strictest of
+ * the checks; 0: there are none to predict. */
+static double factor_of(const struct exercise *e)
+{
+    double least = INFINITY;
+    for (size_t i = 0; i < e->nchecks; i++)
+        if (e->checks[i].kind == CHECK_PREDICT)
+            least = fmin(least, e->checks[i].tolerance);
+    return isinf(least) ? 0 : exp(least);
+}
+
 int command_commit(const struct options *o)
 {
     struct episode episode;
     const struct exercise *e = ask_exercise(o, &episode);
-    bool predicts = false;
-    for (size_t i = 0; i < e->nchecks; i++)
-        predicts = predicts || e->checks[i].kind == CHECK_PREDICT;
-    if (!predicts)
+    double factor = factor_of(e);
+    if (factor == 0)
         die_status(STATUS_USAGE, "%s/%s has nothing to predict", e->episode,
                    e->name);
     char *path =
@@ -118,8 +128,9 @@ int command_commit(const struct options *o)
     rewrite(source.bytes, old, end, line, &result);
     files_write(path, result.bytes, result.length);
     printf("%zu numbers of %s are committed (commit number %u).\n"
+           "On average they may be off by a factor of %.2f.\n"
            "parcours: make check compares them (exit status 0)\n",
-           p.count, path, commit);
+           p.count, path, commit, factor);
     text_clear(&source);
     text_clear(&text);
     text_clear(&result);

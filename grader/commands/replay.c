@@ -96,8 +96,8 @@ static int report(const struct result *result, const struct schedule_spec *s,
                                        : &result->build;
     if (strstr(r->message, "schedule does not fit") != NULL)
         die_status(STATUS_USAGE,
-                   "schedule %s does not fit this program (any more): make "
-                   "check finds the one that does",
+                   "schedule %s does not fit this program (any more);\n"
+                   "    make check finds one that does",
                    s->schedule);
     struct text t;
     text_init(&t);

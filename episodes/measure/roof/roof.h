@@ -17,8 +17,8 @@
  *
  *     8 cores    of 4,000,000,000 additions or multiplications a second each
  *     caches     32 KiB for each core, lines of 64 bytes; a line that is
- *                written to is fetched first, and written back when it
- *                has to go
+ *                written to is fetched first, and written back when it has to
+ *                make room
  *     memory     20,000,000,000 bytes a second for all cores together; one
  *                core alone can have them all
  *
