@@ -64,7 +64,7 @@ static struct schedule_spec choose(const struct options *o,
         check_form(e, o->schedule);
     else if (kept->schedule == NULL)
         die_status(STATUS_USAGE,
-                   "no schedule of %s/%s has failed yet; to look for one:\n"
+                   "no schedule of %s/%s has failed yet:\n"
                    "    make check EPISODE=%s EXERCISE=%s",
                    o->episode, o->exercise, o->episode, o->exercise);
     if (kept->schedule == NULL ||
