@@ -96,7 +96,8 @@ static void option(struct orders *orders, struct program *program, int letter)
         program_flag(program, optarg);
         break;
     case 'n':
-        orders->launch.ranks = (int)number("ranks", optarg, 1, COUNT_RANKS);
+        orders->launch.ranks =
+            (int)number("ranks (RANKS=)", optarg, 1, COUNT_RANKS);
         break;
     case 't':
         orders->seconds = number("seconds", optarg, 0.1, 86400);
@@ -176,7 +177,9 @@ int main(int argc, char **argv)
                                  NULL)) != -1)
         option(&orders, &program, letter);
     if (optind == argc) {
-        fputs("parcours mpi: name a program or a file.c\n", stderr);
+        fputs("parcours mpi: name a program or a file.c (make mpi "
+              "FILE=program.c RANKS=4)\n",
+              stderr);
         return USAGE;
     }
     program.arguments = argv + optind;
