@@ -209,16 +209,17 @@ static bool cooperative_runs(const struct launch *launch)
            launch->blocks * launch->block_threads <= 16384;
 }
 
-void parcours_launch(const struct parcours_launch *ask, void (*enter)(void *),
-                     const void *arguments, size_t size, int cooperative,
-                     uintptr_t pc)
+int parcours_launch(const struct parcours_launch *ask, void (*enter)(void *),
+                    const void *arguments, size_t size, int cooperative,
+                    uintptr_t pc)
 {
     if (worker)
         finding_not_judged("A kernel launches a kernel (dynamic parallelism): "
                            "the emulator does not have that.",
                            pc);
-    if (launch_check(ask, pc) != cudaSuccess)
-        return;
+    cudaError_t error = launch_check(ask, pc);
+    if (error != cudaSuccess)
+        return error;
     struct launch *launch = calloc(1, sizeof *launch);
     void *copy = malloc(size ? size : 1);
     if (!launch || !copy)
@@ -232,11 +233,11 @@ void parcours_launch(const struct parcours_launch *ask, void (*enter)(void *),
     launch->block_threads = ask->block[0] * ask->block[1] * ask->block[2];
     launch->cooperative = cooperative;
     if (cooperative && !cooperative_fits(launch)) {
-        launch_fails(ask, cudaErrorCooperativeLaunchTooLarge,
-                     "more blocks than the GPU can run at the same time", pc);
         free(copy);
         free(launch);
-        return;
+        return launch_fails(ask, cudaErrorCooperativeLaunchTooLarge,
+                            "more blocks than the GPU can run at the same time",
+                            pc);
     }
     if (cooperative && !cooperative_runs(launch))
         finding_not_judged("The emulator runs at most 64 blocks and 16384 "
@@ -265,6 +266,7 @@ void parcours_launch(const struct parcours_launch *ask, void (*enter)(void *),
     running[0] = '\0';
     free(copy);
     free(launch);
+    return cudaSuccess;
 }
 
 /* --- what kernels may ask of their launch --------------------------------- */

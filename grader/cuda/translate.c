@@ -99,11 +99,26 @@ struct declarator {
     const char *dims, *dims_end;
 };
 
-/* "T * name [2][3]" from `at` to `end`. */
+/* As token_until(), but template arguments count as brackets, too. */
+static const char *declarator_until(const char *at, const char *stops)
+{
+    int depth = 0, angle = 0;
+    for (; *at; at++) {
+        if (depth == 0 && angle == 0 && strchr(stops, *at))
+            return at;
+        depth += strchr("([{", *at) != NULL;
+        depth -= strchr(")]}", *at) != NULL;
+        if (depth == 0)
+            angle += (*at == '<') - (*at == '>');
+    }
+    return at;
+}
+
+/* "T * name [2][3]" from `at` to `end`, without comments. */
 static struct declarator declarator_read(const char *at, const char *end)
 {
     struct declarator d = {.type = at};
-    const char *stop = token_until(at, "[,;=");
+    const char *stop = declarator_until(at, "[,;=");
     if (stop > end)
         stop = end;
     d.name_end = stop;
@@ -157,16 +172,7 @@ static void shared_static(struct unit *unit, const char *at)
     bool first = true;
     struct declarator base = {.type = from};
     while (from < end) {
-        const char *comma = token_until(from, ",;");
-        /* a comma in template arguments is none of the list */
-        for (;;) {
-            int angle = 0;
-            for (const char *p = from; first && p < comma; p++)
-                angle += (*p == '<') - (*p == '>');
-            if (angle <= 0 || *comma != ',')
-                break;
-            comma = token_until(comma + 1, ",;");
-        }
+        const char *comma = declarator_until(from, ",;");
         struct declarator d = declarator_read(from, comma);
         if (first)
             base = d;

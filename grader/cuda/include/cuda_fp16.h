@@ -21,7 +21,7 @@ struct __half {
     PARCOURS_PLAIN __half(float x) : bits(pack(x))
     {
     }
-    PARCOURS_PLAIN __half(double x) : bits(pack((float)x))
+    PARCOURS_PLAIN __half(double x) : bits(pack(x))
     {
     }
     PARCOURS_PLAIN __half(int x) : bits(pack((float)x))
@@ -37,7 +37,7 @@ struct __half {
     {
         return (float)parcours_bits<_Float16>(bits);
     }
-    PARCOURS_PLAIN static unsigned short pack(float x)
+    template <class T> PARCOURS_PLAIN static unsigned short pack(T x)
     {
         return parcours_bits<unsigned short>((_Float16)x);
     }
@@ -60,6 +60,13 @@ struct __half {
         PARCOURS_HALF_READ(this);
         PARCOURS_HALF_WRITE(this);
         bits = pack(value() * y.value());
+        return *this;
+    }
+    PARCOURS_CALL __half &operator/=(__half y)
+    {
+        PARCOURS_HALF_READ(this);
+        PARCOURS_HALF_WRITE(this);
+        bits = pack(value() / y.value());
         return *this;
     }
 };
@@ -105,21 +112,74 @@ PARCOURS_HALF(-, __hsub)
 PARCOURS_HALF(*, __hmul)
 PARCOURS_HALF(/, __hdiv)
 
-#define PARCOURS_HALF_TEST(op, name)                                  \
-    PARCOURS_PLAIN static inline bool operator op(__half a, __half b) \
-    {                                                                 \
-        return a.value() op b.value();                                \
-    }                                                                 \
-    PARCOURS_PLAIN static inline bool name(__half a, __half b)        \
-    {                                                                 \
-        return a.value() op b.value();                                \
+/* Nothing is added up before it is rounded, so that __hadd_rn() is __hadd(). */
+PARCOURS_MATH float parcours_relu(float x)
+{
+    return x > 0 || x != x ? x : 0;
+}
+#define PARCOURS_HALF_MORE(name, ending, list2, list, call, call_x, call_y, \
+                           limit)                                           \
+    PARCOURS_MATH __half name##ending list                                  \
+    {                                                                       \
+        return __half(limit(name call.value()));                            \
+    }                                                                       \
+    PARCOURS_MATH __half2 name##2##ending list2                             \
+    {                                                                       \
+        return __half2(name##ending call_x, name##ending call_y);           \
     }
-PARCOURS_HALF_TEST(<, __hlt)
-PARCOURS_HALF_TEST(>, __hgt)
-PARCOURS_HALF_TEST(<=, __hle)
-PARCOURS_HALF_TEST(>=, __hge)
-PARCOURS_HALF_TEST(==, __heq)
-PARCOURS_HALF_TEST(!=, __hne)
+#define PARCOURS_HALF_OF_TWO(name, ending, value)                            \
+    PARCOURS_HALF_MORE(name, ending, (__half2 a, __half2 b),                 \
+                       (__half a, __half b), (a, b), (a.x, b.x), (a.y, b.y), \
+                       value)
+PARCOURS_HALF_OF_TWO(__hadd, _rn, )
+PARCOURS_HALF_OF_TWO(__hsub, _rn, )
+PARCOURS_HALF_OF_TWO(__hmul, _rn, )
+PARCOURS_HALF_OF_TWO(__hadd, _sat, __saturatef)
+PARCOURS_HALF_OF_TWO(__hsub, _sat, __saturatef)
+PARCOURS_HALF_OF_TWO(__hmul, _sat, __saturatef)
+PARCOURS_MATH __half2 __h2div(__half2 a, __half2 b)
+{
+    return a / b;
+}
+
+/* Ordered: false if one is no number; and unordered: true then. */
+#define PARCOURS_HALF_TEST(name, test)                             \
+    PARCOURS_MATH bool __h##name(__half a, __half b)               \
+    {                                                              \
+        float x = a.value(), y = b.value();                        \
+        return test;                                               \
+    }                                                              \
+    PARCOURS_MATH __half2 __h##name##2(__half2 a, __half2 b)       \
+    {                                                              \
+        return __half2((float)__h##name(a.x, b.x),                 \
+                       (float)__h##name(a.y, b.y));                \
+    }                                                              \
+    PARCOURS_MATH unsigned __h##name##2_mask(__half2 a, __half2 b) \
+    {                                                              \
+        return __h##name(a.x, b.x) * 0xffffu +                     \
+               __h##name(a.y, b.y) * 0xffff0000u;                  \
+    }                                                              \
+    PARCOURS_MATH bool __hb##name##2(__half2 a, __half2 b)         \
+    {                                                              \
+        return __h##name(a.x, b.x) && __h##name(a.y, b.y);         \
+    }
+#define PARCOURS_HALF_COMPARE(name, op, operators)          \
+    PARCOURS_HALF_TEST(name, x == x && y == y && x op y)    \
+    PARCOURS_HALF_TEST(name##u, x != x || y != y || x op y) \
+    PARCOURS_MATH bool operator op(__half a, __half b)      \
+    {                                                       \
+        return __h##operators(a, b);                        \
+    }                                                       \
+    PARCOURS_MATH bool operator op(__half2 a, __half2 b)    \
+    {                                                       \
+        return __hb##operators##2(a, b);                    \
+    }
+PARCOURS_HALF_COMPARE(lt, <, lt)
+PARCOURS_HALF_COMPARE(gt, >, gt)
+PARCOURS_HALF_COMPARE(le, <=, le)
+PARCOURS_HALF_COMPARE(ge, >=, ge)
+PARCOURS_HALF_COMPARE(eq, ==, eq)
+PARCOURS_HALF_COMPARE(ne, !=, neu)
 
 PARCOURS_MATH __half operator-(__half a)
 {
@@ -129,17 +189,9 @@ PARCOURS_MATH __half __float2half(float x)
 {
     return __half(x);
 }
-PARCOURS_MATH __half __float2half_rn(float x)
-{
-    return __half(x);
-}
 PARCOURS_MATH __half __double2half(double x)
 {
     return __half(x);
-}
-PARCOURS_MATH __half __int2half_rn(int x)
-{
-    return __half((float)x);
 }
 PARCOURS_MATH float __half2float(__half x)
 {
@@ -147,11 +199,27 @@ PARCOURS_MATH float __half2float(__half x)
 }
 PARCOURS_MATH __half __hfma(__half a, __half b, __half c)
 {
-    return __half((float)((double)a.value() * b.value() + c.value()));
+    return __half((double)a.value() * b.value() + c.value());
 }
 PARCOURS_MATH __half2 __hfma2(__half2 a, __half2 b, __half2 c)
 {
     return __half2(__hfma(a.x, b.x, c.x), __hfma(a.y, b.y, c.y));
+}
+#define PARCOURS_HALF_OF_THREE(ending, value)                             \
+    PARCOURS_HALF_MORE(__hfma, ending, (__half2 a, __half2 b, __half2 c), \
+                       (__half a, __half b, __half c), (a, b, c),         \
+                       (a.x, b.x, c.x), (a.y, b.y, c.y), value)
+PARCOURS_HALF_OF_THREE(_sat, __saturatef)
+PARCOURS_HALF_OF_THREE(_relu, parcours_relu)
+/* complex numbers: a * b + c */
+PARCOURS_MATH __half2 __hcmadd(__half2 a, __half2 b, __half2 c)
+{
+    return __half2(__hfma(-a.y, b.y, __hfma(a.x, b.x, c.x)),
+                   __hfma(a.y, b.x, __hfma(a.x, b.y, c.y)));
+}
+PARCOURS_MATH __half2 make_half2(__half a, __half b)
+{
+    return __half2(a, b);
 }
 PARCOURS_MATH __half2 __halves2half2(__half a, __half b)
 {
@@ -197,6 +265,14 @@ PARCOURS_MATH unsigned short __half_as_ushort(__half x)
 {
     return x.bits;
 }
+PARCOURS_MATH __half __short_as_half(short bits)
+{
+    return parcours_bits<__half>(bits);
+}
+PARCOURS_MATH short __half_as_short(__half x)
+{
+    return (short)x.bits;
+}
 PARCOURS_MATH __half2 __float22half2_rn(float2 v)
 {
     return __half2(__half(v.x), __half(v.y));
@@ -209,38 +285,87 @@ PARCOURS_MATH __half2 __highs2half2(__half2 a, __half2 b)
 {
     return __half2(a.y, b.y);
 }
+PARCOURS_MATH __half2 __low2half2(__half2 v)
+{
+    return __half2(v.x, v.x);
+}
+PARCOURS_MATH __half2 __high2half2(__half2 v)
+{
+    return __half2(v.y, v.y);
+}
 PARCOURS_MATH __half2 __lowhigh2highlow(__half2 v)
 {
     return __half2(v.y, v.x);
 }
-PARCOURS_MATH int __half2int_rn(__half x)
+
+/* Every number of 64 bits that is not exact in double precision is beyond. */
+PARCOURS_MODES(unsigned short, parcours_pack, (volatile double x),
+               __half::pack((double)x))
+#define PARCOURS_TO_HALF_MODE(name, type, mode)                  \
+    PARCOURS_MATH __half name##mode(type x)                      \
+    {                                                            \
+        return __ushort_as_half(parcours_pack##mode((double)x)); \
+    }
+#define PARCOURS_TO_HALF(name, type)       \
+    PARCOURS_TO_HALF_MODE(name, type, _rn) \
+    PARCOURS_TO_HALF_MODE(name, type, _rz) \
+    PARCOURS_TO_HALF_MODE(name, type, _rd) \
+    PARCOURS_TO_HALF_MODE(name, type, _ru)
+PARCOURS_TO_HALF(__float2half, float)
+PARCOURS_TO_HALF(__short2half, short)
+PARCOURS_TO_HALF(__ushort2half, unsigned short)
+PARCOURS_TO_HALF(__int2half, int)
+PARCOURS_TO_HALF(__uint2half, unsigned)
+PARCOURS_TO_HALF(__ll2half, long long)
+PARCOURS_TO_HALF(__ull2half, unsigned long long)
+
+PARCOURS_TO_WHOLE(__half2short, short, __half, x.value())
+PARCOURS_TO_WHOLE(__half2ushort, unsigned short, __half, x.value())
+PARCOURS_TO_WHOLE(__half2int, int, __half, x.value())
+PARCOURS_TO_WHOLE(__half2uint, unsigned, __half, x.value())
+PARCOURS_TO_WHOLE(__half2ll, long long, __half, x.value())
+PARCOURS_TO_WHOLE(__half2ull, unsigned long long, __half, x.value())
+PARCOURS_MATH signed char __half2char_rz(__half x)
 {
-    return (int)rintf(x.value());
+    return parcours_whole<signed char>(truncf(x.value()));
 }
-PARCOURS_MATH int __half2int_rz(__half x)
+PARCOURS_MATH unsigned char __half2uchar_rz(__half x)
 {
-    return (int)x.value();
+    return parcours_whole<unsigned char>(truncf(x.value()));
 }
+
 PARCOURS_MATH bool __hisnan(__half x)
 {
     return x.value() != x.value();
 }
-PARCOURS_MATH __half __hmax(__half a, __half b)
+PARCOURS_MATH __half2 __hisnan2(__half2 v)
 {
-    return __half(fmaxf(a.value(), b.value()));
+    return __half2((float)__hisnan(v.x), (float)__hisnan(v.y));
 }
-PARCOURS_MATH __half __hmin(__half a, __half b)
+PARCOURS_MATH int __hisinf(__half x)
 {
-    return __half(fminf(a.value(), b.value()));
+    return isinf(x.value()) ? x.value() > 0 ? 1 : -1 : 0;
 }
-PARCOURS_MATH __half2 __hmax2(__half2 a, __half2 b)
-{
-    return __half2(__hmax(a.x, b.x), __hmax(a.y, b.y));
-}
-PARCOURS_MATH __half2 __hmin2(__half2 a, __half2 b)
-{
-    return __half2(__hmin(a.x, b.x), __hmin(a.y, b.y));
-}
+#define PARCOURS_HALF_EXTREME(name, which)                          \
+    PARCOURS_MATH __half name(__half a, __half b)                   \
+    {                                                               \
+        return __half(which(a.value(), b.value()));                 \
+    }                                                               \
+    PARCOURS_MATH __half2 name##2(__half2 a, __half2 b)             \
+    {                                                               \
+        return __half2(name(a.x, b.x), name(a.y, b.y));             \
+    }                                                               \
+    /* one that is no number wins */                                \
+    PARCOURS_MATH __half name##_nan(__half a, __half b)             \
+    {                                                               \
+        return __hisnan(a) ? a : __hisnan(b) ? b : name(a, b);      \
+    }                                                               \
+    PARCOURS_MATH __half2 name##2_nan(__half2 a, __half2 b)         \
+    {                                                               \
+        return __half2(name##_nan(a.x, b.x), name##_nan(a.y, b.y)); \
+    }
+PARCOURS_HALF_EXTREME(__hmax, fmaxf)
+PARCOURS_HALF_EXTREME(__hmin, fminf)
 
 #define PARCOURS_HALF_OF(name, name2, expression)         \
     PARCOURS_PLAIN static inline __half name(__half h)    \
@@ -264,3 +389,10 @@ PARCOURS_HALF_OF(hrsqrt, h2rsqrt, 1 / sqrtf(x))
 PARCOURS_HALF_OF(hrcp, h2rcp, 1 / x)
 PARCOURS_HALF_OF(hfloor, h2floor, floorf(x))
 PARCOURS_HALF_OF(hceil, h2ceil, ceilf(x))
+PARCOURS_HALF_OF(hexp2, h2exp2, exp2f(x))
+PARCOURS_HALF_OF(hexp10, h2exp10, exp10f(x))
+PARCOURS_HALF_OF(hlog2, h2log2, log2f(x))
+PARCOURS_HALF_OF(hlog10, h2log10, log10f(x))
+PARCOURS_HALF_OF(htanh_approx, h2tanh_approx, tanhf(x))
+PARCOURS_HALF_OF(hrint, h2rint, rintf(x))
+PARCOURS_HALF_OF(htrunc, h2trunc, truncf(x))

@@ -315,9 +315,10 @@ parcours_launch_kernel(void (*function)(P...), dim3 g, dim3 b, void **from,
     struct parcours_launch launch = {
         {g.x, g.y, g.z}, {b.x, b.y, b.z},         shared,
         stream,          "(by cudaLaunchKernel)", 0};
-    parcours_launch(&launch, parcours_enter_kernel<P...>, &k, sizeof k,
-                    cooperative, pc);
-    return cudaPeekAtLastError();
+    int error = parcours_launch(&launch, parcours_enter_kernel<P...>, &k,
+                                sizeof k, cooperative, pc);
+    cudaPeekAtLastError(); /* the program is told */
+    return (cudaError_t)error;
 }
 
 template <class... P>

@@ -27,11 +27,12 @@ struct parcours_launch {
 
 /*
  * Runs enter(arguments) once for each thread. The arguments, `size` bytes, are
- * copied. Errors of the configuration are kept for cudaGetLastError().
+ * copied. Returns a cudaError_t; errors of the configuration are kept for
+ * cudaGetLastError() as well.
  */
-void parcours_launch(const struct parcours_launch *launch,
-                     void (*enter)(void *arguments), const void *arguments,
-                     size_t size, int cooperative, uintptr_t pc);
+int parcours_launch(const struct parcours_launch *launch,
+                    void (*enter)(void *arguments), const void *arguments,
+                    size_t size, int cooperative, uintptr_t pc);
 
 /* Kernel: the block's variable with this identity; made at the first call. */
 void *parcours_shared(const void *identity, const char *name, size_t size);

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <fenv.h>
-#include <math.h>
+#include <cmath>
 
 #include <limits>
 
@@ -73,7 +73,7 @@ template <class To, class From> PARCOURS_MATH To parcours_whole(From x)
     typedef std::numeric_limits<To> limits;
     const From beyond = 2 * (From)(limits::max() / 2 + 1);
     if (x != x)
-        return sizeof(From) == 4 && sizeof(To) == 4
+        return sizeof(From) == 4 && sizeof(To) <= 4
                    ? 0
                    : (To)(1ull << (8 * sizeof(To) - 1));
     return x >= beyond         ? limits::max()
@@ -81,28 +81,28 @@ template <class To, class From> PARCOURS_MATH To parcours_whole(From x)
                                : (To)x;
 }
 
-#define PARCOURS_TO_WHOLE(name, to, from)          \
-    PARCOURS_MATH to name##_rn(from x)             \
-    {                                              \
-        return parcours_whole<to, from>(rint(x));  \
-    }                                              \
-    PARCOURS_MATH to name##_rz(from x)             \
-    {                                              \
-        return parcours_whole<to, from>(trunc(x)); \
-    }                                              \
-    PARCOURS_MATH to name##_rd(from x)             \
-    {                                              \
-        return parcours_whole<to, from>(floor(x)); \
-    }                                              \
-    PARCOURS_MATH to name##_ru(from x)             \
-    {                                              \
-        return parcours_whole<to, from>(ceil(x));  \
+#define PARCOURS_TO_WHOLE(name, to, from, value)      \
+    PARCOURS_MATH to name##_rn(from x)                \
+    {                                                 \
+        return parcours_whole<to>(std::rint(value));  \
+    }                                                 \
+    PARCOURS_MATH to name##_rz(from x)                \
+    {                                                 \
+        return parcours_whole<to>(std::trunc(value)); \
+    }                                                 \
+    PARCOURS_MATH to name##_rd(from x)                \
+    {                                                 \
+        return parcours_whole<to>(std::floor(value)); \
+    }                                                 \
+    PARCOURS_MATH to name##_ru(from x)                \
+    {                                                 \
+        return parcours_whole<to>(std::ceil(value));  \
     }
-PARCOURS_TO_WHOLE(__float2int, int, float)
-PARCOURS_TO_WHOLE(__float2uint, unsigned, float)
-PARCOURS_TO_WHOLE(__float2ll, long long, float)
-PARCOURS_TO_WHOLE(__float2ull, unsigned long long, float)
-PARCOURS_TO_WHOLE(__double2int, int, double)
-PARCOURS_TO_WHOLE(__double2uint, unsigned, double)
-PARCOURS_TO_WHOLE(__double2ll, long long, double)
-PARCOURS_TO_WHOLE(__double2ull, unsigned long long, double)
+PARCOURS_TO_WHOLE(__float2int, int, float, x)
+PARCOURS_TO_WHOLE(__float2uint, unsigned, float, x)
+PARCOURS_TO_WHOLE(__float2ll, long long, float, x)
+PARCOURS_TO_WHOLE(__float2ull, unsigned long long, float, x)
+PARCOURS_TO_WHOLE(__double2int, int, double, x)
+PARCOURS_TO_WHOLE(__double2uint, unsigned, double, x)
+PARCOURS_TO_WHOLE(__double2ll, long long, double, x)
+PARCOURS_TO_WHOLE(__double2ull, unsigned long long, double, x)

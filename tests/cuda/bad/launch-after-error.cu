@@ -1,4 +1,4 @@
-/* 0 expect: 9 then 0, and 7 */
+/* 0 expect: 0 and 9 then 0, and 7 */
 #include <stdio.h>
 
 __global__ void k(int *out)
@@ -11,9 +11,10 @@ int main()
     int *device, host = 0;
     cudaMalloc(&device, sizeof *device);
     k<<<0, 32>>>(device);
-    k<<<1, 1>>>(device);
+    void *arguments[] = {&device};
+    cudaError_t own = cudaLaunchKernel(k, dim3(1), dim3(1), arguments);
     cudaError_t first = cudaGetLastError(), second = cudaGetLastError();
     cudaMemcpy(&host, device, sizeof host, cudaMemcpyDeviceToHost);
-    printf("%d then %d, and %d\n", first, second, host);
+    printf("%d and %d then %d, and %d\n", own, first, second, host);
     cudaFree(device);
 }

@@ -3,6 +3,8 @@
  * operations are made up to tell one rounding, sign or width from another.
  * Nothing is printed but rows that are wrong, and how many there are.
  */
+#include <cuda_fp16.h>
+
 #include <cassert>
 #include <cmath>
 #include <cstdio>
@@ -352,6 +354,63 @@ __device__ void special()
     ROW(rcbrtf(-8.0f), -0.5f);
 }
 
+#define BITS(half) ((int)__half_as_ushort(half))
+#define HALF_MODES(name, list, rn, rz, rd, ru) \
+    ROW(BITS(name##_rn list), rn);             \
+    ROW(BITS(name##_rz list), rz);             \
+    ROW(BITS(name##_rd list), rd);             \
+    ROW(BITS(name##_ru list), ru)
+
+__device__ void halves()
+{
+    half one = __float2half(1), nan = __float2half(NAN);
+    half2 a = make_half2(one, __float2half(2)),
+          b = make_half2(one, __float2half(3));
+    HALF_MODES(__float2half, (-1 - 0x1p-11f), 0xbc00, 0xbc00, 0xbc01, 0xbc00);
+    HALF_MODES(__int2half, (65519), 0x7bff, 0x7bff, 0x7bff, 0x7c00);
+    HALF_MODES(__uint2half, (65520u), 0x7c00, 0x7bff, 0x7bff, 0x7c00);
+    HALF_MODES(__ll2half, (-0x4000000000000000ll), 0xfc00, 0xfbff, 0xfc00,
+               0xfbff);
+    HALF_MODES(__ull2half, (2049ull), 0x6800, 0x6800, 0x6800, 0x6801);
+    HALF_MODES(__short2half, (-2051), 0xe802, 0xe801, 0xe802, 0xe801);
+    HALF_MODES(__ushort2half, (3), 0x4200, 0x4200, 0x4200, 0x4200);
+    ROW(BITS(__double2half(1 + 0x1p-11 + 0x1p-40)), 0x3c01);
+    MODES(__half2int, (__float2half(-2.5f)), -2, -2, -3, -2);
+    MODES(__half2uint, (__float2half(-2.5f)), 0u, 0u, 0u, 0u);
+    MODES(__half2short, (__float2half(40000)), 32767, 32767, 32767, 32767);
+    MODES(__half2ushort, (__float2half(3.5f)), 4, 3, 3, 4);
+    MODES(__half2ll, (__float2half(2.5f)), 2ll, 2ll, 2ll, 3ll);
+    MODES(__half2ull, (__float2half(INFINITY)), ~0ull, ~0ull, ~0ull, ~0ull);
+    ROW((int)__half2char_rz(__float2half(-200)), -128);
+    ROW((int)__half2uchar_rz(__float2half(99.5f)), 99);
+    ROW(__half2int_rz(nan), 0);
+    ROW(__half2ll_rz(nan), -9223372036854775807ll - 1);
+    ROW(__hne(nan, one), false);
+    ROW(__hneu(nan, one), true);
+    ROW(nan != one, true);
+    ROW(__hltu(nan, one), true);
+    ROW(__hlt(nan, one), false);
+    ROW(__hle2_mask(b, a), 0x0000ffffu);
+    ROW(__hbeq2(a, b), false);
+    ROW(__hble2(a, b), true);
+    ROW(a != b, false); /* not both lanes */
+    ROW(BITS(__high2half(__hne2(a, b))), 0x3c00);
+    ROW(BITS(__hadd_sat(one, one)), 0x3c00);
+    ROW(BITS(__hsub_sat(one, __float2half(3))), 0);
+    ROW(BITS(__low2half(__hmul2_sat(a, b))), 0x3c00);
+    ROW(BITS(__hfma_relu(__float2half(-2), one, one)), 0);
+    ROW(BITS(__hfma_sat(one, one, one)), 0x3c00);
+    ROW(BITS(__hmax(nan, one)), 0x3c00);
+    ROW(__hisnan(__hmax_nan(nan, one)), true);
+    ROW(__hisinf(__float2half(-INFINITY)), -1);
+    /* (1 + 2i) (1 + 3i) + 1 + 2i = -4 + 7i */
+    ROW(BITS(__low2half(__hcmadd(a, b, a))), 0xc400);
+    ROW(BITS(__high2half(__hcmadd(a, b, a))), 0x4700);
+    ROW(BITS(hexp2(__float2half(3))), 0x4800);
+    ROW(BITS(hrint(__float2half(2.5f))), 0x4000);
+    ROW(BITS(htrunc(__float2half(-2.7f))), 0xc000);
+}
+
 __global__ void all()
 {
     lanes();
@@ -361,6 +420,7 @@ __global__ void all()
     conversions();
     rounding();
     special();
+    halves();
     printf("cuda maths: %d of %d rows right\n", rows - wrong, rows);
     assert(wrong == 0);
 }
