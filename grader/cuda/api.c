@@ -314,6 +314,39 @@ cudaError_t cudaMemcpy2DAsync(void *to, size_t to_pitch, const void *from,
     return api_copy(&copy, CALLER);
 }
 
+static cudaError_t api_copy_peer(struct copy *copy, int device, int peer,
+                                 uintptr_t pc)
+{
+    if (device != 0 || peer != 0)
+        return error_set(cudaErrorInvalidDevice);
+    copy->rows = 1;
+    copy->kind = cudaMemcpyDefault;
+    return api_copy(copy, pc);
+}
+
+cudaError_t cudaMemcpyPeer(void *to, int device, const void *from, int peer,
+                           size_t size)
+{
+    struct copy copy = {.to = to,
+                        .from = from,
+                        .size = size,
+                        .name = "cudaMemcpyPeer",
+                        .stream = ORDER_DEFAULT};
+    return api_copy_peer(&copy, device, peer, CALLER);
+}
+
+cudaError_t cudaMemcpyPeerAsync(void *to, int device, const void *from,
+                                int peer, size_t size, cudaStream_t stream)
+{
+    struct copy copy = {.to = to,
+                        .from = from,
+                        .size = size,
+                        .name = "cudaMemcpyPeerAsync",
+                        .stream = stream_number(stream),
+                        .async = true};
+    return api_copy_peer(&copy, device, peer, CALLER);
+}
+
 /* Of a __device__ variable: the address is that of the variable. */
 cudaError_t parcours_copy_symbol(void *to, const void *from, size_t size,
                                  int to_symbol, void *stream, int async,
@@ -362,16 +395,30 @@ cudaError_t cudaMemset(void *to, int byte, size_t size)
     return api_fill(to, byte, size, ORDER_DEFAULT, "cudaMemset", CALLER);
 }
 
-cudaError_t cudaMemset2D(void *to, size_t pitch, int byte, size_t width,
-                         size_t height)
+static cudaError_t api_fill_rows(void *to, size_t pitch, int byte, size_t width,
+                                 size_t height, int stream, const char *name,
+                                 uintptr_t pc)
 {
     cudaError_t error = cudaSuccess;
     if (width > pitch)
         return error_set(cudaErrorInvalidPitchValue);
     for (size_t r = 0; r < height && error == cudaSuccess; r++)
-        error = api_fill((char *)to + r * pitch, byte, width, ORDER_DEFAULT,
-                         "cudaMemset2D", CALLER);
+        error = api_fill((char *)to + r * pitch, byte, width, stream, name, pc);
     return error;
+}
+
+cudaError_t cudaMemset2D(void *to, size_t pitch, int byte, size_t width,
+                         size_t height)
+{
+    return api_fill_rows(to, pitch, byte, width, height, ORDER_DEFAULT,
+                         "cudaMemset2D", CALLER);
+}
+
+cudaError_t cudaMemset2DAsync(void *to, size_t pitch, int byte, size_t width,
+                              size_t height, cudaStream_t stream)
+{
+    return api_fill_rows(to, pitch, byte, width, height, stream_number(stream),
+                         "cudaMemset2DAsync", CALLER);
 }
 
 cudaError_t cudaMemsetAsync(void *to, int byte, size_t size,
@@ -582,10 +629,41 @@ cudaError_t cudaDeviceCanAccessPeer(int *can, int device, int peer)
                                     : error_set(cudaErrorInvalidDevice);
 }
 
+cudaError_t cudaDeviceEnablePeerAccess(int peer, unsigned flags)
+{
+    (void)peer;
+    (void)flags;
+    return error_set(cudaErrorInvalidDevice);
+}
+
+cudaError_t cudaDeviceDisablePeerAccess(int peer)
+{
+    return cudaDeviceEnablePeerAccess(peer, 0);
+}
+
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config)
 {
     (void)config;
     return cudaSuccess;
+}
+
+cudaError_t cudaDeviceSetSharedMemConfig(enum cudaSharedMemConfig config)
+{
+    (void)config;
+    return cudaSuccess;
+}
+
+/* Every stream of the device may use all managed memory. */
+cudaError_t cudaStreamAttachMemAsync(cudaStream_t stream, void *pointer,
+                                     size_t size, unsigned flags)
+{
+    (void)stream;
+    (void)size;
+    (void)flags;
+    const struct allocation *a = memory_find((uintptr_t)pointer);
+    return a && a->kind == MEMORY_MANAGED && !a->freed
+               ? cudaSuccess
+               : error_set(cudaErrorInvalidValue);
 }
 
 cudaError_t cudaProfilerStart(void)

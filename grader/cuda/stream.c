@@ -19,6 +19,7 @@ enum { STREAM_MAGIC = 0x5712ea30, EVENT_MAGIC = 0x5712ea31 };
 
 struct parcours_stream {
     int magic, number;
+    unsigned flags;
 };
 
 struct parcours_event {
@@ -53,7 +54,7 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t *stream, unsigned flags)
     *stream = calloc(1, sizeof **stream);
     if (!*stream)
         return error_set(cudaErrorMemoryAllocation);
-    **stream = (struct parcours_stream){STREAM_MAGIC, number};
+    **stream = (struct parcours_stream){STREAM_MAGIC, number, flags};
     return cudaSuccess;
 }
 
@@ -72,6 +73,22 @@ cudaError_t cudaStreamCreateWithPriority(cudaStream_t *stream, unsigned flags,
 cudaError_t cudaDeviceGetStreamPriorityRange(int *least, int *greatest)
 {
     *least = *greatest = 0;
+    return cudaSuccess;
+}
+
+cudaError_t cudaStreamGetPriority(cudaStream_t stream, int *priority)
+{
+    if (!stream_is(stream))
+        return error_set(cudaErrorInvalidResourceHandle);
+    *priority = 0;
+    return cudaSuccess;
+}
+
+cudaError_t cudaStreamGetFlags(cudaStream_t stream, unsigned *flags)
+{
+    if (!stream_is(stream))
+        return error_set(cudaErrorInvalidResourceHandle);
+    *flags = (uintptr_t)stream <= 2 ? cudaStreamDefault : stream->flags;
     return cudaSuccess;
 }
 

@@ -402,10 +402,16 @@ static bool return_is_early(const struct unit *unit, const char *at)
 /* --- directives ----------------------------------------------------------- */
 
 static const char *const lacking_headers[] = {
-    "thrust/",    "cub/",        "cublas",       "cusparse",      "curand",
-    "cufft",      "cusolver",    "cudnn",        "nccl",          "mma.h",
-    "cuda/std",   "cuda/atomic", "cuda/barrier", "cuda/pipeline", "cuda_bf16.h",
-    "cuda_fp8.h", "nvml",        "optix"};
+    "thrust/",         "cub/",           "cublas",
+    "cusparse",        "curand",         "cufft",
+    "cusolver",        "cudnn",          "nccl",
+    "mma.h",           "cuda/std",       "cuda/atomic",
+    "cuda/barrier",    "cuda/pipeline",  "cuda_bf16.h",
+    "cuda_fp8.h",      "nvml",           "optix",
+    "cuda_pipeline",   "cuda_awbarrier", "cuda/functional",
+    "cuda/semaphore",  "cuda/latch",     "cuda/annotated_ptr",
+    "cuda_gl_interop", "cuda_fp4.h",     "cuda_fp6.h",
+    "nvtx3/",          "nvToolsExt"};
 
 static char *include_find(const struct unit *unit, const char *name,
                           size_t length)
@@ -446,6 +452,8 @@ static const char *directive(struct unit *unit, const char *at)
         const char *name = past + strspn(past, " \t");
         const char *close = *name ? strpbrk(name + 1, "\">\n") : NULL;
         size_t length = close ? (size_t)(close - name - 1) : 0;
+        if (*name == '"' && length && include_quoted(unit, name + 1, length))
+            return end;
         for (size_t i = 0; i < sizeof lacking_headers / sizeof *lacking_headers;
              i++)
             if (length && strstr(name, lacking_headers[i]) &&
@@ -453,8 +461,6 @@ static const char *directive(struct unit *unit, const char *at)
                 unit_lacks(unit, at, lacking_headers[i]);
                 return end;
             }
-        if (*name == '"' && length && include_quoted(unit, name + 1, length))
-            return end;
     }
     put(unit, at, end);
     return end;
@@ -485,6 +491,16 @@ static const struct {
     {"cudaStreamAddCallback", "stream callbacks"},
     {"cudaLaunchHostFunc", "host functions in streams"},
     {"cudaMemcpy3D", "cudaMemcpy3D"},
+    {"cudaMalloc3D", "cudaMalloc3D"},
+    {"cudaMemcpyBatchAsync", "cudaMemcpyBatchAsync"},
+    {"cudaExternalMemory_t", "memory of other systems"},
+    {"cudaLaunchKernelExC", "cudaLaunchKernelEx"},
+    {"__isShared", "predicates of address spaces"},
+    {"__isGlobal", "predicates of address spaces"},
+    {"__isConstant", "predicates of address spaces"},
+    {"__isLocal", "predicates of address spaces"},
+    {"__cvta_generic_to_shared", "conversions of address spaces"},
+    {"__cvta_generic_to_global", "conversions of address spaces"},
     {"cudaMallocArray", "CUDA arrays"},
     {"__shfl", "shuffles without _sync, which CUDA removed as well"},
     {"__shfl_down", "shuffles without _sync, which CUDA removed as well"},

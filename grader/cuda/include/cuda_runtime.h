@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "cuda_runtime_api.h"
+#include "math_constants.h"
 #include "parcours_device.h"
 
 #define __CUDACC__ 1
@@ -41,10 +42,6 @@
 #define __grid_constant__
 #define __device_builtin__
 #define CUDART_CB
-#define CUDART_INF_F __builtin_inff()
-#define CUDART_INF __builtin_inf()
-#define CUDART_PI_F 3.141592654f
-#define CUDART_PI 3.1415926535897931
 
 #include "parcours_vector.h"
 
@@ -212,6 +209,19 @@ PARCOURS_CALL cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(
     int *blocks, T, int threads, size_t shared)
 {
     return parcours_occupancy(blocks, threads, shared);
+}
+template <class T>
+PARCOURS_CALL cudaError_t
+cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int *blocks, T,
+                                                       int threads,
+                                                       size_t shared, unsigned)
+{
+    return parcours_occupancy(blocks, threads, shared);
+}
+template <class T>
+PARCOURS_CALL cudaError_t cudaFuncSetSharedMemConfig(T, cudaSharedMemConfig)
+{
+    return cudaSuccess;
 }
 template <class T>
 PARCOURS_CALL cudaError_t cudaOccupancyMaxPotentialBlockSize(int *grid,

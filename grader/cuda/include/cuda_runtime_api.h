@@ -28,11 +28,21 @@ typedef enum cudaError {
     cudaErrorInvalidHostPointer = 16,
     cudaErrorInvalidDevicePointer = 17,
     cudaErrorInvalidMemcpyDirection = 21,
+    cudaErrorInsufficientDriver = 35,
+    cudaErrorInvalidDeviceFunction = 98,
+    cudaErrorNoDevice = 100,
     cudaErrorInvalidDevice = 101,
     cudaErrorInvalidResourceHandle = 400,
     cudaErrorNotReady = 600,
     cudaErrorIllegalAddress = 700,
     cudaErrorLaunchOutOfResources = 701,
+    cudaErrorLaunchTimeout = 702,
+    cudaErrorPeerAccessAlreadyEnabled = 704,
+    cudaErrorPeerAccessNotEnabled = 705,
+    cudaErrorAssert = 710,
+    cudaErrorHostMemoryAlreadyRegistered = 712,
+    cudaErrorHostMemoryNotRegistered = 713,
+    cudaErrorMisalignedAddress = 716,
     cudaErrorLaunchFailure = 719,
     cudaErrorCooperativeLaunchTooLarge = 720,
     cudaErrorNotSupported = 801,
@@ -70,6 +80,7 @@ typedef struct parcours_event *cudaEvent_t;
 #define cudaMemAdviseUnsetAccessedBy 6
 #define cudaMemAttachGlobal 1u
 #define cudaMemAttachHost 2u
+#define cudaMemAttachSingle 4u
 #define cudaDeviceScheduleAuto 0u
 #define cudaDeviceScheduleSpin 1u
 #define cudaDeviceMapHost 8u
@@ -144,6 +155,12 @@ struct cudaPointerAttributes {
     void *devicePointer, *hostPointer;
 };
 
+enum cudaSharedMemConfig {
+    cudaSharedMemBankSizeDefault,
+    cudaSharedMemBankSizeFourByte,
+    cudaSharedMemBankSizeEightByte
+};
+
 enum cudaFuncCache {
     cudaFuncCachePreferNone,
     cudaFuncCachePreferShared,
@@ -191,6 +208,14 @@ cudaError_t cudaMemcpy2DAsync(void *to, size_t to_pitch, const void *from,
                               cudaStream_t stream PARCOURS_OR(0));
 cudaError_t cudaMemset2D(void *to, size_t pitch, int byte, size_t width,
                          size_t height);
+cudaError_t cudaMemset2DAsync(void *to, size_t pitch, int byte, size_t width,
+                              size_t height,
+                              cudaStream_t stream PARCOURS_OR(0));
+cudaError_t cudaMemcpyPeer(void *to, int device, const void *from, int peer,
+                           size_t size);
+cudaError_t cudaMemcpyPeerAsync(void *to, int device, const void *from,
+                                int peer, size_t size,
+                                cudaStream_t stream PARCOURS_OR(0));
 cudaError_t cudaMemset(void *to, int byte, size_t size);
 cudaError_t cudaMemsetAsync(void *to, int byte, size_t size,
                             cudaStream_t stream PARCOURS_OR(0));
@@ -219,7 +244,14 @@ cudaError_t cudaRuntimeGetVersion(int *version);
 cudaError_t cudaDeviceSetLimit(enum cudaLimit limit, size_t value);
 cudaError_t cudaDeviceGetLimit(size_t *value, enum cudaLimit limit);
 cudaError_t cudaDeviceCanAccessPeer(int *can, int device, int peer);
+cudaError_t cudaDeviceEnablePeerAccess(int peer, unsigned flags);
+cudaError_t cudaDeviceDisablePeerAccess(int peer);
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache config);
+cudaError_t cudaDeviceSetSharedMemConfig(enum cudaSharedMemConfig config);
+cudaError_t
+cudaStreamAttachMemAsync(cudaStream_t stream, void *pointer,
+                         size_t size PARCOURS_OR(0),
+                         unsigned flags PARCOURS_OR(cudaMemAttachSingle));
 
 cudaError_t cudaGetLastError(void);
 cudaError_t cudaPeekAtLastError(void);
@@ -231,6 +263,8 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t *stream, unsigned flags);
 cudaError_t cudaStreamCreateWithPriority(cudaStream_t *stream, unsigned flags,
                                          int priority);
 cudaError_t cudaDeviceGetStreamPriorityRange(int *least, int *greatest);
+cudaError_t cudaStreamGetPriority(cudaStream_t stream, int *priority);
+cudaError_t cudaStreamGetFlags(cudaStream_t stream, unsigned *flags);
 cudaError_t cudaStreamDestroy(cudaStream_t stream);
 cudaError_t cudaStreamSynchronize(cudaStream_t stream);
 cudaError_t cudaStreamQuery(cudaStream_t stream);
