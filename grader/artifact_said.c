@@ -1,6 +1,8 @@
 /* artifact_said.c - what the compiler said about the learner's file. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "artifact_parts.h"
 #include "files.h"
@@ -53,14 +55,20 @@ static char *linker_message(const char *log)
 /* A compiler that was stopped, or that met a limit, blames no line. */
 static const char *out_of_bounds(const struct process *p)
 {
+    int signal = WIFSIGNALED(p->status) ? WTERMSIG(p->status) : 0;
     if (p->flooded && strstr(p->output.bytes, "error: ") == NULL)
         return "the compiler has more to say of it than fits in a megabyte: "
                "mend "
                "what it says first";
-    if (p->late || strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
+    if (p->late || signal == SIGXCPU || signal == SIGKILL ||
+        strstr(p->output.bytes, "CPU time limit exceeded") != NULL ||
         strstr(p->output.bytes, "Killed signal terminated") != NULL)
         return "the compiler takes too long for it: too much code comes out of "
                "the macros, or is asked of the compiler";
+    if (signal == SIGSEGV ||
+        strstr(p->output.bytes, "Segmentation fault signal terminated") != NULL)
+        return "it is too deep for the compiler, which runs out of stack: too "
+               "many parentheses, blocks or the like are one in the other";
     if (strstr(p->output.bytes, "SIGXFSZ") != NULL ||
         strstr(p->output.bytes, "File size limit exceeded") != NULL ||
         strstr(p->output.bytes, "File too large") != NULL ||
