@@ -143,6 +143,16 @@ static const struct word *find(const struct roster *r, enum way way,
 }
 
 /* The first way that knows the word tells; it may know it of several. */
+/* Keys that differ in case only are those of two students. */
+static const struct roster_entry *find_exactly(const struct roster *roster,
+                                               const char *key)
+{
+    for (size_t i = 0; i < roster->count; i++)
+        if (strcmp(roster->entries[i].key, key) == 0)
+            return &roster->entries[i];
+    return NULL;
+}
+
 const struct roster_entry *roster_find(const struct roster *roster,
                                        const char *label, const char *number)
 {
@@ -154,7 +164,9 @@ const struct roster_entry *roster_find(const struct roster *roster,
     for (size_t i = 0; i < sizeof ways / sizeof *ways && w == NULL; i++)
         w = find(roster, ways[i], folded);
     free(folded);
-    return w == NULL || w->several ? NULL : &roster->entries[w->entry];
+    if (w != NULL && w->several)
+        return find_exactly(roster, label);
+    return w == NULL ? NULL : &roster->entries[w->entry];
 }
 
 /* --- reading -------------------------------------------------------------- */

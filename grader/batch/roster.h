@@ -39,8 +39,8 @@ void roster_add(struct roster *to, const struct roster_entry *entry);
 
 /* The student whose key, email (also without what follows the @), number or
  * name is `label` or whose number is `number`, without regard to case, blanks
- * and punctuation; also "leeann" for Ann Lee, as Canvas writes it. NULL if
- * there is none, or more than one. */
+ * and punctuation; also "leeann" for Ann Lee, as Canvas writes it. Of more than
+ * one the one whose key it is, exactly. NULL if there is none, or no such. */
 const struct roster_entry *roster_find(const struct roster *roster,
                                        const char *label, const char *number);
 

@@ -47,6 +47,8 @@ static const struct {
     {"a.lee", "", "ann"},   {"Sam Roe", "", NULL},
     {"nobody", "", NULL},   {"", "", NULL},
     {"Bo Li", "", "bo"},    {"Jos\xc3\xa9 P\xc3\xa9rez", "", "jose"},
+    {"kim", "", "kim"},     {"KIM", "", "KIM"},
+    {"Kim", "", NULL},
 };
 
 START_TEST(students_are_found_by_what_is_known_of_them)
@@ -57,7 +59,9 @@ START_TEST(students_are_found_by_what_is_known_of_them)
                             "bo,Bo Li,b@x.org,72\n"
                             "s1,Sam Roe,s1@x.org,73\n"
                             "s2,Sam Roe,s2@x.org,74\n"
-                            "jose,Jos\xc3\xa9 P\xc3\xa9rez,j@x.org,75\n",
+                            "jose,Jos\xc3\xa9 P\xc3\xa9rez,j@x.org,75\n"
+                            "kim,Kim One,k1@x.org,76\n"
+                            "KIM,Kim Two,k2@x.org,77\n",
                             &r);
     ck_assert_msg(why == NULL, "%s", why);
     const struct roster_entry *e =
