@@ -126,15 +126,34 @@ static bool has_course(const struct author *a)
     return false;
 }
 
+/* The bytes before the end of the name that the roster knows; 0: it knows
+ * none. */
+static size_t look_for_end(const struct authors *a, struct author *author)
+{
+    const char *dash = author->label;
+    while (author->known == NULL && has_course(author) &&
+           (dash = strchr(dash, '-')) != NULL)
+        author->known = roster_find(a->roster, ++dash, "");
+    return dash == NULL || author->known == NULL
+               ? 0
+               : (size_t)(dash - author->label);
+}
+
+/* All names begin with that of the assignment: of "races-ann" and "races-x-ann"
+ * the second is somebody's who calls himself x-ann. */
 void authors_checkouts(struct authors *a)
 {
-    for (size_t i = 0; i < a->count && a->roster != NULL; i++) {
-        struct author *author = a->list[i];
-        const char *dash = author->label;
-        while (author->known == NULL && has_course(author) &&
-               (dash = strchr(dash, '-')) != NULL)
-            author->known = roster_find(a->roster, ++dash, "");
-    }
+    size_t *before = calloc(a->count + 1, sizeof *before);
+    if (before == NULL)
+        die("out of memory");
+    for (size_t i = 0; i < a->count && a->roster != NULL; i++)
+        before[i] = look_for_end(a, a->list[i]);
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t k = 0; k < a->count && before[i] > 0; k++)
+            if (before[k] > 0 && before[k] < before[i] &&
+                a->list[k]->known == a->list[i]->known)
+                a->list[i]->known = NULL;
+    free(before);
 }
 
 /* --- what is known of them -------------------------------------------------

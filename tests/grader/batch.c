@@ -618,6 +618,33 @@ START_TEST(checkouts_are_named_after_their_students)
 }
 END_TEST
 
+/* Bob is not he who calls himself x-bob. */
+START_TEST(a_longer_name_of_a_checkout_is_another_ones)
+{
+    struct collection c;
+    struct roster r;
+    char *why;
+    write_file("who.csv", "login\nann\nbob\n", 14);
+    ck_assert_ptr_null(roster_read("who.csv", &r));
+    files_make_folder("ours/lab-1-ann/q");
+    files_make_folder("ours/lab-1-bob/q");
+    files_make_folder("ours/lab-1-x-bob/q");
+    write_file("ours/lab-1-ann/q/queue.c", "int x;", 6);
+    write_file("ours/lab-1-bob/q/queue.c", "int y;", 6);
+    write_file("ours/lab-1-x-bob/q/queue.c", "int z;", 6);
+    struct gradebook *book = gradebook_open(":memory:", &why);
+    ck_assert_ptr_null(collect(book, "ours", &handed_in, NULL, &r, &c));
+    ck_assert_str_eq(c.lines.bytes,
+                     "lab-1-x-bob: not in the roster, or several fit; graded "
+                     "under this name\n");
+    ck_assert_uint_eq(c.submissions, 3);
+    collection_clear(&c);
+    gradebook_close(book);
+    roster_clear(&r);
+    files_remove_folder("ours");
+}
+END_TEST
+
 /* --- similar -------------------------------------------------------------- */
 
 /* Neither new names nor new blanks make a line of the skeleton one's own. */
@@ -749,6 +776,7 @@ Suite *batch_suite(void)
     tcase_add_test(files, a_file_of_another_exercise_is_not_taken);
     tcase_add_test(files, two_folders_of_one_student_are_one_student);
     tcase_add_test(files, checkouts_are_named_after_their_students);
+    tcase_add_test(files, a_longer_name_of_a_checkout_is_another_ones);
     tcase_add_loop_test(files, whoever_changes_it_has_all_graded_again, 0,
                         sizeof decisive / sizeof *decisive);
     suite_add_tcase(suite, files);
