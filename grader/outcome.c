@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "artifact.h"
@@ -173,6 +174,8 @@ static void read_process(const struct run *r, const struct process *p,
     o->complete = process_good(p) && ends_well(o->records);
     o->seconds = p->seconds;
     o->cpu = p->cpu;
+    if (WIFEXITED(p->status) && WEXITSTATUS(p->status) == STATUS_NOT_JUDGED)
+        die_status(STATUS_NOT_JUDGED, "%s", p->output.bytes);
     /* what a GPU, or its driver, does to a judge is not ours to mend */
     if (!o->complete && r->flavour != FLAVOUR_GPU)
         die("the judge of %s/%s did not come to its end%s:\n%s",

@@ -45,8 +45,9 @@ static struct progress parse(const char *line)
 /* The line of a key, nothing if there is none. */
 static struct progress look_up(const char *text, const char *key)
 {
+    struct progress none = {0};
     const char *line = find(text, key);
-    return line == NULL ? (struct progress){0} : parse(line + strlen(key));
+    return line == NULL ? none : parse(line + strlen(key));
 }
 
 struct progress progress_read(const struct exercise *e)

@@ -354,10 +354,10 @@ static bool never_ends(struct subject *s, double cpu, double elapsed)
 static _Noreturn void too_busy(double cpu, double elapsed)
 {
     fprintf(stderr,
-            "judge: this machine is too busy: of %.0f s, one call got %.1f s "
-            "of CPU time. Check again when less else runs\n",
+            "this machine is too busy: of %.0f s, a call got %.1f s of CPU "
+            "time;\n    try again when less else runs",
             elapsed, cpu);
-    exit(4);
+    exit(3); /* not judged */
 }
 
 /* A call is under way: is it one that will not come back?  Time in which it
