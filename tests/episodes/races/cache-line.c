@@ -225,15 +225,20 @@ static void check_scene(void *data)
 /* Pairs of ranks that clever ways to save places might put together. */
 static const unsigned pairs[][2] = {{0, 1}, {3, 11}, {31, 63}};
 
+/* Both halves of a total change with the addition that is watched: whoever
+ * writes or reads them one by one is seen between them. */
 START_TEST(explored)
 {
     const unsigned *rank = pairs[_i];
     struct scene s = {judge_out(sizeof *s.during), judge_out(sizeof *s.after)};
-    uint64_t *amounts = judge_in(2 * sizeof *amounts);
+    uint64_t *amounts = judge_in(3 * sizeof *amounts);
     amounts[0] = 1;
     amounts[1] = 10;
+    amounts[2] = UINT32_MAX;
     judge_title("two threads add, one reads, in every order");
     judge_before(OP_NEW, (struct new_args){0, rank[1] + 1});
+    for (unsigned i = 0; i < 2; i++)
+        judge_before(OP_ADD, (struct add_args){0, rank[i], &amounts[2], 1});
     judge_does(0, OP_ADD, (struct add_args){0, rank[0], &amounts[0], 1});
     judge_does(1, OP_ADD, (struct add_args){0, rank[1], &amounts[1], 1});
     judge_does(2, OP_READ, (struct read_args){0, s.during, 1});
