@@ -203,9 +203,11 @@ struct mix {
     unsigned statements, negative, first; /* first: for account 0 alone */
 };
 
+/* One of eight is so large that its fee alone is more than an int holds. */
 static int64_t random_amount(unsigned negative)
 {
-    int64_t amount = 1 + (int64_t)judge_below(10000000);
+    uint64_t most = judge_below(8) == 0 ? 1000000000000 : 10000000;
+    int64_t amount = 1 + (int64_t)judge_below(most);
     return judge_below(100) < negative ? -amount : amount;
 }
 
@@ -662,18 +664,23 @@ END_TEST
 
 /*
  * Whoever posts to another account need not wait for a posting that takes
- * long.  A few accounts may well share a lock with the one that is busy; all
- * of them only do if there is but one lock, of whatever make.
+ * long, nor for one that waits for it.  A few accounts may well share a lock
+ * with the one that is busy; all of them only do if there is but one lock, of
+ * whatever make, or if one is kept while another is waited for.
  */
 START_TEST(elsewhere)
 {
     enum { ACCOUNTS = 64, OTHERS = 7 };
     judge_title("a posting that takes long, and others to other accounts");
     judge_call(OP_OPEN, (struct open_args){0, ACCOUNTS, 0});
-    judge_puppets(1 + OTHERS + 1);
+    judge_puppets(1 + OTHERS + 2);
     int64_t amount = random_amount(0);
     bool held = hold_up(amount, judge_out(sizeof(struct statement)));
     unsigned step = 1 + 2 * (unsigned)judge_below(4), waiting = 0;
+    judge_tell(1 + OTHERS, OP_POST,
+               (struct post_args){0, 0, -random_amount(0),
+                                  judge_out(sizeof(struct statement))});
+    judge_settle();
     for (unsigned i = 1; i <= OTHERS; i++)
         judge_tell(i, OP_POST,
                    (struct post_args){0, i * step, -random_amount(0),
@@ -683,12 +690,13 @@ START_TEST(elsewhere)
         waiting += !judge_answered(i);
     if (held && waiting == OTHERS)
         judge_fail(CAUSE_SLOW,
-                   "while one thread posts to account 0, none of %u others "
-                   "gets on with other accounts: one lock guards too much",
+                   "while one thread posts to account 0 and another one waits "
+                   "for that, none of %u others gets on with other accounts: "
+                   "one lock guards too much, or is kept too long",
                    waiting);
     if (held)
-        let_go(1 + OTHERS);
-    for (unsigned i = 0; i <= OTHERS; i++)
+        let_go(2 + OTHERS);
+    for (unsigned i = 0; i <= 1 + OTHERS; i++)
         judge_await(i);
     judge_puppets(0);
     judge_call(OP_CLOSE, (struct close_args){0});
