@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <threads.h>
 
+#include "caller.h"
+
 _Static_assert(sizeof(mtx_t) >= sizeof(pthread_mutex_t), "same layout");
 _Static_assert(sizeof(cnd_t) >= sizeof(pthread_cond_t), "same layout");
 _Static_assert(sizeof(once_flag) == sizeof(pthread_once_t), "same layout");
@@ -99,22 +101,26 @@ int __wrap_mtx_init(mtx_t *m, int type)
 
 int __wrap_mtx_lock(mtx_t *m)
 {
-    return c11(pthread_mutex_lock(MUTEX(m)));
+    caller_enter(CALLER);
+    return caller_leave(c11(pthread_mutex_lock(MUTEX(m))));
 }
 
 int __wrap_mtx_trylock(mtx_t *m)
 {
-    return c11(pthread_mutex_trylock(MUTEX(m)));
+    caller_enter(CALLER);
+    return caller_leave(c11(pthread_mutex_trylock(MUTEX(m))));
 }
 
 int __wrap_mtx_timedlock(mtx_t *m, const struct timespec *until)
 {
-    return c11(pthread_mutex_timedlock(MUTEX(m), until));
+    caller_enter(CALLER);
+    return caller_leave(c11(pthread_mutex_timedlock(MUTEX(m), until)));
 }
 
 int __wrap_mtx_unlock(mtx_t *m)
 {
-    return c11(pthread_mutex_unlock(MUTEX(m)));
+    caller_enter(CALLER);
+    return caller_leave(c11(pthread_mutex_unlock(MUTEX(m))));
 }
 
 void __wrap_mtx_destroy(mtx_t *m)
@@ -129,12 +135,14 @@ int __wrap_cnd_init(cnd_t *c)
 
 int __wrap_cnd_wait(cnd_t *c, mtx_t *m)
 {
-    return c11(pthread_cond_wait(COND(c), MUTEX(m)));
+    caller_enter(CALLER);
+    return caller_leave(c11(pthread_cond_wait(COND(c), MUTEX(m))));
 }
 
 int __wrap_cnd_timedwait(cnd_t *c, mtx_t *m, const struct timespec *until)
 {
-    return c11(pthread_cond_timedwait(COND(c), MUTEX(m), until));
+    caller_enter(CALLER);
+    return caller_leave(c11(pthread_cond_timedwait(COND(c), MUTEX(m), until)));
 }
 
 int __wrap_cnd_signal(cnd_t *c)

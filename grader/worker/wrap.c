@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <stdlib.h>
 
+#include "caller.h"
 #include "model.h"
 #include "real.h"
 #include "seen.h"
@@ -88,46 +89,53 @@ static void unlocking(const void *lock)
 
 int __wrap_pthread_mutex_lock(pthread_mutex_t *m)
 {
+    caller_enter(CALLER);
     stir();
-    return locked(__real_pthread_mutex_lock(m), m);
+    return caller_leave(locked(__real_pthread_mutex_lock(m), m));
 }
 
 int __wrap_pthread_mutex_trylock(pthread_mutex_t *m)
 {
+    caller_enter(CALLER);
     stir();
-    return locked(__real_pthread_mutex_trylock(m), m);
+    return caller_leave(locked(__real_pthread_mutex_trylock(m), m));
 }
 
 int __wrap_pthread_mutex_timedlock(pthread_mutex_t *m,
                                    const struct timespec *until)
 {
+    caller_enter(CALLER);
     stir();
     double start = model_nap_begin();
-    return locked(timed(__real_pthread_mutex_timedlock(m, until), start), m);
+    return caller_leave(
+        locked(timed(__real_pthread_mutex_timedlock(m, until), start), m));
 }
 
 int __wrap_pthread_mutex_clocklock(pthread_mutex_t *m, clockid_t clock,
                                    const struct timespec *until)
 {
+    caller_enter(CALLER);
     stir();
     double start = model_nap_begin();
     int result = __real_pthread_mutex_clocklock(m, clock, until);
-    return locked(timed(result, start), m);
+    return caller_leave(locked(timed(result, start), m));
 }
 
 int __wrap_pthread_mutex_unlock(pthread_mutex_t *m)
 {
+    caller_enter(CALLER);
     unlocking(m);
     int result = __real_pthread_mutex_unlock(m);
     stir();
-    return result;
+    return caller_leave(result);
 }
 
 /* Readers share the lock, so only writers are on the books. */
 int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *l)
 {
+    caller_enter(CALLER);
     stir();
-    return locked(__real_pthread_rwlock_wrlock(l), l);
+    return caller_leave(locked(__real_pthread_rwlock_wrlock(l), l));
 }
 
 int __wrap_pthread_rwlock_trywrlock(pthread_rwlock_t *l)
@@ -155,22 +163,25 @@ int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *l, clockid_t clock,
 
 int __wrap_pthread_rwlock_rdlock(pthread_rwlock_t *l)
 {
+    caller_enter(CALLER);
     stir();
-    return __real_pthread_rwlock_rdlock(l);
+    return caller_leave(__real_pthread_rwlock_rdlock(l));
 }
 
 int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *l)
 {
+    caller_enter(CALLER);
     unlocking(l);
     int result = __real_pthread_rwlock_unlock(l);
     stir();
-    return result;
+    return caller_leave(result);
 }
 
 int __wrap_pthread_spin_lock(pthread_spinlock_t *l)
 {
+    caller_enter(CALLER);
     stir();
-    return locked(__real_pthread_spin_lock(l), (const void *)l);
+    return caller_leave(locked(__real_pthread_spin_lock(l), (const void *)l));
 }
 
 int __wrap_pthread_spin_trylock(pthread_spinlock_t *l)
@@ -181,8 +192,9 @@ int __wrap_pthread_spin_trylock(pthread_spinlock_t *l)
 
 int __wrap_pthread_spin_unlock(pthread_spinlock_t *l)
 {
+    caller_enter(CALLER);
     unlocking((const void *)l);
-    return __real_pthread_spin_unlock(l);
+    return caller_leave(__real_pthread_spin_unlock(l));
 }
 
 /* --- conditions -------------------------------------------------------- */
@@ -214,19 +226,22 @@ static int wait_condition(pthread_cond_t *c, pthread_mutex_t *m,
 
 int __wrap_pthread_cond_wait(pthread_cond_t *c, pthread_mutex_t *m)
 {
-    return wait_condition(c, m, UNSET, NULL);
+    caller_enter(CALLER);
+    return caller_leave(wait_condition(c, m, UNSET, NULL));
 }
 
 int __wrap_pthread_cond_timedwait(pthread_cond_t *c, pthread_mutex_t *m,
                                   const struct timespec *until)
 {
-    return wait_condition(c, m, UNSET, until);
+    caller_enter(CALLER);
+    return caller_leave(wait_condition(c, m, UNSET, until));
 }
 
 int __wrap_pthread_cond_clockwait(pthread_cond_t *c, pthread_mutex_t *m,
                                   clockid_t clock, const struct timespec *until)
 {
-    return wait_condition(c, m, clock, until);
+    caller_enter(CALLER);
+    return caller_leave(wait_condition(c, m, clock, until));
 }
 
 int __wrap_pthread_cond_signal(pthread_cond_t *c)
