@@ -29,9 +29,9 @@ bool letter_take(struct letter *letter);
  *
  * A weather station.  One thread publishes readings, and never waits for a
  * reader; any number of threads look at the latest reading, as often as they
- * like, without a lock.  What they get is one reading, never a mixture, and
- * never an older one than they have seen before.  Before the first is
- * published all numbers are 0. */
+ * like, without a lock (nor is a read-write lock allowed).  What they get is
+ * one reading, never a mixture, and never an older one than they have seen
+ * before.  Before the first is published all numbers are 0. */
 struct reading {
     uint64_t time, temperature, pressure, humidity;
 };
