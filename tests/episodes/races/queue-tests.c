@@ -60,18 +60,16 @@ static void expect_accepted(const struct said *said, unsigned queue,
 
 /* --- without schedules: as the tests run by themselves -------------------- */
 
-START_TEST(run_by_themselves)
+/* Each in a worker of its own: a test finds its variables as they were when
+ * the program started. */
+START_TEST(run_by_itself)
 {
+    unsigned queue = (unsigned)_i / QUEUE_TESTS_MOST;
+    unsigned test = (unsigned)_i % QUEUE_TESTS_MOST;
+    struct said *said = new_said();
     judge_title("your tests on three right queues, as they happen to run");
-    for (unsigned queue = 0; queue < RIGHT; queue++) {
-        unsigned tests = 1;
-        for (unsigned test = 0; test < tests; test++) {
-            struct said *said = new_said();
-            judge_call(OP_TEST, (struct test_args){queue, test, said});
-            expect_accepted(judge_got(said), queue, test);
-            tests = judge_got(said)->tests;
-        }
-    }
+    judge_call(OP_TEST, (struct test_args){queue, test, said});
+    expect_accepted(judge_got(said), queue, test);
 }
 END_TEST
 
@@ -155,7 +153,7 @@ Suite *exercise_suite(void)
 {
     Suite *suite = suite_create("queue-tests");
     TCase *plain = judge_tcase(suite, "correct", "correct");
-    tcase_add_test(plain, run_by_themselves);
+    tcase_add_loop_test(plain, run_by_itself, 0, RIGHT * QUEUE_TESTS_MOST);
     TCase *accept = judge_tcase(suite, "accepts", "accepts");
     tcase_add_loop_test(accept, accepts, 0, RIGHT);
     TCase *catch = judge_tcase(suite, "catches", "catches");
