@@ -71,9 +71,9 @@ END_TEST
 
 START_TEST(many_threads)
 {
-    judge_title("a hundred threads");
+    judge_title("sixty-four threads");
     for (unsigned op = 0; op < OP_COUNT; op++) {
-        check_count(op, 1000, 512, 100);
+        check_count(op, 1000, 512, 64);
         judge_forget();
     }
 }
