@@ -401,6 +401,128 @@ static void derived(void)
     MPI_Type_free(&packed);
 }
 
+static void swap_type(const char *call, MPI_Datatype type, int count)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size;
+    int bytes;
+    MPI_Aint extent[2];
+    MPI_Type_commit(&type);
+    fill(31);
+    MPI_Sendrecv(in, count, type, right, 0, out, count, type, left, 0,
+                 MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    show_out(call);
+    MPI_Type_size(type, &bytes);
+    MPI_Type_get_extent(type, &extent[0], &extent[1]);
+    const long about[3] = {bytes, (long)extent[0], (long)extent[1]};
+    show(call, about, sizeof about);
+    MPI_Type_free(&type);
+}
+
+/* Types whose first byte is not where an element begins among them. */
+static void more_types(void)
+{
+    static const int lengths[] = {2, 1, 3}, places[] = {3, 1, 7};
+    static const MPI_Aint bytes[] = {12, 4, 28};
+    static const int whole[] = {3, 4, 5}, part[] = {2, 2, 3},
+                     start[] = {1, 0, 2};
+    MPI_Datatype type, old;
+    MPI_Type_create_hvector(3, 2, 20, MPI_INT, &type);
+    swap_type("hvector", type, 2);
+    MPI_Type_indexed(3, lengths, places, MPI_INT, &type);
+    swap_type("indexed", type, 2);
+    MPI_Type_create_hindexed(3, lengths, bytes, MPI_INT, &type);
+    swap_type("hindexed", type, 3);
+    MPI_Type_create_indexed_block(3, 1, places, MPI_INT, &type);
+    swap_type("indexed block", type, 2);
+    MPI_Type_create_subarray(3, whole, part, start, MPI_ORDER_C, MPI_INT,
+                             &type);
+    swap_type("subarray", type, 2);
+    MPI_Type_create_subarray(3, whole, part, start, MPI_ORDER_FORTRAN, MPI_INT,
+                             &type);
+    swap_type("subarray of columns", type, 1);
+    MPI_Type_create_resized(MPI_INT, -4, 12, &old);
+    MPI_Type_dup(old, &type);
+    MPI_Type_free(&old);
+    swap_type("dup", type, 3);
+}
+
+/* Requests that are started twice; one that was never started is done. */
+static void persistent(void)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size, index, flag;
+    MPI_Request both[2];
+    MPI_Status status;
+    MPI_Recv_init(out, WIDE, MPI_INT, left, 3, MPI_COMM_WORLD, &both[0]);
+    MPI_Send_init(in, WIDE, MPI_INT, right, 3, MPI_COMM_WORLD, &both[1]);
+    for (int i = 0; i < 2; i++) {
+        fill(40 + i);
+        MPI_Startall(2, both);
+        MPI_Wait(&both[0], &status);
+        MPI_Waitall(2, both, MPI_STATUSES_IGNORE);
+        show_out("persistent");
+        show("its source", &status.MPI_SOURCE, sizeof status.MPI_SOURCE);
+    }
+    MPI_Waitany(2, both, &index, &status);
+    MPI_Testall(2, both, &flag, MPI_STATUSES_IGNORE);
+    const int idle[2] = {index == MPI_UNDEFINED, flag};
+    show("not started", idle, sizeof idle);
+    MPI_Request_free(&both[0]);
+    MPI_Request_free(&both[1]);
+    MPI_Ssend_init(in, 1, MPI_INT, right, 4, MPI_COMM_WORLD, &both[1]);
+    MPI_Irecv(out + 9, 1, MPI_INT, left, 4, MPI_COMM_WORLD, &both[0]);
+    MPI_Start(&both[1]);
+    MPI_Waitall(2, both, MPI_STATUSES_IGNORE);
+    show_out("persistent synchronous");
+    MPI_Request_free(&both[1]);
+}
+
+/* A message that was probed for belongs to who did so. */
+static void held(void)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size, n, flag = 0;
+    MPI_Message message;
+    MPI_Request sent, received;
+    MPI_Status status;
+    fill(50);
+    MPI_Isend(in, WIDE, MPI_INT, right, 5, MPI_COMM_WORLD, &sent);
+    MPI_Mprobe(left, 5, MPI_COMM_WORLD, &message, &status);
+    MPI_Get_count(&status, MPI_INT, &n);
+    MPI_Mrecv(out, n, MPI_INT, &message, &status);
+    MPI_Wait(&sent, MPI_STATUS_IGNORE);
+    show("held", &n, sizeof n);
+    MPI_Isend(in + 7, 2, MPI_INT, right, 6, MPI_COMM_WORLD, &sent);
+    while (!flag)
+        MPI_Improbe(left, MPI_ANY_TAG, MPI_COMM_WORLD, &flag, &message,
+                    &status);
+    MPI_Imrecv(out + 20, 2, MPI_INT, &message, &received);
+    MPI_Wait(&received, &status);
+    MPI_Wait(&sent, MPI_STATUS_IGNORE);
+    show("its tag", &status.MPI_TAG, sizeof status.MPI_TAG);
+    show_out("held");
+}
+
+/* Buffered and ready sends; an operator on one rank alone. */
+static void other_sends(void)
+{
+    int right = (rank + 1) % size, left = (rank + size - 1) % size, bytes;
+    MPI_Request ask[2];
+    fill(60);
+    MPI_Pack_size(WIDE, MPI_INT, MPI_COMM_WORLD, &bytes);
+    bytes += MPI_BSEND_OVERHEAD;
+    void *room = malloc((size_t)bytes);
+    MPI_Buffer_attach(room, bytes);
+    MPI_Bsend(in, WIDE, MPI_INT, right, 7, MPI_COMM_WORLD);
+    MPI_Recv(out, WIDE, MPI_INT, left, 7, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Buffer_detach(&room, &bytes);
+    free(room);
+    MPI_Irecv(out + 9, 3, MPI_INT, left, 8, MPI_COMM_WORLD, &ask[0]);
+    MPI_Barrier(MPI_COMM_WORLD);
+    MPI_Irsend(in + 3, 3, MPI_INT, right, 8, MPI_COMM_WORLD, &ask[1]);
+    MPI_Waitall(2, ask, MPI_STATUSES_IGNORE);
+    MPI_Reduce_local(in, out, 2, MPI_INT, MPI_SUM);
+    show_out("other sends");
+}
+
 /* Each rank writes, reads and adds where no other one does at that time; only
  * to the counter of rank 0 come all, one after the other. */
 static void one_sided(void)
@@ -494,6 +616,10 @@ int main(int argc, char **argv)
     some_of_them();
     grids();
     derived();
+    more_types();
+    persistent();
+    held();
+    other_sends();
     communicators();
     one_sided();
     threads();

@@ -391,6 +391,8 @@ static int follow_mini(pid_t child, int output, int socket)
         host.strange = !job_receive(socket) || host.strange;
         if (gone && got <= 0)
             break;
+        if (now() > end && !gone)
+            host.ended = FINDING_HANG;
         if (now() > end || host.printed > OUTPUT_MOST)
             kill(child, SIGKILL);
         if (got <= 0)
@@ -436,6 +438,12 @@ static const char *trouble(int status, enum cause *cause)
         *cause = CAUSE_HANG;
         return "deadlock: no rank can go on with so many ranks";
     }
+    if (host.ended == FINDING_HANG) {
+        *cause = CAUSE_LOOP;
+        snprintf(text, sizeof text, "they have not come to an end in %.0f s",
+                 run_seconds);
+        return text;
+    }
     if (host.strange) {
         *cause = CAUSE_PROTOCOL;
         return "something answered in place of the driver";
@@ -461,6 +469,7 @@ const char *host_count(struct ranks_figures *figures, enum cause *cause)
     host.length = host.printed = 0;
     host.output[0] = '\0';
     host.strange = false;
+    host.ended = 0;
     pid_t child = start_mini(output[1], pair[1], file, result[1]);
     if (child < 0)
         fatal("start a worker");

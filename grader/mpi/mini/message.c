@@ -18,6 +18,7 @@ static struct mini_rank *me(void)
 static void message_leave(struct message *message)
 {
     struct mini_rank *rank = me();
+    rank->looks = 0;
     double start = fmax(rank->clock, rank->send_port);
     rank->send_port =
         start + shared->alpha + shared->beta * (double)message->bytes;
@@ -88,16 +89,22 @@ static void message_taken(struct message *message)
     mini_free(message, (long)sizeof *message + message->bytes);
 }
 
+MPI_Status message_status(const struct message *message)
+{
+    return (MPI_Status){.MPI_SOURCE = message->source,
+                        .MPI_TAG = message->tag,
+                        .bytes = message->bytes};
+}
+
 static void receive_complete(struct request *receive, struct message *message)
 {
     if (message->bytes > receive->count * type_size(receive->type))
         mini_fail("a message of %ld bytes does not fit into %ld",
                   message->bytes, receive->count * type_size(receive->type));
     type_unpack(receive->buffer, message->data, message->bytes, receive->type);
-    receive->status = (MPI_Status){.MPI_SOURCE = message->source,
-                                   .MPI_TAG = message->tag,
-                                   .bytes = message->bytes};
+    receive->status = message_status(message);
     receive->done = true;
+    me()->looks = 0;
     receive->port = message_arrive(message);
     receive->round = (long)port_take(&round_port, (double)message->round, 1);
     message_taken(message);
@@ -256,5 +263,36 @@ int message_await(const struct comm *comm, int source, int tag, void *buffer,
     receive->next = NULL;
     *posted_end = receive;
     posted_end = &receive->next;
+    return handle;
+}
+
+MPI_Message message_hold(const struct comm *comm, int source, int tag,
+                         MPI_Status *status)
+{
+    message_take();
+    struct message *found =
+        unexpected_take(message_find(source, tag, comm->id, NULL));
+    if (!found)
+        return MPI_MESSAGE_NULL;
+    if (status != MPI_STATUS_IGNORE)
+        *status = message_status(found);
+    int handle = request_new();
+    request_of(handle)->held = found;
+    return handle;
+}
+
+int message_release(MPI_Message handle, void *buffer, long count,
+                    MPI_Datatype type)
+{
+    struct request *receive = request_of(handle);
+    struct message *held = receive->held;
+    if (!held)
+        mini_fail("this is not a message");
+    *receive = (struct request){.used = true,
+                                .receives = true,
+                                .buffer = buffer,
+                                .count = count,
+                                .type = type};
+    receive_complete(receive, held);
     return handle;
 }

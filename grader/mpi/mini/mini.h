@@ -35,6 +35,7 @@ struct mini_rank {
     struct message *inbox, **inbox_end;
     double clock, send_port; /* seconds, by the model */
     long round, send_round;  /* the same, 1 per message */
+    int looks; /* for a message, in vain, since something else was done */
     long messages, bytes, collectives;
     long inner, inner_bytes; /* inside collectives */
     const char *call;        /* the latest one */

@@ -17,6 +17,7 @@ typedef int MPI_Datatype;
 typedef int MPI_Op;
 typedef int MPI_Comm;
 typedef int MPI_Request;
+typedef int MPI_Message;
 typedef int MPI_Win;
 typedef int MPI_Info;
 typedef long MPI_Aint;
@@ -44,6 +45,9 @@ enum { MPI_COMM_NULL = -1, MPI_COMM_WORLD, MPI_COMM_SELF };
 enum { MPI_REQUEST_NULL = -1 };
 enum { MPI_WIN_NULL = -1 };
 enum { MPI_INFO_NULL = -1 };
+enum { MPI_MESSAGE_NULL = -1 };
+enum { MPI_ORDER_C, MPI_ORDER_FORTRAN };
+enum { MPI_BSEND_OVERHEAD = 96 };
 enum { MPI_LOCK_EXCLUSIVE = 1, MPI_LOCK_SHARED };
 enum {
     MPI_MODE_NOCHECK = 1,
@@ -130,6 +134,26 @@ int MPI_Isend(const void *buffer, int count, MPI_Datatype type, int dest,
               int tag, MPI_Comm comm, MPI_Request *request);
 int MPI_Issend(const void *buffer, int count, MPI_Datatype type, int dest,
                int tag, MPI_Comm comm, MPI_Request *request);
+int MPI_Bsend(const void *buffer, int count, MPI_Datatype type, int dest,
+              int tag, MPI_Comm comm);
+int MPI_Rsend(const void *buffer, int count, MPI_Datatype type, int dest,
+              int tag, MPI_Comm comm);
+int MPI_Ibsend(const void *buffer, int count, MPI_Datatype type, int dest,
+               int tag, MPI_Comm comm, MPI_Request *request);
+int MPI_Irsend(const void *buffer, int count, MPI_Datatype type, int dest,
+               int tag, MPI_Comm comm, MPI_Request *request);
+int MPI_Buffer_attach(void *buffer, int bytes);
+int MPI_Buffer_detach(void *buffer, int *bytes);
+int MPI_Pack_size(int count, MPI_Datatype type, MPI_Comm comm, int *bytes);
+int MPI_Send_init(const void *buffer, int count, MPI_Datatype type, int dest,
+                  int tag, MPI_Comm comm, MPI_Request *request);
+int MPI_Ssend_init(const void *buffer, int count, MPI_Datatype type, int dest,
+                   int tag, MPI_Comm comm, MPI_Request *request);
+int MPI_Recv_init(void *buffer, int count, MPI_Datatype type, int source,
+                  int tag, MPI_Comm comm, MPI_Request *request);
+int MPI_Start(MPI_Request *request);
+int MPI_Startall(int count, MPI_Request *requests);
+int MPI_Request_free(MPI_Request *request);
 int MPI_Recv(void *buffer, int count, MPI_Datatype type, int source, int tag,
              MPI_Comm comm, MPI_Status *status);
 int MPI_Irecv(void *buffer, int count, MPI_Datatype type, int source, int tag,
@@ -144,6 +168,14 @@ int MPI_Sendrecv_replace(void *buffer, int count, MPI_Datatype type, int dest,
 int MPI_Probe(int source, int tag, MPI_Comm comm, MPI_Status *status);
 int MPI_Iprobe(int source, int tag, MPI_Comm comm, int *flag,
                MPI_Status *status);
+int MPI_Mprobe(int source, int tag, MPI_Comm comm, MPI_Message *message,
+               MPI_Status *status);
+int MPI_Improbe(int source, int tag, MPI_Comm comm, int *flag,
+                MPI_Message *message, MPI_Status *status);
+int MPI_Mrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
+              MPI_Status *status);
+int MPI_Imrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
+               MPI_Request *request);
 int MPI_Get_count(const MPI_Status *status, MPI_Datatype type, int *count);
 
 int MPI_Wait(MPI_Request *request, MPI_Status *status);
@@ -247,6 +279,19 @@ int MPI_Testsome(int count, MPI_Request *requests, int *done, int *places,
 int MPI_Type_contiguous(int count, MPI_Datatype old, MPI_Datatype *made);
 int MPI_Type_vector(int count, int length, int stride, MPI_Datatype old,
                     MPI_Datatype *made);
+int MPI_Type_create_hvector(int count, int length, MPI_Aint stride,
+                            MPI_Datatype old, MPI_Datatype *made);
+int MPI_Type_indexed(int count, const int lengths[], const int places[],
+                     MPI_Datatype old, MPI_Datatype *made);
+int MPI_Type_create_hindexed(int count, const int lengths[],
+                             const MPI_Aint places[], MPI_Datatype old,
+                             MPI_Datatype *made);
+int MPI_Type_create_indexed_block(int count, int length, const int places[],
+                                  MPI_Datatype old, MPI_Datatype *made);
+int MPI_Type_create_subarray(int dims, const int whole[], const int part[],
+                             const int start[], int order, MPI_Datatype old,
+                             MPI_Datatype *made);
+int MPI_Type_dup(MPI_Datatype old, MPI_Datatype *made);
 int MPI_Type_create_struct(int count, const int lengths[],
                            const MPI_Aint places[], const MPI_Datatype types[],
                            MPI_Datatype *made);
@@ -258,6 +303,8 @@ int MPI_Type_size(MPI_Datatype type, int *size);
 int MPI_Type_get_extent(MPI_Datatype type, MPI_Aint *low, MPI_Aint *extent);
 int MPI_Get_address(const void *address, MPI_Aint *place);
 int MPI_Op_create(MPI_User_function *function, int commutes, MPI_Op *made);
+int MPI_Reduce_local(const void *in, void *inout, int count, MPI_Datatype type,
+                     MPI_Op operator);
 int MPI_Op_free(MPI_Op *operator);
 
 int MPI_Win_allocate(MPI_Aint bytes, int unit, MPI_Info info, MPI_Comm comm,

@@ -169,6 +169,13 @@ int MPI_Op_create(MPI_User_function *function, int commutes, MPI_Op *handle)
     return MPI_SUCCESS;
 }
 
+int MPI_Reduce_local(const void *in, void *inout, int count, MPI_Datatype type,
+                     MPI_Op operator)
+{
+    operator_apply(operator, in, inout, count, type);
+    return MPI_SUCCESS;
+}
+
 int MPI_Op_free(MPI_Op *handle)
 {
     operator_made(*handle);

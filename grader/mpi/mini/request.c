@@ -50,6 +50,13 @@ struct request *request_of(MPI_Request handle)
     return requests[handle];
 }
 
+MPI_Request *request_live(const MPI_Request *handle)
+{
+    struct request *request =
+        *handle == MPI_REQUEST_NULL ? NULL : request_of(*handle);
+    return request && request->again ? &request->inner : (MPI_Request *)handle;
+}
+
 bool request_done(const struct request *request)
 {
     if (request->task)
@@ -122,8 +129,9 @@ static MPI_Status *status_at(MPI_Status *statuses, int i)
     return statuses == MPI_STATUSES_IGNORE ? MPI_STATUS_IGNORE : &statuses[i];
 }
 
-static void end_or_empty(MPI_Request *request, MPI_Status *status)
+static void end_or_empty(MPI_Request *handle, MPI_Status *status)
 {
+    MPI_Request *request = request_live(handle);
     if (*request == MPI_REQUEST_NULL)
         status_empty(status, MPI_ANY_SOURCE);
     else
@@ -134,8 +142,8 @@ int MPI_Waitall(int count, MPI_Request *list, MPI_Status *statuses)
 {
     mini_enter("MPI_Waitall");
     for (int i = 0; i < count; i++)
-        if (list[i] != MPI_REQUEST_NULL)
-            request_wait(list[i]);
+        if (*request_live(&list[i]) != MPI_REQUEST_NULL)
+            request_wait(*request_live(&list[i]));
     for (int i = 0; i < count; i++)
         end_or_empty(&list[i], status_at(statuses, i));
     mini_leave();
@@ -145,11 +153,16 @@ int MPI_Waitall(int count, MPI_Request *list, MPI_Status *statuses)
 int MPI_Wait(MPI_Request *request, MPI_Status *status)
 {
     mini_enter("MPI_Wait");
-    if (*request != MPI_REQUEST_NULL)
-        request_wait(*request);
+    if (*request_live(request) != MPI_REQUEST_NULL)
+        request_wait(*request_live(request));
     end_or_empty(request, status);
     mini_leave();
     return MPI_SUCCESS;
+}
+
+static struct request *live_of(const MPI_Request *handle)
+{
+    return request_of(*request_live(handle));
 }
 
 /* One that is done, -1 while none is, MPI_UNDEFINED when all are null. */
@@ -158,13 +171,13 @@ static int done_of(int count, const MPI_Request *list)
     int found = MPI_UNDEFINED;
     message_serve();
     for (int i = 0; i < count; i++) {
-        if (list[i] == MPI_REQUEST_NULL)
+        if (*request_live(&list[i]) == MPI_REQUEST_NULL)
             continue;
-        const struct request *next = request_of(list[i]);
+        const struct request *next = live_of(&list[i]);
         if (found == MPI_UNDEFINED)
             found = -1;
         if (request_done(next) &&
-            (found == -1 || next->port < request_of(list[found])->port))
+            (found == -1 || next->port < live_of(&list[found])->port))
             found = i;
     }
     return found;
@@ -179,7 +192,7 @@ int MPI_Waitany(int count, MPI_Request *list, int *index, MPI_Status *status)
     if (*index == MPI_UNDEFINED)
         status_empty(status, MPI_ANY_SOURCE);
     else
-        request_end(&list[*index], status);
+        request_end(request_live(&list[*index]), status);
     mini_leave();
     return MPI_SUCCESS;
 }
@@ -191,8 +204,8 @@ static bool has_come(int count, const MPI_Request *list)
     const double moment = 1e-7;
     struct mini_rank *rank = me();
     for (int i = 0; i < count; i++) {
-        if (list[i] == MPI_REQUEST_NULL ||
-            request_of(list[i])->port <= rank->clock)
+        if (*request_live(&list[i]) == MPI_REQUEST_NULL ||
+            live_of(&list[i])->port <= rank->clock)
             continue;
         rank->clock += moment;
         return false;
@@ -206,7 +219,8 @@ int MPI_Testall(int count, MPI_Request *list, int *flag, MPI_Status *statuses)
     *flag = 1;
     message_serve();
     for (int i = 0; i < count; i++)
-        if (list[i] != MPI_REQUEST_NULL && !request_done(request_of(list[i])))
+        if (*request_live(&list[i]) != MPI_REQUEST_NULL &&
+            !request_done(live_of(&list[i])))
             *flag = 0;
     bool here = *flag;
     *flag = here && has_come(count, list);
@@ -231,7 +245,7 @@ int MPI_Testany(int count, MPI_Request *list, int *index, int *flag,
     bool here = *index >= 0;
     *flag = *index == MPI_UNDEFINED || (here && has_come(1, &list[*index]));
     if (*flag && here)
-        request_end(&list[*index], status);
+        request_end(request_live(&list[*index]), status);
     else if (*flag)
         status_empty(status, MPI_ANY_SOURCE);
     else
@@ -248,10 +262,11 @@ static int end_some(int count, MPI_Request *list, double now, int *places,
 {
     int n = 0;
     for (int i = 0; i < count; i++) {
-        if (list[i] == MPI_REQUEST_NULL || !is_done(list[i]) ||
-            (!request_of(list[i])->task && request_of(list[i])->port > now))
+        MPI_Request *live = request_live(&list[i]);
+        if (*live == MPI_REQUEST_NULL || !is_done(*live) ||
+            (!request_of(*live)->task && request_of(*live)->port > now))
             continue;
-        request_end(&list[i], status_at(statuses, n));
+        request_end(live, status_at(statuses, n));
         places[n++] = i;
     }
     return n;
@@ -268,8 +283,8 @@ int MPI_Waitsome(int count, MPI_Request *list, int *done, int *places,
     *done = MPI_UNDEFINED;
     if (first != MPI_UNDEFINED)
         *done = end_some(count, list,
-                         fmax(me()->clock, request_of(list[first])->port),
-                         places, statuses);
+                         fmax(me()->clock, live_of(&list[first])->port), places,
+                         statuses);
     mini_leave();
     return MPI_SUCCESS;
 }

@@ -25,6 +25,10 @@ struct request {
     double port; /* when the message has left; when it was received */
     long round;
     struct task *task; /* of a collective, see later.c */
+    /* of a persistent one: what it begins, and the request of that, or null */
+    struct again *again;
+    MPI_Request inner;
+    struct message *held; /* by MPI_Mprobe, for MPI_Mrecv */
 };
 
 /* --- request.c ------------------------------------------------------------ */
@@ -40,6 +44,9 @@ bool request_done(const struct request *request);
 /* Comes back when it is done; ends it as well, and fills in the status. */
 void request_wait(MPI_Request handle);
 void request_complete(MPI_Request handle, MPI_Status *status);
+
+/* The handle itself, or, of a persistent request, of what it has begun. */
+MPI_Request *request_live(const MPI_Request *handle);
 
 /* Of one that is done: time goes on to it; the handle is null then. */
 void request_end(MPI_Request *handle, MPI_Status *status);
@@ -58,6 +65,16 @@ int message_start(const struct comm *comm, int dest, int tag,
                   bool synchronous);
 int message_await(const struct comm *comm, int source, int tag, void *buffer,
                   long count, MPI_Datatype type, bool open);
+
+MPI_Status message_status(const struct message *message);
+
+/* A message that lies aside, for no other receive than message_release; a
+ * handle, or null where there is none. */
+MPI_Message message_hold(const struct comm *comm, int source, int tag,
+                         MPI_Status *status);
+/* The message is received; returns the handle of a receive that is done. */
+int message_release(MPI_Message handle, void *buffer, long count,
+                    MPI_Datatype type);
 
 /* Takes what has come: to the receives that wait for it, or aside. */
 void message_take(void);

@@ -28,8 +28,10 @@
 enum { FAILED = 70 };
 
 /* Of a rank, in shared->ready: BLOCKED waits for a message; PATIENT wants to
- * go on when all others have come as far as they can. */
-enum { BLOCKED, READY, PATIENT };
+ * go on when all others have come as far as they can; IDLE has looked for a
+ * message in vain, again and again, and is as far as it can come. */
+enum { BLOCKED, READY, PATIENT, IDLE };
+enum { LOOKS = 20 };    /* in vain, until a rank is idle */
 #define HEAP (1L << 36) /* address space only */
 
 struct shared *shared;
@@ -158,11 +160,12 @@ static int next_in(char state)
     return found ? (int)(found - all) : -1;
 }
 
-/* The patient ones only when there is nobody else. */
+/* The patient ones only when there is nobody else, and then the idle ones. */
 static int next_ready(void)
 {
     int next = next_in(READY);
-    return next >= 0 ? next : next_in(PATIENT);
+    next = next >= 0 ? next : next_in(PATIENT);
+    return next >= 0 ? next : next_in(IDLE);
 }
 
 static _Noreturn void deadlock(void)
@@ -202,9 +205,12 @@ static void moment_pass(void)
 
 void mini_pass(bool waits)
 {
+    struct mini_rank *rank = &shared->rank[mini_rank];
     if (!waits)
         moment_pass();
-    baton_pass(waits ? BLOCKED : READY);
+    rank->looks = waits ? 0 : rank->looks + 1;
+    bool idle = rank->looks > LOOKS && shared->in_turn == 0;
+    baton_pass(waits ? BLOCKED : idle ? IDLE : READY);
 }
 
 void mini_settle(void)
@@ -229,6 +235,9 @@ static bool somebody_behind(void)
 void mini_in_turn(void)
 {
     shared->in_turn++;
+    for (int i = 0; i < shared->ranks; i++)
+        if (shared->ready[i] == IDLE)
+            mini_ready(i);
     while (somebody_behind())
         baton_pass(READY);
     shared->in_turn--;
@@ -238,6 +247,7 @@ void mini_compute(double seconds)
 {
     if (seconds > 0)
         shared->rank[mini_rank].clock += seconds;
+    shared->rank[mini_rank].looks = 0;
 }
 
 static void rank_end(void)

@@ -60,26 +60,49 @@ static void check_tag(int tag)
 
 SEND(Send, false)
 SEND(Ssend, true)
+SEND(Bsend, false) /* no send of ours waits for room */
+SEND(Rsend, false)
 
-int MPI_Isend(const void *buffer, int count, MPI_Datatype type, int dest,
-              int tag, MPI_Comm comm, MPI_Request *request)
+#define ISEND(name, synchronous)                                               \
+    int MPI_##name(const void *buffer, int count, MPI_Datatype type, int dest, \
+                   int tag, MPI_Comm comm, MPI_Request *request)               \
+    {                                                                          \
+        mini_enter("MPI_" #name);                                              \
+        check_tag(tag);                                                        \
+        *request = message_start(comm_of(comm), dest, tag, buffer, count,      \
+                                 type, synchronous);                           \
+        mini_leave();                                                          \
+        return MPI_SUCCESS;                                                    \
+    }
+
+ISEND(Isend, false)
+ISEND(Issend, true)
+ISEND(Ibsend, false)
+ISEND(Irsend, false)
+
+static struct {
+    void *at;
+    int bytes;
+} attached;
+
+int MPI_Buffer_attach(void *buffer, int bytes)
 {
-    mini_enter("MPI_Isend");
-    check_tag(tag);
-    *request =
-        message_start(comm_of(comm), dest, tag, buffer, count, type, false);
-    mini_leave();
+    attached.at = buffer;
+    attached.bytes = bytes;
     return MPI_SUCCESS;
 }
 
-int MPI_Issend(const void *buffer, int count, MPI_Datatype type, int dest,
-               int tag, MPI_Comm comm, MPI_Request *request)
+int MPI_Buffer_detach(void *buffer, int *bytes)
 {
-    mini_enter("MPI_Issend");
-    check_tag(tag);
-    *request =
-        message_start(comm_of(comm), dest, tag, buffer, count, type, true);
-    mini_leave();
+    *(void **)buffer = attached.at;
+    *bytes = attached.bytes;
+    return MPI_SUCCESS;
+}
+
+int MPI_Pack_size(int count, MPI_Datatype type, MPI_Comm comm, int *bytes)
+{
+    comm_of(comm);
+    *bytes = (int)(count * type_size(type));
     return MPI_SUCCESS;
 }
 
@@ -137,9 +160,7 @@ static bool probe(int source, int tag, MPI_Comm comm, MPI_Status *status)
     const struct message *found =
         *message_find(source, tag, comm_of(comm)->id, NULL);
     if (found && status != MPI_STATUS_IGNORE)
-        *status = (MPI_Status){.MPI_SOURCE = found->source,
-                               .MPI_TAG = found->tag,
-                               .bytes = found->bytes};
+        *status = message_status(found);
     return found != NULL;
 }
 
@@ -160,6 +181,50 @@ int MPI_Iprobe(int source, int tag, MPI_Comm comm, int *flag,
     *flag = probe(source, tag, comm, status);
     if (!*flag)
         request_pass(false);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Mprobe(int source, int tag, MPI_Comm comm, MPI_Message *message,
+               MPI_Status *status)
+{
+    mini_enter("MPI_Mprobe");
+    message_settle(source);
+    while ((*message = message_hold(comm_of(comm), source, tag, status)) ==
+           MPI_MESSAGE_NULL)
+        request_pass(true);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Improbe(int source, int tag, MPI_Comm comm, int *flag,
+                MPI_Message *message, MPI_Status *status)
+{
+    mini_enter("MPI_Improbe");
+    *message = message_hold(comm_of(comm), source, tag, status);
+    *flag = *message != MPI_MESSAGE_NULL;
+    if (!*flag)
+        request_pass(false);
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Mrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
+              MPI_Status *status)
+{
+    mini_enter("MPI_Mrecv");
+    request_complete(message_release(*message, buffer, count, type), status);
+    *message = MPI_MESSAGE_NULL;
+    mini_leave();
+    return MPI_SUCCESS;
+}
+
+int MPI_Imrecv(void *buffer, int count, MPI_Datatype type, MPI_Message *message,
+               MPI_Request *request)
+{
+    mini_enter("MPI_Imrecv");
+    *request = message_release(*message, buffer, count, type);
+    *message = MPI_MESSAGE_NULL;
     mini_leave();
     return MPI_SUCCESS;
 }

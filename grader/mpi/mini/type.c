@@ -1,4 +1,5 @@
-/* type.c - datatypes: a list of blocks of bytes, and an extent. */
+/* type.c - datatypes: a list of blocks of bytes, and where an element begins
+ * and ends. */
 #include "mini.h"
 
 #include <stdlib.h>
@@ -9,9 +10,16 @@ struct block {
 };
 
 struct type {
-    long size, extent;
+    long size;
+    long low, high; /* the extent is from the one to the other */
     int blocks;
     struct block *block;
+};
+
+struct subarray {
+    int dims, order;
+    const int *whole, *part, *start;
+    MPI_Datatype old;
 };
 
 enum { NAMED = MPI_2INT + 1 };
@@ -42,7 +50,7 @@ static int made_count;
 static struct type type_of(MPI_Datatype handle)
 {
     if (handle >= 0 && handle < NAMED)
-        return (struct type){sizes[handle], sizes[handle], 0, NULL};
+        return (struct type){sizes[handle], 0, sizes[handle], 0, NULL};
     if (handle < NAMED || handle >= NAMED + made_count ||
         !made[handle - NAMED].block)
         mini_fail("this is not a datatype");
@@ -56,7 +64,8 @@ long type_size(MPI_Datatype handle)
 
 long type_extent(MPI_Datatype handle)
 {
-    return type_of(handle).extent;
+    struct type type = type_of(handle);
+    return type.high - type.low;
 }
 
 static void type_push(struct type *to, long at, long bytes)
@@ -77,14 +86,18 @@ static void type_append(struct type *to, long at, long count,
                         MPI_Datatype handle)
 {
     struct type old = type_of(handle);
+    long extent = old.high - old.low;
     for (long i = 0; i < count; i++) {
-        long base = at + i * old.extent;
+        long base = at + i * extent;
+        bool first = to->low == 0 && to->high == 0 && to->blocks == 0;
         if (!old.block)
             type_push(to, base, old.size);
         for (int k = 0; k < old.blocks; k++)
             type_push(to, base + old.block[k].at, old.block[k].bytes);
-        if (base + old.extent > to->extent)
-            to->extent = base + old.extent;
+        if (first || base + old.low < to->low)
+            to->low = base + old.low;
+        if (first || base + old.high > to->high)
+            to->high = base + old.high;
     }
 }
 
@@ -103,7 +116,8 @@ static void elements_copy(void *packed, void *memory, long bytes,
     char *at = packed;
     for (long i = 0; bytes > 0; i++)
         for (int k = 0; k < type.blocks && bytes > 0; k++) {
-            char *place = (char *)memory + i * type.extent + type.block[k].at;
+            char *place =
+                (char *)memory + i * (type.high - type.low) + type.block[k].at;
             long part =
                 type.block[k].bytes < bytes ? type.block[k].bytes : bytes;
             memcpy(pack ? at : place, pack ? place : at, (size_t)part);
@@ -148,9 +162,79 @@ int MPI_Type_contiguous(int count, MPI_Datatype old, MPI_Datatype *handle)
 int MPI_Type_vector(int count, int length, int stride, MPI_Datatype old,
                     MPI_Datatype *handle)
 {
+    return MPI_Type_create_hvector(count, length, stride * type_extent(old),
+                                   old, handle);
+}
+
+int MPI_Type_create_hvector(int count, int length, MPI_Aint stride,
+                            MPI_Datatype old, MPI_Datatype *handle)
+{
     struct type type = {0};
     for (int i = 0; i < count; i++)
-        type_append(&type, (long)i * stride * type_extent(old), length, old);
+        type_append(&type, i * stride, length, old);
+    *handle = type_enter(type);
+    return MPI_SUCCESS;
+}
+
+int MPI_Type_create_hindexed(int count, const int lengths[],
+                             const MPI_Aint places[], MPI_Datatype old,
+                             MPI_Datatype *handle)
+{
+    struct type type = {0};
+    for (int i = 0; i < count; i++)
+        type_append(&type, places[i], lengths[i], old);
+    *handle = type_enter(type);
+    return MPI_SUCCESS;
+}
+
+int MPI_Type_indexed(int count, const int lengths[], const int places[],
+                     MPI_Datatype old, MPI_Datatype *handle)
+{
+    struct type type = {0};
+    for (int i = 0; i < count; i++)
+        type_append(&type, places[i] * type_extent(old), lengths[i], old);
+    *handle = type_enter(type);
+    return MPI_SUCCESS;
+}
+
+int MPI_Type_create_indexed_block(int count, int length, const int places[],
+                                  MPI_Datatype old, MPI_Datatype *handle)
+{
+    struct type type = {0};
+    for (int i = 0; i < count; i++)
+        type_append(&type, places[i] * type_extent(old), length, old);
+    *handle = type_enter(type);
+    return MPI_SUCCESS;
+}
+
+/* The part of dimension `d` and all that lie within, which begins at element
+ * `at` of the whole; `step`: elements from one of that dimension to the next.
+ */
+static void subarray_append(struct type *to, const struct subarray *of, int d,
+                            long at, long step)
+{
+    if (d == of->dims) {
+        type_append(to, at * type_extent(of->old), 1, of->old);
+        return;
+    }
+    int k = of->order == MPI_ORDER_C ? d : of->dims - 1 - d;
+    step /= of->whole[k];
+    for (int i = 0; i < of->part[k]; i++)
+        subarray_append(to, of, d + 1, at + (of->start[k] + i) * step, step);
+}
+
+int MPI_Type_create_subarray(int dims, const int whole[], const int part[],
+                             const int start[], int order, MPI_Datatype old,
+                             MPI_Datatype *handle)
+{
+    struct subarray of = {dims, order, whole, part, start, old};
+    struct type type = {0};
+    long all = 1;
+    for (int i = 0; i < dims; i++)
+        all *= whole[i];
+    subarray_append(&type, &of, 0, 0, all);
+    type.low = 0;
+    type.high = all * type_extent(old);
     *handle = type_enter(type);
     return MPI_SUCCESS;
 }
@@ -172,7 +256,7 @@ int MPI_Type_create_struct(int count, const int lengths[],
     struct type type = {0};
     for (int i = 0; i < count; i++)
         type_append(&type, places[i], lengths[i], types[i]);
-    type.extent = aligned(type.extent, types, count);
+    type.high = type.low + aligned(type.high - type.low, types, count);
     *handle = type_enter(type);
     return MPI_SUCCESS;
 }
@@ -181,12 +265,17 @@ int MPI_Type_create_resized(MPI_Datatype old, MPI_Aint low, MPI_Aint extent,
                             MPI_Datatype *handle)
 {
     struct type type = {0};
-    if (low != 0)
-        mini_fail("a lower bound that is not 0");
     type_append(&type, 0, 1, old);
-    type.extent = extent;
+    type.low = low;
+    type.high = low + extent;
     *handle = type_enter(type);
     return MPI_SUCCESS;
+}
+
+int MPI_Type_dup(MPI_Datatype old, MPI_Datatype *handle)
+{
+    struct type type = type_of(old);
+    return MPI_Type_create_resized(old, type.low, type.high - type.low, handle);
 }
 
 int MPI_Type_commit(MPI_Datatype *handle)
@@ -211,7 +300,7 @@ int MPI_Type_size(MPI_Datatype handle, int *size)
 
 int MPI_Type_get_extent(MPI_Datatype handle, MPI_Aint *low, MPI_Aint *extent)
 {
-    *low = 0;
+    *low = type_of(handle).low;
     *extent = type_extent(handle);
     return MPI_SUCCESS;
 }
