@@ -293,10 +293,6 @@ int MPI_Request_free(MPI_Request *handle)
         layer_report(FINDING_MISSING_WAIT,
                      "MPI_Request_free: the request of %s is not complete",
                      request->call);
-    else if (!request->started)
-        layer_report(FINDING_MISSING_START,
-                     "MPI_Request_free: the request of %s was never started",
-                     request->call);
     request_release(request);
     *handle = MPI_REQUEST_NULL;
     LEAVE(MPI_SUCCESS);
