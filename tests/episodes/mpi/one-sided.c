@@ -56,7 +56,9 @@ static void add_tally(unsigned ranks, int most, int bins, bool reverse)
     int *item = malloc(((size_t)most + 1) * sizeof *item);
     g->bins = bins;
     for (unsigned r = 0; r < ranks; r++) {
-        g->many[r] = r % 2 == 0 ? most : (int)judge_below((uint64_t)most + 1);
+        g->many[r] = r % 2 == 0   ? most
+                     : r % 4 == 1 ? 0 /* and comes all the same */
+                                  : (int)judge_below((uint64_t)most + 1);
         for (int i = 0; i < g->many[r]; i++) {
             /* the first bins are in demand, so that ranks meet there */
             uint64_t all = (uint64_t)bins * ranks;
