@@ -260,6 +260,8 @@ static void read_ranked(const json_t *record, struct facts *facts)
         r->line[r->nlines].rank = (int)number(line, "rank");
         r->line[r->nlines].text = text_copy(string(line, "text"));
         r->line[r->nlines].place.offset = (unsigned long)number(line, "place");
+        r->line[r->nlines].caller.offset =
+            (unsigned long)number(line, "caller");
     }
 }
 

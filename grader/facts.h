@@ -114,6 +114,7 @@ struct ranked {
         int rank; /* -1: of none */
         char *text;
         struct place place;
+        struct place caller; /* of the function that it is in */
     } line[FACTS_LINES];
 };
 

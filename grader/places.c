@@ -12,7 +12,7 @@
 #include "sandbox/sandbox.h"
 
 enum {
-    MOST = FACTS_FAILURES * FACTS_PLACES + FACTS_EXPLORED * FACTS_LINES,
+    MOST = FACTS_FAILURES * FACTS_PLACES + 2 * FACTS_EXPLORED * FACTS_LINES,
     OPTIONS = 4
 };
 
@@ -55,6 +55,17 @@ static void ask(char **argv, size_t n, const char *program, struct process *p)
         free(argv[OPTIONS + i]);
 }
 
+/* What happens in a function of the exercise is shown where the learner's file
+ * calls it. */
+static void use_callers(struct facts *facts)
+{
+    for (size_t i = 0; i < facts->nranked; i++)
+        for (size_t j = 0; j < facts->ranked[i].nlines; j++)
+            if (facts->ranked[i].line[j].place.line == 0)
+                facts->ranked[i].line[j].place =
+                    facts->ranked[i].line[j].caller;
+}
+
 void places_name(struct facts *facts, const char *program, const char *file)
 {
     char *argv[MOST + OPTIONS + 1] = {NULL};
@@ -68,9 +79,12 @@ void places_name(struct facts *facts, const char *program, const char *file)
         }
     for (size_t i = 0; i < facts->nranked; i++)
         for (size_t j = 0; j < facts->ranked[i].nlines; j++) {
-            struct place *p = &facts->ranked[i].line[j].place;
-            argv[OPTIONS + n] = text_format("%lx", p->offset);
-            places[n++] = p;
+            struct place *const both[] = {&facts->ranked[i].line[j].place,
+                                          &facts->ranked[i].line[j].caller};
+            for (size_t k = 0; k < 2; k++) {
+                argv[OPTIONS + n] = text_format("%lx", both[k]->offset);
+                places[n++] = both[k];
+            }
         }
     if (n == 0)
         return;
@@ -80,6 +94,7 @@ void places_name(struct facts *facts, const char *program, const char *file)
     for (size_t i = 0; i < n && process_good(&process); i++)
         text = read_answer(text, file, places[i]);
     process_clear(&process);
+    use_callers(facts);
 }
 
 void places_name_seen(struct seen *seen, const char *program, const char *file)

@@ -85,13 +85,33 @@ void __tsan_init(void)
 {
 }
 
+/* --- who has called the function that is running ---------------------------
+ */
+
+enum { CALLS = 64 };
+
+static _Thread_local struct {
+    unsigned depth;
+    const void *from[CALLS];
+} calls;
+
+uint64_t access_caller(void)
+{
+    unsigned depth = calls.depth;
+    return depth == 0 || depth > CALLS ? 0 : layer_place(calls.from[depth - 1]);
+}
+
 void __tsan_func_entry(void *from);
 void __tsan_func_entry(void *from)
 {
-    (void)from;
+    if (calls.depth < CALLS)
+        calls.from[calls.depth] = from;
+    calls.depth++;
 }
 
 void __tsan_func_exit(void);
 void __tsan_func_exit(void)
 {
+    if (calls.depth > 0) /* a jump may have left some out */
+        calls.depth--;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.h"
 #include "shadow.h"
 #include "thread.h"
 
@@ -59,11 +60,12 @@ static const struct watch *watch_overlap(const char *low, const char *high,
 }
 
 static void overlap_report(const struct watch *watch, const char *what,
-                           uint64_t place)
+                           uint64_t place, uint64_t caller)
 {
     board_lock();
     struct finding *finding = finding_open(FINDING_BUFFER_RACE, place);
     finding_line(finding, layer.rank, place, "%s", what);
+    finding_called(finding, caller);
     finding_line(finding, layer.rank, watch->place,
                  "the buffer of this %s, which is not complete, is the same "
                  "memory",
@@ -87,7 +89,7 @@ void buffer_check(const void *buffer, int64_t n, MPI_Datatype type, bool writes)
     char what[64];
     snprintf(what, sizeof what, "%s %s its buffer", layer.call,
              writes ? "writes" : "reads");
-    overlap_report(other, what, layer.place);
+    overlap_report(other, what, layer.place, 0);
 }
 
 static struct watch *watch_slot(void)
@@ -162,6 +164,6 @@ void buffer_access(const void *address, int64_t size, bool writes, void *from)
     layer_inside++;
     overlap_report(
         watch, writes ? "the program writes here" : "the program reads here",
-        layer_place(from));
+        layer_place(from), access_caller());
     layer_inside--;
 }

@@ -70,7 +70,8 @@ static const struct {
                            "Call MPI_File_close before MPI_Finalize."},
     [FINDING_BUFFER_RACE] =
         {"buffer-race", "A buffer is used while a call still works on it.",
-         "Wait for the request before you touch its buffer again."},
+         "Wait for the request, or end the epoch, before you touch its buffer "
+         "again."},
     [FINDING_WINDOW_RACE] =
         {"window-race",
          "Two accesses to one window may happen in any order, and one of them "
@@ -159,10 +160,17 @@ void finding_line(struct finding *finding, int rank, uint64_t place,
     int i = finding->lines++;
     finding->line[i].rank = rank;
     finding->line[i].place = place;
+    finding->line[i].caller = 0;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(finding->line[i].text, FINDING_TEXT, format, arguments);
     va_end(arguments);
+}
+
+void finding_called(struct finding *finding, uint64_t caller)
+{
+    if (finding && finding->lines > 0)
+        finding->line[finding->lines - 1].caller = caller;
 }
 
 static struct {

@@ -58,7 +58,8 @@ struct finding {
     int lines;
     struct {
         int rank;
-        uint64_t place; /* address in the program's file, 0: none */
+        uint64_t place;  /* address in the program's file, 0: none */
+        uint64_t caller; /* ... of the call of the function that is in, 0 */
         char text[FINDING_TEXT];
     } line[FINDING_LINES];
 };
@@ -75,6 +76,9 @@ struct finding *finding_open(enum finding_kind kind, uint64_t place);
 void finding_line(struct finding *finding, int rank, uint64_t place,
                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Of the latest line: if its place is not in a learner's file, the call may be.
+ */
+void finding_called(struct finding *finding, uint64_t caller);
 /* The command's side: keeps what was found, and puts it back on the board when
  * the run is over. The ranks can write there, and so could take away what was
  * found of them. */

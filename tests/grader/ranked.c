@@ -108,6 +108,34 @@ START_TEST(a_finding_is_shown_with_ranks_and_lines)
 }
 END_TEST
 
+START_TEST(a_long_line_is_shown_to_its_end)
+{
+    read_records(
+        RIGHT, "[" PROGRAM(FINDING(
+                   "{\"rank\": 1, \"text\": \"the buffer of this MPI_Irecv, "
+                   "which is not complete, is the same memory\", \"place\": "
+                   "77, \"caller\": 88}")) "," TEST("race", "It is used.") "]");
+    check(RIGHT, VERDICT_FAIL, CAUSE_RACE, "It is used.");
+    ck_assert_uint_eq(
+        e->facts[RIGHT][FLAVOUR_RANKS].ranked[0].line[0].caller.offset, 88);
+    ck_assert_ptr_nonnull(strstr(result.checks[RIGHT].detail,
+                                 "is not complete, is the same\nmemory\n"));
+    verdict_clear(&result);
+}
+END_TEST
+
+START_TEST(what_the_mini_mpi_lacks_is_only_not_counted)
+{
+    build.no_mini = "has no MPI_Pack";
+    build.no_mini_line = 2;
+    read_records(COUNT, "[]");
+    check(COUNT, VERDICT_SKIPPED, CAUSE_NONE, "not judged: has no MPI_Pack");
+    ck_assert_uint_eq(result.checks[COUNT].line, 2);
+    ck_assert_int_eq(result.checks[RIGHT].verdict, VERDICT_PASS);
+    verdict_clear(&result);
+}
+END_TEST
+
 START_TEST(silence_without_a_run_is_not_judged)
 {
     read_records(RIGHT, "[" TEST("none", "") "]");
@@ -161,6 +189,8 @@ Suite *ranked_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, nothing_found_passes);
     tcase_add_test(tests, a_finding_is_shown_with_ranks_and_lines);
+    tcase_add_test(tests, a_long_line_is_shown_to_its_end);
+    tcase_add_test(tests, what_the_mini_mpi_lacks_is_only_not_counted);
     tcase_add_test(tests, silence_without_a_run_is_not_judged);
     tcase_add_test(tests, figures_are_held_against_the_least);
     tcase_add_test(tests, ranks_talk_by_mpi_alone);

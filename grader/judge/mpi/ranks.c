@@ -61,14 +61,15 @@ static json_t *lines_of(const struct finding *f)
     for (int i = 0; i < f->lines && i < LINES_SHOWN; i++)
         json_array_append_new(
             lines,
-            json_pack("{si, so, sI}", "rank", f->line[i].rank, "text",
+            json_pack("{si, so, sI, sI}", "rank", f->line[i].rank, "text",
                       record_text(f->line[i].text,
                                   strnlen(f->line[i].text, FINDING_TEXT)),
-                      "place", (json_int_t)f->line[i].place));
+                      "place", (json_int_t)f->line[i].place, "caller",
+                      (json_int_t)f->line[i].caller));
     if (f->lines > LINES_SHOWN)
         json_array_append_new(lines,
-                              json_pack("{si, ss, si}", "rank", -1, "text",
-                                        "and so on", "place", 0));
+                              json_pack("{si, ss, si, si}", "rank", -1, "text",
+                                        "and so on", "place", 0, "caller", 0));
     return lines;
 }
 
