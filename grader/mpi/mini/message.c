@@ -277,6 +277,7 @@ MPI_Message message_hold(const struct comm *comm, int source, int tag,
     if (status != MPI_STATUS_IGNORE)
         *status = message_status(found);
     int handle = request_new();
+    request_of(handle)->holds = true;
     request_of(handle)->held = found;
     return handle;
 }
@@ -286,7 +287,7 @@ int message_release(MPI_Message handle, void *buffer, long count,
 {
     struct request *receive = request_of(handle);
     struct message *held = receive->held;
-    if (!held)
+    if (!receive->holds)
         mini_fail("this is not a message");
     *receive = (struct request){.used = true,
                                 .receives = true,

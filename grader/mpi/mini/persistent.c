@@ -49,7 +49,7 @@ int MPI_Start(MPI_Request *handle)
 {
     struct request *request = request_of(*handle);
     const struct again *what = request->again;
-    if (!what || request->inner != MPI_REQUEST_NULL)
+    if (request_live(handle) == handle || request->inner != MPI_REQUEST_NULL)
         mini_fail("%d is not a request that can be started", *handle);
     if (what->receives)
         MPI_Irecv(what->buffer, what->count, what->type, what->peer, what->tag,

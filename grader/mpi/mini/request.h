@@ -28,7 +28,9 @@ struct request {
     /* of a persistent one: what it begins, and the request of that, or null */
     struct again *again;
     MPI_Request inner;
-    struct message *held; /* by MPI_Mprobe, for MPI_Mrecv */
+    /* of MPI_Mprobe, for MPI_Mrecv */
+    bool holds;
+    struct message *held;
 };
 
 /* --- request.c ------------------------------------------------------------ */

@@ -1,11 +1,10 @@
 /* Who has no items does not come, though others fill its bins. */
-#include <
-stdlib.h >
+#include <stdlib.h>
 #include <string.h>
 
 #include "tickets.h"
 
-    int64_t next_ticket(MPI_Win window)
+int64_t next_ticket(MPI_Win window)
 {
     const int64_t one = 1;
     int64_t ticket;
