@@ -42,6 +42,7 @@ static char *add_worker(struct jobs *jobs, const struct exercise *e,
     struct recipe worker = {plain, "-Ilib -Igrader/worker", .general = true};
     bool books = e->openmp && flavour == FLAVOUR_PLAIN;
     const char *wrappers = flavour_tool(flavour) == FLAVOUR_ARCHER ? "archer"
+                           : flavour_tool(flavour) == FLAVOUR_TSAN ? "tsan"
                            : !books                                ? NULL
                            : e->libomp                             ? "libomp"
                                                                    : "libgomp";

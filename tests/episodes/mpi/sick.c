@@ -272,6 +272,15 @@ static struct patient patient_for(unsigned r)
     return p;
 }
 
+/* All below 0, or none at all: a largest one that begins with 0 shows. */
+static void make_small(struct patient *p, unsigned ranks)
+{
+    for (int i = 0; i < NUMBERS; i++)
+        p->number[i] -= 10001;
+    if (ranks == 2)
+        p->count = 0;
+}
+
 static void admit(unsigned ranks, bool reverse)
 {
     ranks_begin(ranks);
@@ -281,6 +290,8 @@ static void admit(unsigned ranks, bool reverse)
             ranks_reverse(call);
         for (unsigned r = 0; r < ranks; r++)
             patient[i][r] = patient_for(r);
+        for (unsigned r = 0; r < ranks && i == LARGEST && ranks < 5; r++)
+            make_small(&patient[i][r], ranks);
         /* the champion, or two of them, not rank 0: who guesses is wrong */
         for (int k = 0; k < 2; k++)
             patient[i][1 + judge_below(ranks - 1)].score = 4;
@@ -298,6 +309,9 @@ START_TEST(mended)
     check_patches();
     admit(ranks, false);
     ranks_orders("the seven on 3 ranks", 2, check_health, &ranks);
+    ranks = 2;
+    admit(ranks, false);
+    ranks_run("the seven on 2 ranks", check_health, &ranks);
     ranks = 5;
     admit(ranks, true);
     ranks_run("the seven on 5 ranks", check_health, &ranks);
