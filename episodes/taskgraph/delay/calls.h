@@ -8,6 +8,9 @@
 
 enum { OP_WHOLE };
 
+/* What results are before each ask. */
+#define NOT_STORED INT64_C(-0x5eed5eed5eed5eed)
+
 /* What a node is: nothing, a value, or a call. */
 enum { IS_NOTHING, IS_VALUE, IS_SUM, IS_FAILURE };
 

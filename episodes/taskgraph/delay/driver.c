@@ -52,6 +52,8 @@ static void run_whole(const void *args)
         define(s, a, cells, a->order[i]);
     for (size_t i = 0; i < a->asks; i++) {
         struct blame blame = {a->blame + i * a->nodes, 0};
+        for (uint32_t w = a->ask[i]; w < a->ask[i + 1]; w++)
+            a->results[w] = NOT_STORED;
         a->end[i] =
             delay_compute(s, a->wanted + a->ask[i], a->ask[i + 1] - a->ask[i],
                           a->results + a->ask[i], &blame);

@@ -219,6 +219,17 @@ static void check_results(const struct answer *a)
                      (long long)a->truth->value[p->wanted[w]]);
 }
 
+static void check_no_results(const struct answer *a)
+{
+    const struct plan *p = a->p;
+    const int64_t *results = judge_got(a->args->results);
+    for (uint32_t w = p->ask[a->i]; w < p->ask[a->i + 1]; w++)
+        judge_expect(results[w] == NOT_STORED,
+                     "results[%u] was stored, though not all of what was "
+                     "wanted could be computed",
+                     w - p->ask[a->i]);
+}
+
 /* `least`: nodes that must have been called by now. */
 static void check_calls(const struct answer *a, bool *allowed, bool *least,
                         bool done)
@@ -288,6 +299,8 @@ static void check(struct plan *p)
         check_end(&a, end);
         if (end == DELAY_DONE)
             check_results(&a);
+        else
+            check_no_results(&a);
         check_calls(&a, allowed, least, end == DELAY_DONE);
         free(need);
     }
@@ -399,6 +412,24 @@ START_TEST(wide)
 }
 END_TEST
 
+START_TEST(many)
+{
+    enum { MANY = 1000 };
+    uint32_t args[MANY];
+    struct plan p;
+    judge_title("a node that needs a thousand others");
+    begin(&p, MANY + 1);
+    for (uint32_t t = 0; t < MANY; t++) {
+        args[t] = t;
+        node(&p, t, t < MANY - 1 ? IS_VALUE : IS_SUM, t < MANY - 1 ? 0 : 1,
+             (const uint32_t[]){0});
+    }
+    node(&p, MANY, IS_SUM, MANY, args);
+    ask(&p, 1, (const uint32_t[]){MANY});
+    check(&p);
+}
+END_TEST
+
 START_TEST(circles)
 {
     struct plan p;
@@ -480,6 +511,7 @@ Suite *exercise_suite(void)
     tcase_add_test(once, ladder);
     tcase_add_test(once, deep);
     tcase_add_test(once, wide);
+    tcase_add_test(once, many);
     TCase *bad = judge_tcase(suite, "bad", "bad");
     tcase_add_test(bad, circles);
     tcase_add_test(bad, long_circle);
