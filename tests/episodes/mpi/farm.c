@@ -41,6 +41,10 @@ static struct farming *add(unsigned ranks, int count, bool reverse)
         ranks_reverse(f->call);
     for (int i = 0; i < count; i++)
         f->task[i] = task_for(f, i);
+    if (count > 2 && count < MOST_TASKS) { /* no number means "go home" */
+        f->task[1] = 0;
+        f->task[2] = UINT64_MAX;
+    }
     ranks_in(f->call, 0, f->task, (size_t)count * sizeof f->task[0]);
     for (unsigned r = 0; r < ranks; r++)
         ranks_out(f->call, r,
