@@ -419,6 +419,7 @@ static bool read_figures(int file, struct ranks_figures *f)
         .rounds = FIGURE("rounds"),
         .most = FIGURE("most_messages"),
         .seconds = FIGURE("seconds"),
+        .inside = FIGURE("collective_messages"),
     };
     json_decref(all);
     return true;

@@ -207,6 +207,9 @@ void ranks_count(const char *what, const struct ranks_figures *least,
         judge_fail(failure.cause, "on %u ranks %s", job.ranks, failure.message);
     char where[160];
     snprintf(where, sizeof where, "%s on %u ranks", what, job.ranks);
+    if (figures.inside > 0) /* whoever makes a communicator does not see them */
+        snprintf(where + strlen(where), sizeof where - strlen(where),
+                 " (%.0f messages inside collectives)", figures.inside);
     record_write(json_pack("{ss, ss, so}", "record", "count", "what", where,
                            "figures", figures_json(&figures, least)));
 }

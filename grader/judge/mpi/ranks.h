@@ -72,6 +72,8 @@ struct ranks_figures {
     double messages, bytes, rounds;
     double most;    /* messages of one rank */
     double seconds; /* by the model alone: 2 us and 1 ns per byte */
+    double inside;  /* of the messages, those that collectives send; is told,
+                       and not held against anything */
 };
 
 /* For checks of kind "count", which set how often the least is allowed:
