@@ -140,25 +140,29 @@ int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *l)
 
 int __wrap_pthread_rwlock_trywrlock(pthread_rwlock_t *l)
 {
+    caller_enter(CALLER);
     stir();
-    return locked(__real_pthread_rwlock_trywrlock(l), l);
+    return caller_leave(locked(__real_pthread_rwlock_trywrlock(l), l));
 }
 
 int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *l,
                                       const struct timespec *until)
 {
+    caller_enter(CALLER);
     stir();
     double start = model_nap_begin();
-    return locked(timed(__real_pthread_rwlock_timedwrlock(l, until), start), l);
+    return caller_leave(
+        locked(timed(__real_pthread_rwlock_timedwrlock(l, until), start), l));
 }
 
 int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *l, clockid_t clock,
                                       const struct timespec *until)
 {
+    caller_enter(CALLER);
     stir();
     double start = model_nap_begin();
     int result = __real_pthread_rwlock_clockwrlock(l, clock, until);
-    return locked(timed(result, start), l);
+    return caller_leave(locked(timed(result, start), l));
 }
 
 int __wrap_pthread_rwlock_rdlock(pthread_rwlock_t *l)
@@ -186,8 +190,10 @@ int __wrap_pthread_spin_lock(pthread_spinlock_t *l)
 
 int __wrap_pthread_spin_trylock(pthread_spinlock_t *l)
 {
+    caller_enter(CALLER);
     stir();
-    return locked(__real_pthread_spin_trylock(l), (const void *)l);
+    return caller_leave(
+        locked(__real_pthread_spin_trylock(l), (const void *)l));
 }
 
 int __wrap_pthread_spin_unlock(pthread_spinlock_t *l)
