@@ -100,7 +100,7 @@ void water_open(void)
     sem_init(&water.out, 0, 0);
 }
 
-/* With the lock held, which the oxygen of the molecule keeps until the end. */
+/* With the lock held, which the molecule keeps until its last atom has left. */
 static void form_or_leave(void)
 {
     if (water.hydrogen < 2 || water.oxygen < 1) {
@@ -116,12 +116,15 @@ static void form_or_leave(void)
 static void leave(void)
 {
     sem_wait(&water.counting);
-    if (++water.bonded == 3) {
-        water.bonded = 0;
+    if (++water.bonded == 3)
         post_many(&water.out, 3);
-    }
     sem_post(&water.counting);
     sem_wait(&water.out);
+
+    sem_wait(&water.counting);
+    if (--water.bonded == 0)
+        sem_post(&water.lock);
+    sem_post(&water.counting);
 }
 
 void water_hydrogen(void)
@@ -142,7 +145,6 @@ void water_oxygen(void)
     sem_wait(&water.oxygens);
     bond(OXYGEN);
     leave();
-    sem_post(&water.lock);
 }
 
 static struct {
