@@ -345,8 +345,9 @@ static bool is_watched(const char *name, size_t length)
 static bool is_known(struct policy *p, const char *text)
 {
     if (text == NULL)
-        policy_refuse(p, 0, "this file", 9,
-                      "has more in it than the checks can look through");
+        policy_refuse(
+            p, 0, "this file", 9,
+            "has more in it than the checks can look through: shorten it");
     return text != NULL;
 }
 

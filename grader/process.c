@@ -15,6 +15,7 @@
 
 #include "die.h"
 #include "process.h"
+#include "process_signals.h"
 #include "sandbox/sandbox.h"
 
 enum { AT_ONCE_MOST = 16, RECORD_FD = 3 };
@@ -45,11 +46,8 @@ static void note_signal(int sig)
 
 void process_catch_signals(void (*clean_up)(void))
 {
-    struct sigaction action = {.sa_handler = note_signal};
     at_interrupt = clean_up;
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    process_signals_handle(note_signal);
     signal(SIGPIPE, SIG_DFL);
 }
 

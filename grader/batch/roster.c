@@ -142,7 +142,6 @@ static const struct word *find(const struct roster *r, enum way way,
     return found == NULL ? NULL : *(struct word **)found;
 }
 
-/* The first way that knows the word tells; it may know it of several. */
 /* Keys that differ in case only are those of two students. */
 static const struct roster_entry *find_exactly(const struct roster *roster,
                                                const char *key)
@@ -153,6 +152,7 @@ static const struct roster_entry *find_exactly(const struct roster *roster,
     return NULL;
 }
 
+/* The first way that knows the word tells; it may know it of several. */
 const struct roster_entry *roster_find(const struct roster *roster,
                                        const char *label, const char *number)
 {

@@ -9,6 +9,7 @@
 
 #include "../die.h"
 #include "../files.h"
+#include "../process_signals.h"
 #include "../sandbox/sandbox.h"
 #include "../text.h"
 #include "../utf8.h"
@@ -42,14 +43,6 @@ static void note_signal(int sig)
     interrupted = sig;
 }
 
-static void handle_signals(void (*handler)(int))
-{
-    struct sigaction action = {.sa_handler = handler};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
-}
-
 /* Its place in the table, which is free again; NULL: nobody has ended. */
 static pid_t *take_out(pid_t pid)
 {
@@ -72,7 +65,7 @@ static _Noreturn void give_up(void)
     fputs("\nparcours: interrupted; what is graded is kept, the same command "
           "goes on\n",
           stderr);
-    handle_signals(SIG_DFL);
+    process_signals_handle(SIG_DFL);
     raise(interrupted);
     exit(STATUS_GRADER);
 }
@@ -85,7 +78,7 @@ static void start(struct run *r, enum grade_part part, pid_t *pid)
         die_errno("cannot start a process");
     if (*pid > 0)
         return;
-    handle_signals(SIG_DFL);
+    process_signals_handle(SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     sandbox_new_user();
     if (getppid() == parent)
@@ -192,7 +185,7 @@ void round_run(struct run *r, enum state state, enum grade_part part,
     choose(r, state);
     double since = now();
     size_t shown = 0, alive = 0;
-    handle_signals(note_signal);
+    process_signals_handle(note_signal);
     for (; alive < processes && alive < r->length; alive++)
         start(r, part, &workers[alive]);
     while (alive > 0) {
@@ -215,7 +208,7 @@ void round_run(struct run *r, enum state state, enum grade_part part,
         }
         show(r, name, since, &shown);
     }
-    handle_signals(SIG_DFL);
+    process_signals_handle(SIG_DFL);
     if (r->length > 0 && text_on_screen(STDERR_FILENO))
         fprintf(stderr, "\r\033[K");
     if (r->shared->given_up)

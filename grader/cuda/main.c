@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "../interruption.h"
+#include "../process_signals.h"
 #include "program.h"
 #include "report.h"
 
@@ -239,7 +239,7 @@ int main(int argc, char **argv)
 {
     static struct report report;
     int letter;
-    interruption_catch(clean_up);
+    process_signals_clean_up(clean_up);
     while ((letter = getopt_long(argc, argv, "+s:r:t:xcg:qf:o:j:h", options,
                                  NULL)) != -1)
         option(&command, letter);

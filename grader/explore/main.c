@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../interruption.h"
+#include "../process_signals.h"
 #include "build.h"
 #include "scan.h"
 #include "simd.h"
@@ -304,7 +304,7 @@ int main(int argc, char **argv)
 {
     static struct command command;
     const char *scratch = getenv("TMPDIR");
-    interruption_catch(remove_files);
+    process_signals_clean_up(remove_files);
     command_parse(&command, argc, argv);
     command_scan(&command);
     command.build.library = command_directory();

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../interruption.h"
+#include "../process_signals.h"
 #include "board.h"
 #include "count.h"
 #include "orders.h"
@@ -171,7 +171,7 @@ int main(int argc, char **argv)
                             .most = 100,
                             .seconds = 30};
     int letter;
-    interruption_catch(clean_up);
+    process_signals_clean_up(clean_up);
     setvbuf(stdout, NULL, _IOLBF, 0);
     while ((letter = getopt_long(argc, argv, "+n:t:o:r:bsqcm:f:j:T:h", options,
                                  NULL)) != -1)
