@@ -100,17 +100,19 @@ static void report_time(double seconds)
     board_unlock();
 }
 
-/* A rank that is gone without a word: _exit, or SIGKILL. */
+/* A rank that is gone without a word: _exit, or SIGKILL. Nobody knows which was
+ * the first, whose end was that of the others: all are named. */
 static void report_vanished(void)
 {
     bool any = board->findings > 0;
+    struct finding *finding = NULL;
     for (int i = 0; i < board_ranks && !any; i++) {
         const struct rank *rank = &board->rank[i];
         if (rank->exited || !rank->initialised ||
             (rank->finalised && rank->state != RANK_BLOCKED))
             continue;
-        struct finding *finding =
-            finding_open(FINDING_MISSING_FINALIZE, rank->place);
+        if (!finding)
+            finding = finding_open(FINDING_MISSING_FINALIZE, rank->place);
         finding_line(finding, i, rank->place,
                      "is gone without MPI_Finalize; its latest call is %s",
                      rank->call);
