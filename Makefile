@@ -179,7 +179,21 @@ build/%.o: %.c
 # Checks of kind "explore" link it into the worker.
 EXPLORER := build/explore/explorer.o build/explore/names.map
 
-build/parcours: $(OBJECTS) | $(EXPLORER) mpi-build cuda-build
+# Has gcc tell of all accesses, see there; gcc takes plugins of its own version.
+ANNOUNCE := build/announce.so
+
+build/gcc.version: FORCE
+	@mkdir -p $(@D)
+	@gcc -v 2>&1 | cmp -s - $@ || gcc -v 2>$@
+
+$(ANNOUNCE): grader/compiler/announce.cc build/gcc.version
+	@g++ -std=gnu++14 -O1 -g -fno-rtti -Wall -Wextra -shared -fPIC \
+		-isystem "$$(gcc -print-file-name=plugin)/include" $< -o $@
+
+.PHONY: FORCE
+FORCE:
+
+build/parcours: $(OBJECTS) | $(EXPLORER) $(ANNOUNCE) mpi-build cuda-build
 	@$(CC) $(CFLAGS) $^ -o $@ $(LDLIBS)
 
 # The first build takes a while and is silent: who waits is told, on stderr, as
@@ -272,7 +286,7 @@ build/sanitized/unit: $(UNIT_OBJECTS:build/%=build/sanitized/%)
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ -lcheck -lsubunit -lrt $(LDLIBS)
 
 build/sanitized/parcours: $(OBJECTS:build/%=build/sanitized/%) | $(EXPLORER) \
-		mpi-build cuda-build
+		$(ANNOUNCE) mpi-build cuda-build
 	@$(CC) $(CFLAGS) $(SANITIZE) $^ -o $@ $(LDLIBS)
 
 .PHONY: test unit
@@ -335,7 +349,7 @@ OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/fuzz/*.[ch] tests/bench/*/*.[ch] \
-          tests/explore/*.c tests/explore/*/*.c tests/openmp/*.[ch] \
+          grader/compiler/*.cc tests/explore/*.c tests/explore/*/*.c tests/openmp/*.[ch] \
           tests/fixtures/programs/*.[ch] \
           tests/bench/batch/stub/*.c tests/bench/batch/stub/add/*.[ch] \
           tests/sandbox/*.c tests/attacks/*.h \
@@ -421,7 +435,8 @@ build/explore/explorer.o: $(filter-out $(EXPLORE_COMMAND:%=build/explore/%.o) \
 		--keep-global-symbol='__sanitizer_*' $@
 
 build/explore/parcours-explore: $(EXPLORE_MAIN:%=build/explore/%.o) \
-		build/explore/libexplore.a build/explore/names.map
+		build/explore/libexplore.a build/explore/names.map \
+		| $(ANNOUNCE)
 	@$(CC) $(EXPLORE_MAIN:%=build/explore/%.o) -o $@
 
 build/explore/parcours-calibrate: build/explore/calibrate.o
@@ -606,7 +621,7 @@ build/mpi/mpich.include build/mpi/mpich.link:
 
 .PHONY: mpi mpi-build
 mpi-build: build/mpi/parcours-mpi build/mpi/mini/mpi.h build/mpi/mini.o \
-		build/mpi/wrap.ld \
+		build/mpi/wrap.ld $(ANNOUNCE) \
 		$(if $(MPICC),build/mpi/libparcoursmpi.so build/mpi/mpich.include)
 
 mpi: setup
@@ -655,7 +670,7 @@ build/cuda/parcours-cuda: $(CUDA_COMMAND:%=build/cuda/%.o)
 
 .PHONY: cuda cuda-build
 cuda-build: build/cuda/parcours-cuda build/cuda/libparcourscuda.a \
-		$(CUDA_HEADERS)
+		$(CUDA_HEADERS) $(ANNOUNCE)
 
 cuda: setup
 	@$(MAKE) -s -j2 cuda-build

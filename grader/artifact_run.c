@@ -69,6 +69,8 @@ static void confine(struct job *job)
         if (name != NULL && files_exist(name))
             job->read[n++] = name;
     }
+    if (strcmp(job->argv[0], EMULATOR) == 0)
+        job->read[n++] = ANNOUNCE; /* it has gcc load it, and finds it itself */
     job->read[n] = NULL;
     job->sandbox = (struct sandbox){.profile = SANDBOX_COMPILE,
                                     .memory = memory_most,

@@ -3,6 +3,9 @@
 
 #define COMMON "-std=gnu11 -D_GNU_SOURCE -g -pthread -Wall -Wextra"
 
+/* gcc tells the detectors of what it would pass over (grader/compiler). */
+#define WATCHED " -fsanitize=thread -fplugin=build/announce.so"
+
 #define BOTH_WAYS(flags)                       \
     {                                          \
         COMMON flags, COMMON " -fopenmp" flags \
@@ -17,7 +20,7 @@ static const struct {
     [FLAVOUR_PLAIN] = {"plain", "gcc",
                        BOTH_WAYS(" -O2 -fno-optimize-sibling-calls")},
     [FLAVOUR_TSAN] = {"tsan", "gcc",
-                      BOTH_WAYS(" -O0 -fsanitize=thread "
+                      BOTH_WAYS(" -O0" WATCHED
                                 " -fsanitize-coverage=trace-pc")},
     /* the same without the detector */
     [FLAVOUR_ALONE] = {"alone", "gcc",
@@ -25,7 +28,7 @@ static const struct {
     [FLAVOUR_HELGRIND] = {"helgrind", "gcc", BOTH_WAYS(" -O0")},
     /* what the compiler makes of short copies, it would not announce */
     [FLAVOUR_EXPLORE] = {"explore", "gcc",
-                         BOTH_WAYS(" -O0 -fsanitize=thread -fno-builtin")},
+                         BOTH_WAYS(" -O0" WATCHED " -fno-builtin")},
     /* calls out for every stretch of code, so that work has its price */
     [FLAVOUR_VIRTUAL] = {"virtual", "gcc",
                          BOTH_WAYS(" -O2 -fsanitize=thread -fno-builtin "
@@ -33,7 +36,7 @@ static const struct {
     [FLAVOUR_MINI] = {"mini", "gcc",
                       BOTH_WAYS(" -O2 -fno-optimize-sibling-calls")},
     /* the layer sees every access to a buffer in flight */
-    [FLAVOUR_RANKS] = {"ranks", "gcc", BOTH_WAYS(" -O0 -fsanitize=thread")},
+    [FLAVOUR_RANKS] = {"ranks", "gcc", BOTH_WAYS(" -O0" WATCHED)},
     /* translates the file first, and knows g++'s flags */
     [FLAVOUR_CUDA] = {"cuda", "build/cuda/parcours-cuda", {"", ""}},
     [FLAVOUR_TALLY] = {"tally",
@@ -45,8 +48,8 @@ static const struct {
     /* what is computed as in "plain", but no access where none is written: gcc
      * reads ahead of a branch, which harms nobody */
     [FLAVOUR_TSAN_FAST] = {"tsan-fast", "gcc",
-                           BOTH_WAYS(" -O2 -fno-optimize-sibling-calls "
-                                     "-fsanitize=thread -fno-tree-loop-im "
+                           BOTH_WAYS(" -O2 -fno-optimize-sibling-calls" WATCHED
+                                     " -fno-tree-loop-im "
                                      "-fno-tree-pre -fno-code-hoisting "
                                      "-fno-if-conversion -fno-if-conversion2 "
                                      "-fno-tree-vectorize")},

@@ -39,10 +39,10 @@ static uint64_t add_files(uint64_t hash, const char *pattern)
 
 char *fingerprint(const struct episode *episode)
 {
-    static const char *const ours[] = {"grader/judge/*",    "grader/worker/*",
-                                       "grader/scenario/*", "grader/canary/*",
-                                       "grader/explore/*",  "grader/mpi/*",
-                                       "grader/cuda/*",     "lib/*"};
+    static const char *const ours[] = {
+        "grader/judge/*",  "grader/worker/*",   "grader/scenario/*",
+        "grader/canary/*", "grader/explore/*",  "grader/mpi/*",
+        "grader/cuda/*",   "grader/compiler/*", "lib/*"};
     const char *folders[] = {"episodes/%s/episode.conf",
                              "episodes/%s/*/*.[ch]*", "tests/episodes/%s/*.c",
                              "solutions/%s/*.c*"};

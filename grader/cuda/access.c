@@ -166,6 +166,22 @@ static enum shadow_kind access_flag(struct worker *me, enum memory_place place,
     return kind;
 }
 
+/* Of a structure all is read, be it a gap or a field that nobody fills in: it
+ * is enough that some of it was written. */
+static bool is_structure(size_t size, bool aligned)
+{
+    return !aligned || size > 8;
+}
+
+static void access_unset(const struct thread *thread, uintptr_t address,
+                         size_t size, bool aligned, uintptr_t pc)
+{
+    uintptr_t first;
+    size_t unwritten = shadow_unwritten(address, size, &first);
+    if (unwritten >= (is_structure(size, aligned) ? size : 1))
+        finding_unset(thread, first, pc);
+}
+
 static void access_kernel(struct worker *me, uintptr_t address, size_t size,
                           enum shadow_kind kind, bool aligned, uintptr_t pc)
 {
@@ -189,11 +205,9 @@ static void access_kernel(struct worker *me, uintptr_t address, size_t size,
         thread_yield();
     if (kind >= SHADOW_FLAG_READ)
         kind = access_flag(me, place, kind);
-    uintptr_t unwritten;
     if (kind != SHADOW_WRITE && kind != SHADOW_FLAG_WRITE &&
-        place != PLACE_CONSTANT && shadow_unset(address, size) != size &&
-        shadow_unwritten(address, size, &unwritten))
-        finding_unset(thread, unwritten, pc);
+        place != PLACE_CONSTANT && shadow_unset(address, size) != size)
+        access_unset(thread, address, size, aligned, pc);
     if (place == PLACE_CONSTANT)
         return;
     access_race(thread, thread->block->launch->op, address, size, kind, pc);
@@ -232,7 +246,8 @@ static inline void access_any(const volatile void *pointer, size_t size,
         if (address - ARENA < ARENA_SIZE || memory_place(address))
             access_host(address, size, shadow_writes(kind), pc);
         else if (fetched_any)
-            fetched_access(address, size, shadow_writes(kind), pc);
+            fetched_access(address, size, shadow_writes(kind),
+                           is_structure(size, aligned), pc);
         return;
     }
     struct thread *thread = me->thread;

@@ -61,9 +61,10 @@ void fetched_add(const struct fetched_copy *copy)
         highest = copy->to + copy->size;
 }
 
-/* Whether all of these bytes that have no value still are as they came. */
+/* Whether some of these bytes, of a structure all, have no value and still are
+ * as they came. */
 static bool is_unwritten(const struct fetched *f, uintptr_t address,
-                         size_t size)
+                         size_t size, bool structure)
 {
     size_t unset = 0;
     for (uintptr_t at = address; at < address + size; at++) {
@@ -74,7 +75,7 @@ static bool is_unwritten(const struct fetched *f, uintptr_t address,
         if (*(const unsigned char *)at != shadow_poison())
             return false;
     }
-    return unset != 0;
+    return unset >= (structure ? size : 1);
 }
 
 static void set(struct fetched *f, uintptr_t address, size_t size)
@@ -86,7 +87,8 @@ static void set(struct fetched *f, uintptr_t address, size_t size)
     }
 }
 
-void fetched_access(uintptr_t address, size_t size, bool write, uintptr_t pc)
+void fetched_access(uintptr_t address, size_t size, bool write, bool structure,
+                    uintptr_t pc)
 {
     if (address >= highest || address + size <= lowest)
         return;
@@ -99,7 +101,7 @@ void fetched_access(uintptr_t address, size_t size, bool write, uintptr_t pc)
             continue;
         }
         f->read = true;
-        if (is_unwritten(f, address, size)) {
+        if (is_unwritten(f, address, size, structure)) {
             finding_never_written(&f->copy, pc);
             forget(f);
         }

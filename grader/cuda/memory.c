@@ -333,7 +333,7 @@ void *parcours_dynamic(void)
 
 struct readonly {
     uintptr_t address;
-    bool found;
+    uintptr_t start, size; /* of the segment that it is in */
 };
 
 static int readonly_segment(struct dl_phdr_info *info, size_t size, void *data)
@@ -344,18 +344,25 @@ static int readonly_segment(struct dl_phdr_info *info, size_t size, void *data)
         const ElfW(Phdr) *segment = &info->dlpi_phdr[i];
         bool fixed = segment->p_type == PT_GNU_RELRO ||
                      (segment->p_type == PT_LOAD && !(segment->p_flags & PF_W));
-        if (fixed && asked->address - info->dlpi_addr - segment->p_vaddr <
-                         segment->p_memsz)
-            asked->found = true;
+        uintptr_t start = info->dlpi_addr + segment->p_vaddr;
+        if (fixed && asked->address - start < segment->p_memsz) {
+            asked->start = start;
+            asked->size = segment->p_memsz;
+        }
     }
-    return asked->found;
+    return asked->size > 0;
 }
 
 bool memory_is_readonly(uintptr_t address)
 {
-    struct readonly asked = {address, false};
+    static _Thread_local struct readonly last; /* a kernel's constants */
+    if (address - last.start < last.size)
+        return true;
+    struct readonly asked = {.address = address};
     dl_iterate_phdr(readonly_segment, &asked);
-    return asked.found;
+    if (asked.size > 0)
+        last = asked;
+    return asked.size > 0;
 }
 
 static void name_allocation(struct memory_name *name, uintptr_t address)

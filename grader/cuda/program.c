@@ -74,14 +74,17 @@ static int program_compile(const struct program *program, const char *source,
     static const char *const count[] = {"-fsanitize-coverage=trace-pc", NULL};
     const char *words[WORDS] = {"g++", NULL};
     char include[PATH_MAX + 2], beside[PATH_MAX + 2], folder[PATH_MAX];
-    char header[PATH_MAX];
+    char header[PATH_MAX], plugin[PATH_MAX + 9] = "-fplugin=";
     program_beside(header, "include");
     snprintf(include, sizeof include, "-I%s", header);
     program_beside(header, "include/cuda_runtime.h");
     snprintf(folder, sizeof folder, "%s", file);
     snprintf(beside, sizeof beside, "-I%s", dirname(folder));
+    program_beside(plugin + 9, "../announce.so");
     int n = add(words, 1, common);
     n = add(words, n, program->mode == MODE_FAST ? fast : check);
+    if (program->mode != MODE_FAST)
+        words[n++] = plugin;
     if (program->mode == MODE_COUNT)
         n = add(words, n, count);
     n = add(words, n, program->flags);

@@ -62,8 +62,7 @@ size_t shadow_unset(uintptr_t address, size_t size);
 
 /*
  * What fresh memory is filled with. A byte that has another value was written,
- * be it by code that the compiler does not call out for: a structure that a
- * function returns straight into memory, or a library.
+ * be it by code that the compiler does not call out for, as that of a library.
  */
 unsigned char shadow_poison(void);
 

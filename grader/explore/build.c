@@ -59,9 +59,11 @@ static bool build_change(const struct build *build, const char *copy)
 static enum build_outcome build_compile(const struct build *build,
                                         const char *source, const char *object)
 {
-    char directory[PATH_SIZE];
+    char directory[PATH_SIZE], plugin[PATH_SIZE];
     snprintf(directory, sizeof directory, "%s", build->source);
-    const char *command[MAX_ARGUMENTS + 14] = {build->compiler,
+    snprintf(plugin, sizeof plugin, "-fplugin=%s/../announce.so",
+             build->library);
+    const char *command[MAX_ARGUMENTS + 15] = {build->compiler,
                                                "-fsanitize=thread",
                                                "-fno-builtin",
                                                build->optimise,
@@ -69,6 +71,8 @@ static enum build_outcome build_compile(const struct build *build,
                                                "-iquote",
                                                dirname(directory)};
     size_t count = 7;
+    if (strcmp(build->compiler, "gcc") == 0)
+        command[count++] = plugin; /* no other compiler would take it */
     if (build->openmp)
         command[count++] = "-fopenmp";
     if (build->coverage)

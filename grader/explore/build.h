@@ -4,7 +4,8 @@
 #include <stdbool.h>
 
 struct build {
-    const char *compiler; /* "cc", "gcc", "clang" */
+    const char *compiler; /* "clang"; "gcc", which tells of more accesses, by
+                             the plugin beside the library's directory */
     const char *library;  /* directory of libexplore.a and names.map */
     const char *source;
     const char *optimise; /* "-O0" */

@@ -61,7 +61,7 @@ static const char usage[] =
     "      --costs FILE      costs of events, as written by make calibrate\n"
     "      --json FILE       write the report to FILE as well\n"
     "      --stats           print one line of figures instead of the report\n"
-    "  -c, --compiler CC     compiler (default cc)\n"
+    "  -c, --compiler CC     compiler (default gcc)\n"
     "  -O LEVEL              optimisation (default 0; with --virtual 2)\n"
     "  -f, --flag FLAG       further flag for the compiler\n"
     "  -o, --output FILE     keep the program, to be run with gdb\n"
@@ -192,7 +192,7 @@ static void command_option(struct command *command, int letter)
 static void command_parse(struct command *command, int argc, char **argv)
 {
     int letter;
-    command->build = (struct build){.compiler = "cc"};
+    command->build = (struct build){.compiler = "gcc"};
     while ((letter = getopt_long(argc, argv, "+n:t:s:p:r:c:O:f:o:h", options,
                                  NULL)) != -1)
         command_option(command, letter);

@@ -105,13 +105,15 @@ static int program_link(const struct program *program,
 static int program_compile(const struct program *program, const char *file)
 {
     static struct compiler compiler;
-    char object[PATH_MAX + 8];
+    char object[PATH_MAX + 8], plugin[PATH_MAX + 9] = "-fplugin=";
     if (!compiler_find(&compiler))
         return 3;
     snprintf(object, sizeof object, "%s.o", program->path);
-    const char *const words[] = {"-g",       "-O0", "-w", "-fsanitize=thread",
-                                 "-pthread", "-c",  file, "-o",
-                                 object,     NULL};
+    program_beside(plugin + 9, "../announce.so");
+    bool gcc = strcmp(compiler.word[0], "gcc") == 0;
+    const char *const words[] = {
+        "-g", "-O0", "-w",   "-fsanitize=thread", "-pthread", "-c",
+        file, "-o",  object, gcc ? plugin : NULL, NULL};
     if (program_compiler(program, compiler.word, words) != 0 ||
         program_link(program, compiler.word, object) != 0) {
         fprintf(stderr, "parcours mpi: %s does not compile; see above\n", file);

@@ -406,6 +406,28 @@ libraries() {
     case_ends 'libraries: links, linker scripts, absent ones'
 }
 
+# Debian's name of gcc's plugins has gcc's version in it.
+plugins() {
+    machine debian 12 0
+    printf '%s\n    a plugin\n' 'plugin run plugin:p.h gcc-GCC-dev - -' \
+        >"$course/setup/packages"
+    install --list run
+    says "         apt-get install $apt_flags gcc-12-dev"
+    fake apt-cache 'echo gcc; echo "  Depends: cpp"; echo "  Depends: gcc-14"' \
+        'echo "  Suggests: gcc-doc"'
+    install --list run
+    says "         apt-get install $apt_flags gcc-14-dev"
+    mkdir -p "$work/plugin/include"
+    # shellcheck disable=SC2016
+    fake gcc 'case $1 in -d*) echo 13.2.0 ;; *) echo "'"$work"'/plugin" ;; esac'
+    install --list run
+    says "         apt-get install $apt_flags gcc-13-dev"
+    : >"$work/plugin/include/p.h"
+    install --list run
+    says 'PASS     plugin'
+    case_ends "plugins of gcc: those of its version"
+}
+
 # Each row of the real table: six words, a known group, and a purpose that
 # leaves a line of make doctor within 80 columns.
 real_table() {
@@ -445,6 +467,7 @@ log_cannot_be_written
 usage_errors
 listing
 libraries
+plugins
 real_table
 
 echo "1..$count"

@@ -1,0 +1,193 @@
+/*
+ * announce.cc - a plugin for gcc: of all accesses to memory is told, with
+ * -fsanitize=thread, and not of nearly all.
+ *
+ * gcc does not tell of what a call reads and writes, where a structure is
+ * handed over by value:
+ *
+ *     job->total = plus(job->total, own);
+ *
+ * and not of what is reached by the name of a constant, as beyond the end of a
+ * constant array. No race detector, explorer or emulator sees that, whatever
+ * optimisation is asked for. This pass runs right before that of the sanitizer
+ * and writes the same in words that it understands:
+ *
+ *     one = job->total;           at = &table[i];
+ *     sum = plus(one, own);       x = *at;
+ *     job->total = sum;
+ *
+ * gcc takes plugins in C++ only; no other file of the project is in it.
+ */
+#include <gcc-plugin.h>
+
+#include <tree.h>
+#include <tree-pass.h>
+#include <basic-block.h>
+#include <gimple.h>
+#include <gimple-iterator.h>
+#include <gimple-expr.h>
+#include <context.h>
+#include <plugin-version.h>
+#include <tree-cfg.h>
+#include <ssa.h>
+
+int plugin_is_GPL_compatible;
+
+/* A whole structure in memory that a copy may be made of. C++ hands over the
+ * address of all others. */
+static bool is_structure(tree value)
+{
+    tree type = TREE_TYPE(value);
+    return !is_gimple_reg_type(type) && !TREE_ADDRESSABLE(type) &&
+           !is_empty_type(type) && TYPE_SIZE_UNIT(type) != NULL_TREE &&
+           TREE_CODE(TYPE_SIZE_UNIT(type)) == INTEGER_CST &&
+           !is_gimple_min_invariant(value);
+}
+
+/* False for what no other thread can reach: variables of this function whose
+ * address nobody takes, and where its own result is to be. */
+static bool is_reachable(tree value)
+{
+    tree base = get_base_address(value);
+    return base != NULL_TREE && TREE_CODE(base) != RESULT_DECL &&
+           TREE_CODE(base) != CONSTRUCTOR &&
+           (!DECL_P(base) || is_global_var(base) || may_be_aliased(base));
+}
+
+static tree copy_for(tree value)
+{
+    return create_tmp_var(TYPE_MAIN_VARIANT(TREE_TYPE(value)), "by_value");
+}
+
+static void read_before(gimple_stmt_iterator *at, gimple *call, unsigned i)
+{
+    tree copy = copy_for(gimple_call_arg(call, i));
+    gimple *read = gimple_build_assign(copy, gimple_call_arg(call, i));
+    gimple_set_location(read, gimple_location(call));
+    gsi_insert_before(at, read, GSI_SAME_STMT);
+    gimple_call_set_arg(call, i, copy);
+}
+
+/* The copy's way to where it belongs is an edge where the call ends its block
+ * because it may throw. */
+static void write_after(gimple_stmt_iterator *at, gimple *call)
+{
+    tree copy = copy_for(gimple_call_lhs(call));
+    gimple *write = gimple_build_assign(gimple_call_lhs(call), copy);
+    gimple_set_location(write, gimple_location(call));
+    gimple_call_set_lhs(call, copy);
+    if (stmt_ends_bb_p(call))
+        gsi_insert_on_edge(find_fallthru_edge(gsi_bb(*at)->succs), write);
+    else
+        gsi_insert_after(at, write, GSI_NEW_STMT);
+}
+
+/* Part of a constant, by its name; but not of those that each thread has its
+ * own of, as threadIdx. */
+static bool is_of_constant(tree value)
+{
+    tree base = get_base_address(value);
+    return base != NULL_TREE && base != value && VAR_P(base) &&
+           is_global_var(base) && TREE_READONLY(base) &&
+           !(DECL_EXTERNAL(base) && DECL_THREAD_LOCAL_P(base)) &&
+           TREE_CODE(value) != BIT_FIELD_REF;
+}
+
+/* The same place, by an address; of bits, by that of the structure around. */
+static tree by_address(gimple_stmt_iterator *at, tree value)
+{
+    if (TREE_CODE(value) == COMPONENT_REF &&
+        DECL_BIT_FIELD(TREE_OPERAND(value, 1)))
+        return build3(COMPONENT_REF, TREE_TYPE(value),
+                      by_address(at, TREE_OPERAND(value, 0)),
+                      TREE_OPERAND(value, 1), NULL_TREE);
+    tree type = build_pointer_type(TREE_TYPE(value));
+    tree place = make_ssa_name(type);
+    gimple *take = gimple_build_assign(place, build1(ADDR_EXPR, type, value));
+    gimple_set_location(take, gimple_location(gsi_stmt(*at)));
+    gsi_insert_before(at, take, GSI_SAME_STMT);
+    return build_simple_mem_ref(place);
+}
+
+static void look_at_assignment(gimple_stmt_iterator *at, gimple *assignment)
+{
+    for (unsigned i = 0; i < gimple_num_ops(assignment); i++) {
+        tree value = gimple_op(assignment, i);
+        if (REFERENCE_CLASS_P(value) && is_of_constant(value))
+            gimple_set_op(assignment, i, by_address(at, value));
+    }
+    update_stmt(assignment);
+}
+
+static void look_at_call(gimple_stmt_iterator *at, gimple *call)
+{
+    tree result = gimple_call_lhs(call);
+    for (unsigned i = 0; i < gimple_call_num_args(call); i++)
+        if (is_structure(gimple_call_arg(call, i)) &&
+            is_reachable(gimple_call_arg(call, i)))
+            read_before(at, call, i);
+    if (result && is_structure(result) && is_reachable(result))
+        write_after(at, call);
+    update_stmt(call);
+}
+
+static unsigned look_through(function *fun)
+{
+    basic_block block;
+    FOR_EACH_BB_FN(block, fun)
+    for (gimple_stmt_iterator at = gsi_start_bb(block); !gsi_end_p(at);
+         gsi_next(&at))
+        if (gimple_assign_single_p(gsi_stmt(at)))
+            look_at_assignment(&at, gsi_stmt(at));
+        else if (is_gimple_call(gsi_stmt(at)) &&
+                 !gimple_call_internal_p(gsi_stmt(at)))
+            look_at_call(&at, gsi_stmt(at));
+    gsi_commit_edge_inserts();
+    return 0;
+}
+
+static const pass_data description = {
+    GIMPLE_PASS,
+    "announce",
+    OPTGROUP_NONE,
+    TV_NONE,
+    PROP_ssa | PROP_cfg,
+    0,
+    0,
+    0,
+    TODO_update_ssa_only_virtuals,
+};
+
+class announce : public gimple_opt_pass
+{
+  public:
+    announce() : gimple_opt_pass(description, g)
+    {
+    }
+    opt_pass *clone() final override
+    {
+        return new announce();
+    }
+    bool gate(function *) final override
+    {
+        return flag_sanitize & SANITIZE_THREAD;
+    }
+    unsigned execute(function *fun) final override
+    {
+        return look_through(fun);
+    }
+};
+
+int plugin_init(plugin_name_args *plugin, plugin_gcc_version *version)
+{
+    static const char *const sanitizer[] = {"tsan", "tsan0"}; /* -O1.., -O0 */
+    if (!plugin_default_version_check(version, &gcc_version))
+        return 1;
+    for (const char *pass : sanitizer) {
+        register_pass_info info = {new announce(), pass, 1,
+                                   PASS_POS_INSERT_BEFORE};
+        register_callback(plugin->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL,
+                          &info);
+    }
+    return 0;
+}
