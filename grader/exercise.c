@@ -209,6 +209,29 @@ static void note_workers(const config_setting_t *checks, struct exercise *e)
     e->mpi = with != 0 && !e->cuda;
 }
 
+/* Two that answer to one name: the second would never be asked. */
+static void check_twice(const config_setting_t *list, const char *what,
+                        const char *const *names, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++)
+        if (strcmp(names[i], names[n - 1]) == 0)
+            complain(config_setting_get_elem(list, (unsigned)n - 1),
+                     "there are two %s \"%s\"", what, names[i]);
+}
+
+static void read_checks(const config_setting_t *group, struct exercise *e)
+{
+    const config_setting_t *list = get_list(group, "checks", EXERCISE_CHECKS);
+    const char *ids[EXERCISE_CHECKS];
+    for (int i = 0; i < config_setting_length(list); i++) {
+        struct check_spec *c = &e->checks[e->nchecks++];
+        read_check(config_setting_get_elem(list, (unsigned)i), c);
+        ids[i] = c->id;
+        check_twice(list, "checks", ids, e->nchecks);
+    }
+    note_workers(list, e);
+}
+
 static void read_exercise(const config_setting_t *group, const char *episode,
                           struct exercise *e)
 {
@@ -233,11 +256,7 @@ static void read_exercise(const config_setting_t *group, const char *episode,
     set_paths(e, episode);
     read_forbids(group, e);
 
-    const config_setting_t *checks = get_list(group, "checks", EXERCISE_CHECKS);
-    for (int i = 0; i < config_setting_length(checks); i++)
-        read_check(config_setting_get_elem(checks, (unsigned)i),
-                   &e->checks[e->nchecks++]);
-    note_workers(checks, e);
+    read_checks(group, e);
     const config_setting_t *hints = get_list(group, "hints", EXERCISE_HINTS);
     for (int i = 0; i < config_setting_length(hints); i++) {
         const char *hint = config_setting_get_string_elem(hints, i);
@@ -421,9 +440,13 @@ void episode_load(const char *name, struct episode *episode)
         get_list(root, "exercises", EPISODE_EXERCISES);
     episode->count = (size_t)config_setting_length(list);
     episode->exercises = calloc(episode->count, sizeof *episode->exercises);
-    for (unsigned i = 0; i < episode->count; i++)
-        read_exercise(config_setting_get_elem(list, i), name,
-                      &episode->exercises[i]);
+    const char *names[EPISODE_EXERCISES];
+    for (unsigned i = 0; i < episode->count; i++) {
+        struct exercise *e = &episode->exercises[i];
+        read_exercise(config_setting_get_elem(list, i), name, e);
+        names[i] = e->name;
+        check_twice(list, "exercises", names, i + 1);
+    }
     config_destroy(&config);
     free(path);
 }

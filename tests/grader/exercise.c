@@ -126,6 +126,11 @@ static const struct {
     {EXERCISE("name = \"\";"), AT(3) "name must have 1 to 20 characters"},
     {EXERCISE(HEAD HINTS), AT(3) "needs checks = "},
     {EXERCISE(HEAD "checks = (7);\n" HINTS), AT(5) "a check is a group"},
+    {EXERCISE(HEAD "checks = (" CORRECT ",\n" CORRECT ");\n" HINTS),
+     AT(6) "there are two checks \"correct\""},
+    {EXERCISE(HEAD "checks = (" CORRECT ");\n" HINTS "},\n{ " HEAD
+                   "checks = (" CORRECT ");\n" HINTS),
+     AT(8) "there are two exercises \"counter\""},
     {EXERCISE(HEAD "checks = (" CORRECT ");"), AT(3) "needs hints = "},
     {EXERCISE(HEAD "checks = (" CORRECT ");\nhints = ();"),
      AT(3) "needs hints = "},
