@@ -84,7 +84,7 @@ static void confine(struct job *job)
 
 static void prepare(struct job *job)
 {
-    job->draft = text_format("%s.%ld.tmp", job->output, (long)getpid());
+    job->draft = files_draft(job->output);
     if (job->learner) {
         job->folder = job->draft;
         job->draft = text_format("%s/out", job->folder);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "die.h"
@@ -76,9 +77,32 @@ const char *files_read_hash(const char *path, uint64_t *hash)
     return read_all(path, add_to_hash, hash);
 }
 
+/* Where our process numbers hold: this namespace of this run of this machine.
+ * Containers and machines may share a folder. */
+static unsigned long place(void)
+{
+    static unsigned long known;
+    struct stat space = {0};
+    struct text boot;
+    if (known != 0)
+        return known;
+    text_init(&boot);
+    files_read("/proc/sys/kernel/random/boot_id", &boot);
+    stat("/proc/self/ns/pid", &space);
+    uint64_t hash = files_hash(files_hash_start, boot.bytes, boot.length);
+    known = files_hash(hash, &space.st_ino, sizeof space.st_ino) | 1;
+    text_clear(&boot);
+    return known;
+}
+
+char *files_draft(const char *path)
+{
+    return text_format("%s.%lx-%ld.tmp", path, place(), (long)getpid());
+}
+
 void files_write(const char *path, const char *bytes, size_t length)
 {
-    char *draft = text_format("%s.%ld.tmp", path, (long)getpid());
+    char *draft = files_draft(path);
     FILE *f = fopen(draft, "we");
     bool good = f != NULL && fwrite(bytes, 1, length, f) == length &&
                 fflush(f) == 0 && fsync(fileno(f)) == 0;
@@ -131,15 +155,24 @@ void files_remove_folder(const char *path)
     nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-static bool is_litter(const char *name)
+/* Whose writer is no more; of one elsewhere this is not known, but no draft is
+ * worked on for a day. */
+static bool is_litter(int folder, const char *name)
 {
-    const char *end = strrchr(name, '.');
-    if (end == NULL || strcmp(end, ".tmp") != 0)
+    const time_t day = 24 * 60 * 60;
+    unsigned long where;
+    long pid;
+    struct stat s;
+    int end = 0;
+    const char *dot = strrchr(name, '.');
+    dot = dot == NULL ? NULL : memrchr(name, '.', (size_t)(dot - name));
+    if (dot == NULL || sscanf(dot, ".%lx-%ld.tmp%n", &where, &pid, &end) != 2 ||
+        end == 0 || dot[end] != '\0' || pid <= 0)
         return false;
-    const char *dot = memrchr(name, '.', (size_t)(end - name));
-    long pid = dot == NULL ? 0 : strtol(dot + 1, NULL, 10);
-    return pid == getpid() ||
-           (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH);
+    if (where == place())
+        return pid == getpid() || (kill((pid_t)pid, 0) != 0 && errno == ESRCH);
+    return fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
+           s.st_mtime + day < time(NULL);
 }
 
 void files_sweep(const char *path)
@@ -148,7 +181,7 @@ void files_sweep(const char *path)
     if (folder == NULL)
         return;
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
-        if (is_litter(entry->d_name) &&
+        if (is_litter(dirfd(folder), entry->d_name) &&
             unlinkat(dirfd(folder), entry->d_name, 0) != 0) {
             char *draft = text_format("%s/%s", path, entry->d_name);
             files_remove_folder(draft);

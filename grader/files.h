@@ -29,8 +29,11 @@ void files_make_folder(const char *path);
 /* Removes a folder that the grader made, with what is in it. */
 void files_remove_folder(const char *path);
 
-/* Removes the drafts (NAME.PID.tmp, files and folders) in a folder whose writer
- * is no more, and those of this process. */
+/* The name of a draft of this process: PATH.WHERE-PID.tmp. To be freed. */
+char *files_draft(const char *path);
+
+/* Removes the drafts (files and folders) in a folder whose writer is no more,
+ * and those of this process. */
 void files_sweep(const char *path);
 
 /* The part after the last slash. */

@@ -69,7 +69,7 @@ static void read_answer(const char *text, struct gpu *gpu)
 static char *run(char *const argv[], enum sandbox_profile profile, double most)
 {
     static const char *const read[] = {SOURCE, PROBE, NULL};
-    char *folder = text_format(FOLDER "/%ld.tmp", (long)getpid());
+    char *folder = files_draft(FOLDER "/run");
     const struct sandbox sandbox = {.profile = profile,
                                     .cpu_seconds = (unsigned long)most,
                                     .file = 64ul << 20,

@@ -84,7 +84,7 @@ char *nvcc_note(const struct exercise *e, const char *file)
         return kept.bytes;
     }
     text_clear(&kept);
-    folder = text_format("%s.%ld.tmp", file, (long)getpid());
+    folder = files_draft(file);
     files_make_folder(folder);
     char *note = chown(folder, sandbox_user(), (gid_t)-1) == 0
                      ? compile(e, file, folder)

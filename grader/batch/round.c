@@ -20,7 +20,7 @@
 static void work(struct run *r, enum grade_part part)
 {
     struct gradebook *book = batch_open(r->batch);
-    char *folder = text_format("build/batch/grader.%d.tmp", (int)getpid());
+    char *folder = files_draft("build/batch/grader");
     for (size_t i;
          !r->shared->given_up && (i = r->shared->next++) < r->length;) {
         size_t task = r->order[i];

@@ -191,7 +191,7 @@ char *similar_find(struct gradebook *book, const struct exercise *exercise,
                    unsigned least, struct similar *s)
 {
     const char *arguments[] = {exercise->episode, exercise->name};
-    char *folder = text_format("build/similar/files.%d.tmp", (int)getpid());
+    char *folder = files_draft("build/similar/files");
     char *path = exercise_skeleton(exercise), *why = NULL;
     struct text skeleton;
     *s = (struct similar){0};

@@ -17,7 +17,7 @@ static char *write_source(struct gradebook *book, const struct run *r,
     size_t length = 0;
     char *content = gradebook_content(book, t->submission, &length);
     batch_must(book, r->batch, content != NULL);
-    char *folder = text_format("build/batch/grader.%d.tmp", (int)getpid());
+    char *folder = files_draft("build/batch/grader");
     char *path = text_format("%s/%s", folder, e->file);
     files_make_folder(folder);
     files_write(path, content, length);

@@ -29,6 +29,10 @@ static struct {
 
 static const char *memory_file;
 
+/* The namespace in which our process numbers hold: a group is called by it, by
+ * its maker's number there, and by its own. */
+static long names;
+
 /* Groups in use, by the process that was put there. */
 static pid_t owners[GROUPS];
 
@@ -87,16 +91,18 @@ static bool find_version_2(void)
            put(base.pids, "cgroup.subtree_control", "+pids +memory");
 }
 
-static void name(int group, const char *folder, char *to, size_t room)
+static void name(pid_t maker, int group, const char *folder, char *to,
+                 size_t room)
 {
-    snprintf(to, room, "%s/parcours-%ld-%d", folder, (long)getpid(), group);
+    snprintf(to, room, "%s/parcours.%ld.%ld.%d", folder, names, (long)maker,
+             group);
 }
 
 static bool make(int group, const char *folder, const char *file,
                  const char *most)
 {
     char path[PATH_MAX + 64];
-    name(group, folder, path, sizeof path);
+    name(getpid(), group, folder, path, sizeof path);
     return (mkdir(path, 0755) == 0 || errno == EEXIST) && put(path, file, most);
 }
 
@@ -121,8 +127,7 @@ bool cgroup_join(int group, pid_t maker)
     char path[PATH_MAX + 64];
     bool good = true;
     for (int i = 0; i < 2; i++) {
-        snprintf(path, sizeof path, "%s/parcours-%ld-%d", folders[i],
-                 (long)maker, group);
+        name(maker, group, folders[i], path, sizeof path);
         good = put(path, "cgroup.procs", "0") && good;
     }
     return good;
@@ -161,7 +166,7 @@ static void drop(const char *path)
 static void drop_own(int group, const char *folder)
 {
     char path[PATH_MAX + 64];
-    name(group, folder, path, sizeof path);
+    name(getpid(), group, folder, path, sizeof path);
     drop(path);
 }
 
@@ -175,16 +180,18 @@ void cgroup_end(pid_t pid)
         }
 }
 
-/* Groups whose maker was killed before it could remove them. */
+/* Groups whose maker was killed before it could remove them. Of those of
+ * another namespace, a container's, nobody can tell here. */
 static void clean(const char *above)
 {
     DIR *folder = opendir(above);
     if (folder == NULL)
         return;
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        long pid = 0;
-        if (sscanf(entry->d_name, "parcours-%ld-", &pid) != 1 || pid <= 0 ||
-            kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+        long space = 0, pid = 0;
+        if (sscanf(entry->d_name, "parcours.%ld.%ld.", &space, &pid) != 2 ||
+            space != names || pid <= 0 || kill((pid_t)pid, 0) == 0 ||
+            errno != ESRCH)
             continue;
         char path[PATH_MAX + 256];
         snprintf(path, sizeof path, "%s/%s", above, entry->d_name);
@@ -195,8 +202,11 @@ static void clean(const char *above)
 
 bool cgroup_find(void)
 {
-    if (!find_version_2() && !find_version_1())
+    struct stat space;
+    if ((!find_version_2() && !find_version_1()) ||
+        stat("/proc/self/ns/pid", &space) != 0)
         return false;
+    names = (long)space.st_ino;
     clean(base.pids);
     clean(base.memory);
     return true;

@@ -1,8 +1,11 @@
 /* files.c - tests of grader/files.c and grader/progress.c. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../../grader/exercise.h"
 #include "../../grader/progress.h"
@@ -47,9 +50,51 @@ START_TEST(a_file_is_written_whole)
     ck_assert_uint_eq(t.length, 3);
     ck_assert_mem_eq(t.bytes, "a\0b", 3);
     text_clear(&t);
-    char *draft = text_format("whole.%ld.tmp", (long)getpid());
+    char *draft = files_draft("whole");
     ck_assert(!files_exist(draft));
     free(draft);
+}
+END_TEST
+
+/* A draft of this process, but by another number, or from another place. */
+static char *draft_of(const char *name, pid_t pid, bool elsewhere)
+{
+    char *own = files_draft(name);
+    char *dash = strrchr(own, '-');
+    char *other = text_format("%.*s%s-%ld.tmp", (int)(dash - own), own,
+                              elsewhere ? "0" : "", (long)pid);
+    free(own);
+    write_text(other, "x");
+    return other;
+}
+
+static void check_swept(char *draft, bool swept)
+{
+    ck_assert_int_eq(files_exist(draft), !swept);
+    free(draft);
+}
+
+START_TEST(drafts_are_swept_when_nobody_works_on_them)
+{
+    pid_t gone = fork();
+    if (gone == 0)
+        _exit(0);
+    ck_assert_int_eq(waitpid(gone, NULL, 0), gone);
+    char *own = draft_of("own", getpid(), false);
+    char *dead = draft_of("dead", gone, false);
+    char *alive = draft_of("alive", getppid(), false);
+    char *far = draft_of("far", gone, true);
+    char *old = draft_of("old", getppid(), true);
+    const struct timespec long_ago[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    ck_assert_int_eq(utimensat(AT_FDCWD, old, long_ago, 0), 0);
+    write_text("no-draft.tmp", "x");
+    files_sweep(".");
+    check_swept(own, true);
+    check_swept(dead, true);
+    check_swept(alive, false);
+    check_swept(far, false);
+    check_swept(old, true);
+    check_content("no-draft.tmp", "x");
 }
 END_TEST
 
@@ -270,6 +315,7 @@ Suite *files_suite(void)
     TCase *tests = tcase_create("all");
     tcase_add_unchecked_fixture(tests, folder_enter, folder_leave);
     tcase_add_test(tests, a_file_is_written_whole);
+    tcase_add_test(tests, drafts_are_swept_when_nobody_works_on_them);
     tcase_add_test(tests, what_cannot_be_written_ends_the_grader);
     tcase_add_test(tests, only_regular_files_are_read);
     tcase_add_test(tests, a_file_of_any_size_has_a_hash);
