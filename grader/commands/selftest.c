@@ -108,23 +108,29 @@ static struct spent spent_now(void)
                               seconds(others.ru_stime)};
 }
 
+/* What went wrong, and how far the figures of several runs lie apart. */
+static void print_more(const struct options *o, const char *seen, double least,
+                       double most, const char *gpu)
+{
+    char speed[48] = "";
+    if (most > 0 && (o->repeat > 1 || seen[0] != '\0'))
+        snprintf(speed, sizeof speed, "  %.2f to %.2f times as fast", least,
+                 most);
+    if (seen[0] != '\0' || speed[0] != '\0' || gpu[0] != '\0')
+        printf("      %s%s%s%s%s\n", seen[0] != '\0' ? "  got: " : "", seen,
+               speed, gpu[0] != '\0' ? "  gpu: " : "", gpu);
+}
+
 static void print_row(const struct trial *t, unsigned good, unsigned unjudged,
-                      const struct options *o, const char *seen, double least,
-                      double most, const char *gpu, struct spent since)
+                      const struct options *o, struct spent since)
 {
     struct spent now = spent_now();
-    char speed[32] = "";
-    if (most > 0)
-        snprintf(speed, sizeof speed, "%.2f-%.2f x", least, most);
-    printf("%-6s %-16s %-32s %-10s %3u/%-3u %5.1f s, CPU %4.1f s  %s%s%s%s%s\n",
-           good == o->repeat              ? "ok"
-           : good + unjudged == o->repeat ? "--"
-                                          : "NOT OK",
+    const char *word = good == o->repeat              ? "ok"
+                       : good + unjudged == o->repeat ? "--"
+                                                      : "NOT OK";
+    printf("%-6s %-16s %-25s %-10s %2u/%-2u %3.0f s CPU %2.0f\n", word,
            t->exercise->name, t->name, t->label, good, o->repeat,
-           now.wall - since.wall, now.cpu - since.cpu, speed,
-           seen[0] != '\0' ? " got: " : "", seen,
-           gpu[0] != '\0' ? " gpu: " : "", gpu);
-    fflush(stdout);
+           now.wall - since.wall, now.cpu - since.cpu);
 }
 
 static void run_trial(const struct trial *t, const struct options *o,
@@ -155,7 +161,9 @@ static void run_trial(const struct trial *t, const struct options *o,
     tally->good += good;
     tally->unjudged += unjudged;
     tally->bad += o->repeat - good - unjudged;
-    print_row(t, good, unjudged, o, seen, least, most, gpu, start);
+    print_row(t, good, unjudged, o, start);
+    print_more(o, seen, least, most, gpu);
+    fflush(stdout);
 }
 
 /* --- what there is to grade ---------------------------------------------- */
