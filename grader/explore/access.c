@@ -1,5 +1,6 @@
 #include "access.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "cores.h"
@@ -119,11 +120,15 @@ void access_object(const struct object *object, uintptr_t pc)
     access_found_outside(address, 1, ACCESS_READ, "uses", pc);
 }
 
-/* One thread's tasks are not ordered, but share its thread-local variables. */
+/*
+ * One thread's tasks are not ordered, but share its thread-local variables. Of
+ * these errno is at one address for all threads if the program has none of its
+ * own; each finds there what it left.
+ */
 static bool access_is_own(const struct thread *self, uintptr_t address)
 {
     size_t size;
-    if (region_is_unshared(address))
+    if (region_is_unshared(address) || address == (uintptr_t)&errno)
         return true;
     return self->private_tls && address - tls_range(self->tls, &size) < size;
 }
