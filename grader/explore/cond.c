@@ -60,14 +60,14 @@ int cond_wait(struct cond *cond, struct mutex *mutex, uint64_t deadline,
     wait.ticket = cond->tickets++;
     trace_call(self, "waits on", cond, pc);
     cores_operate(&cond->base, COST_LOCK);
-    unsigned depth = mutex_give_up(mutex);
+    mutex_give_up(mutex);
     cond->waiters++;
     enum wake wake = scheduler_wait(&wait);
     cond->waiters--;
     static const char *const woken[] = {"is woken on", "times out on",
                                         "wakes without a signal on"};
     trace_call(self, woken[wake], cond, pc);
-    mutex_take_back(mutex, depth, pc);
+    mutex_take_back(mutex, pc);
     return wake == WAKE_TIMEOUT ? ETIMEDOUT : 0;
 }
 

@@ -137,28 +137,29 @@ int mutex_unlock(struct mutex *mutex, uintptr_t pc)
         misuse(&mutex->base, pc, "unlocks", ", which it has not locked");
     }
     trace_call(self, "unlocks", mutex, pc);
-    if (mutex->depth)
-        mutex->depth--;
-    else
-        mutex_give_up(mutex);
+    mutex_give_up(mutex);
     return 0;
 }
 
-unsigned mutex_give_up(struct mutex *mutex)
+void mutex_give_up(struct mutex *mutex)
 {
-    unsigned depth = mutex->depth;
+    if (mutex->depth) {
+        mutex->depth--;
+        return;
+    }
     cores_operate(&mutex->base, COST_UNLOCK);
     holds_give(mutex->hold);
     strand_release_store(mutex->owner->strand, &mutex->clock);
     mutex->owner = NULL;
-    mutex->depth = 0;
-    return depth;
 }
 
-void mutex_take_back(struct mutex *mutex, unsigned depth, uintptr_t pc)
+void mutex_take_back(struct mutex *mutex, uintptr_t pc)
 {
     bool waits = mutex->owner;
+    if (mutex->owner == scheduler_current()) {
+        mutex->depth++;
+        return;
+    }
     mutex_wait(mutex, NO_DEADLINE, pc);
     mutex_take(mutex, waits, pc);
-    mutex->depth = depth;
 }
