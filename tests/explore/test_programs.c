@@ -208,7 +208,7 @@ static const struct {
     {"long--unjudged.c", "more than 100000 steps; make the input smaller"},
     {"endless--unjudged.c", "a loop that reads and writes nothing shared"},
     {"deep--unjudged.c", "make the recursion less deep"},
-    {"robust--unjudged.c", "it makes a robust mutex, robust--unjudged.c:19"},
+    {"robust--unjudged.c", "it makes a robust mutex, robust--unjudged.c:20"},
 };
 
 START_TEST(what_is_not_judged_is_named)
