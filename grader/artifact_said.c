@@ -31,20 +31,28 @@ static char *linker_message(const char *log)
 {
     static const struct {
         const char *said, *meant;
+        bool of_name; /* it begins with the name that follows what is said */
     } told[] = {
+        {"undefined reference to `__atomic_",
+         "what an atomic variable of more than 8 bytes, or one of floating "
+         "point, needs is in a library (libatomic) that may take locks, and "
+         "that is not linked: do without",
+         false},
         {"undefined reference to `",
-         "is not defined: write it, with exactly this name, and not static"},
+         "is not defined: write it, with exactly this name, and not static",
+         true},
         {"multiple definition of `",
-         "is the name of another part of the program: use another one"},
-        {"relocation truncated to fit", NULL},
+         "is the name of another part of the program: use another one", true},
+        {"relocation truncated to fit",
+         "its static variables are larger than a program can have: use malloc",
+         false},
     };
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
         const char *at = strstr(log, told[i].said);
         if (at == NULL)
             continue;
-        if (told[i].meant == NULL)
-            return text_copy("its static variables are larger than a program "
-                             "can have: use malloc");
+        if (!told[i].of_name)
+            return text_copy(told[i].meant);
         at += strlen(told[i].said);
         return text_format("%.*s %s", (int)strcspn(at, "'\n"), at,
                            told[i].meant);

@@ -1,10 +1,13 @@
 #include "access.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "cores.h"
 #include "heap.h"
 #include "names.h"
+#include "object.h"
+#include "omp_league.h"
 #include "region.h"
 #include "run.h"
 #include "scheduler.h"
@@ -58,13 +61,14 @@ static void access_found_race(const struct shadow_race *race,
 }
 
 static void access_explain_block(struct finding *finding,
-                                 const struct heap_block *block)
+                                 const struct heap_block *block,
+                                 const char *words)
 {
     char place[NAME_SIZE], name[NAME_SIZE], other[NAME_SIZE];
     const struct finding_side *side = &finding->side[0];
     int length = snprintf(
         finding->text, sizeof finding->text, "%s %s %s (%s).\n",
-        name_thread(scheduler_current()->id).text, access_words(side->access),
+        name_thread(scheduler_current()->id).text, words,
         name_address(finding->address, name), name_place(side->pc, place));
     if (block && block->freed)
         snprintf(finding->text + length, sizeof finding->text - (size_t)length,
@@ -72,13 +76,18 @@ static void access_explain_block(struct finding *finding,
                  name_place(block->freed_at, other));
 }
 
-static void access_check_heap(uintptr_t address, size_t size,
-                              enum access_kind access, uintptr_t pc)
+static bool access_is_inside(const struct heap_block *block, uintptr_t address,
+                             size_t size)
+{
+    return block && !block->freed &&
+           address + size <= block->address + block->size;
+}
+
+static _Noreturn void access_found_outside(uintptr_t address, size_t size,
+                                           enum access_kind access,
+                                           const char *words, uintptr_t pc)
 {
     const struct heap_block *block = heap_block_at(address);
-    if (block && !block->freed &&
-        address + size <= block->address + block->size)
-        return;
     struct finding finding = {
         .kind = block && block->freed ? EXPLORE_USE_AFTER_FREE
                                       : EXPLORE_BAD_ADDRESS,
@@ -87,15 +96,39 @@ static void access_check_heap(uintptr_t address, size_t size,
         .side[0] = {.pc = pc, .access = access},
     };
     if (run_options()->explain)
-        access_explain_block(&finding, block);
+        access_explain_block(&finding, block, words);
     run_fail(&finding);
 }
 
-/* One thread's tasks are not ordered, but share its thread-local variables. */
+static void access_check_heap(uintptr_t address, size_t size,
+                              enum access_kind access, uintptr_t pc)
+{
+    if (!access_is_inside(heap_block_at(address), address, size))
+        access_found_outside(address, size, access, access_words(access), pc);
+}
+
+/* In other teams of a league than the first a lock is known by an address
+ * beside its own. */
+void access_object(const struct object *object, uintptr_t pc)
+{
+    uintptr_t address = object->address;
+    scheduler_point(pc);
+    if (cores_on || !heap_owns(address) || league_number() ||
+        access_is_inside(heap_block_at(address), address, 1))
+        return;
+    trace_call(scheduler_current(), "uses", object, pc);
+    access_found_outside(address, 1, ACCESS_READ, "uses", pc);
+}
+
+/*
+ * One thread's tasks are not ordered, but share its thread-local variables. Of
+ * these errno is at one address for all threads if the program has none of its
+ * own; each finds there what it left.
+ */
 static bool access_is_own(const struct thread *self, uintptr_t address)
 {
     size_t size;
-    if (region_is_unshared(address))
+    if (region_is_unshared(address) || address == (uintptr_t)&errno)
         return true;
     return self->private_tls && address - tls_range(self->tls, &size) < size;
 }

@@ -1,5 +1,6 @@
 #include "barrier.h"
 
+#include "access.h"
 #include "cores.h"
 #include "misuse.h"
 #include "scheduler.h"
@@ -21,7 +22,7 @@ struct barrier *barrier_init(const volatile void *address, unsigned needed)
 
 int barrier_destroy(struct barrier *barrier, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&barrier->base, pc);
     if (barrier->arrived)
         misuse(&barrier->base, pc, "destroys", " while threads wait at it");
     barrier->needed = 0;
@@ -45,7 +46,7 @@ static void barrier_arrive(struct barrier *barrier)
 bool barrier_wait(struct barrier *barrier, uintptr_t pc)
 {
     struct thread *self = scheduler_current();
-    scheduler_point(pc);
+    access_object(&barrier->base, pc);
     if (!barrier->needed)
         misuse(&barrier->base, pc, "waits at", ", which is not initialised");
     struct wait wait = {

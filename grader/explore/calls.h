@@ -13,6 +13,7 @@
 
 /* State of libc that a run changes; called at the start of a run. */
 void calls_random_reset(void);
+void calls_static_reset(void);
 void calls_process_reset(void);
 
 /* Cores that the program is told of. */

@@ -10,7 +10,6 @@
 #include "cores.h"
 #include "heap.h"
 #include "names.h"
-#include "object.h"
 #include "run.h"
 #include "scheduler.h"
 #include "state.h"
@@ -59,7 +58,6 @@ static void memory_release(void *memory, uintptr_t pc)
     size_t size = block->size;
     access_check_race(memory, size < CHECKED_ON_FREE ? size : CHECKED_ON_FREE,
                       ACCESS_WRITE, pc);
-    object_forget(address, size);
     heap_release(heap_block_before(address), scheduler_current()->id, pc);
 }
 

@@ -279,11 +279,15 @@ static struct mutex *pthread_mutex_of(pthread_mutex_t *mutex)
 int explore_pthread_mutex_init(pthread_mutex_t *mutex,
                                const pthread_mutexattr_t *attr)
 {
-    int type = PTHREAD_MUTEX_DEFAULT;
+    int type = PTHREAD_MUTEX_DEFAULT, robust = PTHREAD_MUTEX_STALLED;
     if (!run_active)
         return pthread_mutex_init(mutex, attr);
-    if (attr)
+    if (attr) {
         pthread_mutexattr_gettype(attr, &type);
+        pthread_mutexattr_getrobust(attr, &robust);
+    }
+    if (robust == PTHREAD_MUTEX_ROBUST)
+        run_refuse(CALLER, "it makes a robust mutex");
     pthread_mutex_init(mutex, attr);
     mutex_init(mutex, pthread_mutex_type(type));
     return 0;

@@ -4,8 +4,6 @@
  * change the string meanwhile.
  */
 #define _GNU_SOURCE
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -185,64 +183,6 @@ char *explore_strstr(const char *text, const char *part)
     string_reads(text, strlen(text) + 1, CALLER);
     string_reads(part, strlen(part) + 1, CALLER);
     return strstr(text, part);
-}
-
-static int string_print(char *to, size_t size, const char *format, va_list args,
-                        uintptr_t pc)
-{
-    va_list again;
-    va_copy(again, args);
-    string_step(pc);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (length >= 0 && size)
-        string_writes(to, (size_t)length < size ? (size_t)length + 1 : size,
-                      pc);
-    return vsnprintf(to, size, format, args);
-}
-
-int explore_vsnprintf(char *to, size_t size, const char *format, va_list args)
-{
-    return string_print(to, size, format, args, CALLER);
-}
-
-int explore_snprintf(char *to, size_t size, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int length = string_print(to, size, format, args, CALLER);
-    va_end(args);
-    return length;
-}
-
-int explore_vsprintf(char *to, const char *format, va_list args)
-{
-    return string_print(to, (size_t)1 << 30, format, args, CALLER);
-}
-
-int explore_sprintf(char *to, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int length = string_print(to, (size_t)1 << 30, format, args, CALLER);
-    va_end(args);
-    return length;
-}
-
-/* ---- output of a string ---- */
-
-int explore_puts(const char *text)
-{
-    string_step(CALLER);
-    string_reads(text, strlen(text) + 1, CALLER);
-    return puts(text);
-}
-
-int explore_fputs(const char *text, FILE *stream)
-{
-    string_step(CALLER);
-    string_reads(text, strlen(text) + 1, CALLER);
-    return fputs(text, stream);
 }
 
 /* ---- sorting and searching: the comparison is code of the program ---- */

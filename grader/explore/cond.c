@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "access.h"
 #include "cores.h"
 #include "misuse.h"
 #include "mutex.h"
@@ -22,7 +23,7 @@ struct cond *cond_init(const volatile void *address, clockid_t clock)
 
 int cond_destroy(struct cond *cond, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&cond->base, pc);
     if (cond->waiters)
         misuse(&cond->base, pc, "destroys", " while a thread waits on it");
     cond->destroyed = true;
@@ -52,21 +53,21 @@ int cond_wait(struct cond *cond, struct mutex *mutex, uint64_t deadline,
         .deadline = deadline,
         .may_be_spurious = true,
     };
-    scheduler_point(pc);
+    access_object(&cond->base, pc);
     cond_check_alive(cond, pc);
     if (mutex->owner != self)
         misuse(&cond->base, pc, "waits on", " without holding the mutex");
     wait.ticket = cond->tickets++;
     trace_call(self, "waits on", cond, pc);
     cores_operate(&cond->base, COST_LOCK);
-    unsigned depth = mutex_give_up(mutex);
+    mutex_give_up(mutex);
     cond->waiters++;
     enum wake wake = scheduler_wait(&wait);
     cond->waiters--;
     static const char *const woken[] = {"is woken on", "times out on",
                                         "wakes without a signal on"};
     trace_call(self, woken[wake], cond, pc);
-    mutex_take_back(mutex, depth, pc);
+    mutex_take_back(mutex, pc);
     return wake == WAKE_TIMEOUT ? ETIMEDOUT : 0;
 }
 
@@ -92,7 +93,7 @@ static unsigned cond_prepare(struct cond *cond, struct wait **waits,
                              const char *what, uintptr_t pc)
 {
     struct thread *self = scheduler_current();
-    scheduler_point(pc);
+    access_object(&cond->base, pc);
     cond_check_alive(cond, pc);
     unsigned count = cond->waiters ? cond_waiters(cond, waits) : 0;
     trace_call(self, what, cond, pc);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "access.h"
 #include "cores.h"
 #include "holds.h"
 #include "misuse.h"
@@ -27,7 +28,7 @@ struct mutex *mutex_init(const volatile void *address, enum mutex_type type)
 
 int mutex_destroy(struct mutex *mutex, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&mutex->base, pc);
     if (mutex->owner)
         misuse(&mutex->base, pc, "destroys", " while it is locked");
     mutex->destroyed = true;
@@ -96,7 +97,7 @@ static bool mutex_relock(struct mutex *mutex, int *error)
 int mutex_lock(struct mutex *mutex, uint64_t deadline, uintptr_t pc)
 {
     int error;
-    scheduler_point(pc);
+    access_object(&mutex->base, pc);
     mutex_check_alive(mutex, pc);
     if (mutex_relock(mutex, &error))
         return error;
@@ -110,7 +111,7 @@ int mutex_lock(struct mutex *mutex, uint64_t deadline, uintptr_t pc)
 
 int mutex_trylock(struct mutex *mutex, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&mutex->base, pc);
     mutex_check_alive(mutex, pc);
     if (mutex->owner == scheduler_current() && mutex->type == MUTEX_RECURSIVE) {
         mutex->depth++;
@@ -128,7 +129,7 @@ int mutex_trylock(struct mutex *mutex, uintptr_t pc)
 int mutex_unlock(struct mutex *mutex, uintptr_t pc)
 {
     struct thread *self = scheduler_current();
-    scheduler_point(pc);
+    access_object(&mutex->base, pc);
     mutex_check_alive(mutex, pc);
     if (mutex->owner != self) {
         if (mutex_notices(mutex))
@@ -136,28 +137,29 @@ int mutex_unlock(struct mutex *mutex, uintptr_t pc)
         misuse(&mutex->base, pc, "unlocks", ", which it has not locked");
     }
     trace_call(self, "unlocks", mutex, pc);
-    if (mutex->depth)
-        mutex->depth--;
-    else
-        mutex_give_up(mutex);
+    mutex_give_up(mutex);
     return 0;
 }
 
-unsigned mutex_give_up(struct mutex *mutex)
+void mutex_give_up(struct mutex *mutex)
 {
-    unsigned depth = mutex->depth;
+    if (mutex->depth) {
+        mutex->depth--;
+        return;
+    }
     cores_operate(&mutex->base, COST_UNLOCK);
     holds_give(mutex->hold);
     strand_release_store(mutex->owner->strand, &mutex->clock);
     mutex->owner = NULL;
-    mutex->depth = 0;
-    return depth;
 }
 
-void mutex_take_back(struct mutex *mutex, unsigned depth, uintptr_t pc)
+void mutex_take_back(struct mutex *mutex, uintptr_t pc)
 {
     bool waits = mutex->owner;
+    if (mutex->owner == scheduler_current()) {
+        mutex->depth++;
+        return;
+    }
     mutex_wait(mutex, NO_DEADLINE, pc);
     mutex_take(mutex, waits, pc);
-    mutex->depth = depth;
 }

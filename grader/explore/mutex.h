@@ -37,6 +37,10 @@ int mutex_lock(struct mutex *mutex, uint64_t deadline, uintptr_t pc);
 int mutex_trylock(struct mutex *mutex, uintptr_t pc);
 int mutex_unlock(struct mutex *mutex, uintptr_t pc);
 
-/* For condition variables: give up and take back without a step of its own. */
-unsigned mutex_give_up(struct mutex *mutex);
-void mutex_take_back(struct mutex *mutex, unsigned depth, uintptr_t pc);
+/*
+ * Give up and take back without a step of its own, for condition variables. Who
+ * has locked a recursive mutex more than once still holds it then, and nobody
+ * else can make true what is waited for: POSIX warns of that.
+ */
+void mutex_give_up(struct mutex *mutex);
+void mutex_take_back(struct mutex *mutex, uintptr_t pc);

@@ -99,19 +99,6 @@ void *object_renew(const volatile void *address, enum object_kind kind,
     return object_make(slot, (uintptr_t)address, kind, size);
 }
 
-/* An address of 0 can never be looked up again, but keeps the slot in use. */
-void object_forget(uintptr_t address, size_t size)
-{
-    if (!slots_used)
-        return;
-    for (uint32_t i = 0; i < slot_count; i++) {
-        struct slot *slot = &slots[i];
-        if (slot->generation == slot_generation &&
-            slot->object->address - address < size)
-            slot->object->address = 0;
-    }
-}
-
 const char *object_title(enum object_kind kind)
 {
     static const char *const titles[] = {

@@ -39,8 +39,5 @@ void *object_at(const volatile void *address, enum object_kind kind,
 void *object_renew(const volatile void *address, enum object_kind kind,
                    size_t size);
 
-/* Forgets the objects inside a piece of memory that was freed. */
-void object_forget(uintptr_t address, size_t size);
-
 /* What a kind is called: "mutex", "condition variable", ... */
 const char *object_title(enum object_kind kind);

@@ -1,5 +1,6 @@
 #include "once.h"
 
+#include "access.h"
 #include "cores.h"
 #include "object.h"
 #include "scheduler.h"
@@ -36,7 +37,7 @@ void once_call(const volatile void *control, void (*routine)(void),
 {
     struct thread *self = scheduler_current();
     struct once *once = object_at(control, OBJECT_ONCE, sizeof *once);
-    scheduler_point(pc);
+    access_object(&once->base, pc);
     cores_charge(COST_ACCESS);
     if (once->state == ONCE_NEW) {
         once->state = ONCE_RUNNING;

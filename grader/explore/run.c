@@ -106,6 +106,7 @@ static void run_reset(void)
     holds_reset();
     cores_begin(run.options->cores, run.options->steps);
     calls_random_reset();
+    calls_static_reset();
     calls_process_reset();
 }
 

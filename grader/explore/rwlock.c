@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "access.h"
 #include "cores.h"
 #include "holds.h"
 #include "misuse.h"
@@ -22,7 +23,7 @@ struct rwlock *rwlock_init(const volatile void *address)
 
 int rwlock_destroy(struct rwlock *lock, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&lock->base, pc);
     if (lock->writer || lock->readers)
         misuse(&lock->base, pc, "destroys", " while it is locked");
     return 0;
@@ -86,7 +87,7 @@ int rwlock_read(struct rwlock *lock, uint64_t deadline, uintptr_t pc)
         .pc = pc,
         .deadline = deadline,
     };
-    scheduler_point(pc);
+    access_object(&lock->base, pc);
     if (lock->writer == scheduler_current())
         return EDEADLK;
     if (!rwlock_wait(&wait))
@@ -97,7 +98,7 @@ int rwlock_read(struct rwlock *lock, uint64_t deadline, uintptr_t pc)
 
 int rwlock_tryread(struct rwlock *lock, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&lock->base, pc);
     cores_operate(&lock->base, COST_LOCK);
     if (lock->writer)
         return EBUSY;
@@ -114,7 +115,7 @@ int rwlock_write(struct rwlock *lock, uint64_t deadline, uintptr_t pc)
         .pc = pc,
         .deadline = deadline,
     };
-    scheduler_point(pc);
+    access_object(&lock->base, pc);
     if (lock->writer == scheduler_current())
         return EDEADLK;
     if (!rwlock_wait(&wait))
@@ -125,7 +126,7 @@ int rwlock_write(struct rwlock *lock, uint64_t deadline, uintptr_t pc)
 
 int rwlock_trywrite(struct rwlock *lock, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&lock->base, pc);
     cores_operate(&lock->base, COST_LOCK);
     if (lock->writer || lock->readers)
         return EBUSY;
@@ -136,7 +137,7 @@ int rwlock_trywrite(struct rwlock *lock, uintptr_t pc)
 int rwlock_unlock(struct rwlock *lock, uintptr_t pc)
 {
     struct thread *self = scheduler_current();
-    scheduler_point(pc);
+    access_object(&lock->base, pc);
     cores_operate(&lock->base, COST_UNLOCK);
     if (lock->writer == self) {
         lock->writer = NULL;

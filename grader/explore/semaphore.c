@@ -1,5 +1,6 @@
 #include "semaphore.h"
 
+#include "access.h"
 #include "cores.h"
 #include "misuse.h"
 #include "scheduler.h"
@@ -27,7 +28,7 @@ void semaphore_destroy(struct semaphore *semaphore)
 
 static void semaphore_enter(struct semaphore *semaphore, uintptr_t pc)
 {
-    scheduler_point(pc);
+    access_object(&semaphore->base, pc);
     if (!semaphore->known)
         misuse(&semaphore->base, pc, "uses", ", which is not initialised");
     cores_operate(&semaphore->base, COST_ATOMIC);

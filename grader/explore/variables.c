@@ -540,6 +540,17 @@ static uint64_t variable_pointee(struct unit *unit, const char *name)
     return 0;
 }
 
+/* Does it end in an array without a length? There is no array of such. */
+static bool variable_has_open_end(struct unit *unit, struct cursor children)
+{
+    struct entry member;
+    uint64_t last = 0;
+    while (variable_sibling(&children, unit, &member))
+        if (member.tag == TAG_MEMBER)
+            last = member.type;
+    return last && variable_open_element(unit, last);
+}
+
 static bool variable_describe_target(struct unit *unit, uint64_t type,
                                      size_t block, size_t offset,
                                      struct variable_text *text)
@@ -550,8 +561,8 @@ static bool variable_describe_target(struct unit *unit, uint64_t type,
     if (!size || !variable_strip(unit, type, &entry, &children))
         return false;
     char *start = text->at;
-    bool open = entry.tag == TAG_STRUCT && block % size;
-    if (entry.tag == TAG_STRUCT && (open || block == size)) {
+    if (entry.tag == TAG_STRUCT && (block == size || block % size ||
+                                    variable_has_open_end(unit, children))) {
         if (!variable_descend(unit, type, offset, text))
             return false;
         /* ".count" becomes "->count" */

@@ -208,6 +208,7 @@ static const struct {
     {"long--unjudged.c", "more than 100000 steps; make the input smaller"},
     {"endless--unjudged.c", "a loop that reads and writes nothing shared"},
     {"deep--unjudged.c", "make the recursion less deep"},
+    {"robust--unjudged.c", "it makes a robust mutex, robust--unjudged.c:20"},
 };
 
 START_TEST(what_is_not_judged_is_named)
@@ -220,6 +221,29 @@ START_TEST(what_is_not_judged_is_named)
                      NOT_JUDGED);
     ck_assert_msg(strstr(text_of(report, "not_judged"), reasons[_i].why),
                   "%s: %s", path, text_of(report, "not_judged"));
+    json_decref(report);
+}
+END_TEST
+
+/* What was used, by the name that the source has for it. */
+static const struct {
+    const char *program, *kind, *name;
+} names[] = {
+    {"open-end--race.c", "race", "writes bank->account[1].balance"},
+    {"late-signal--use-after-free.c", "use-after-free", "uses promise->kept"},
+    {"library-state--race.c", "race", "writes position_of_strtok"},
+};
+
+START_TEST(what_is_used_is_named)
+{
+    char path[PATH_MAX];
+    json_t *report;
+    snprintf(path, sizeof path, "%s/%s", setting("EXPLORE_PROGRAMS"),
+             names[_i].program);
+    ck_assert_int_eq(explore((const char *const[]){path, NULL}, &report),
+                     FOUND);
+    const char *text = text_of(finding_of(report, names[_i].kind), "text");
+    ck_assert_msg(strstr(text, names[_i].name), "%s: %s", path, text);
     json_decref(report);
 }
 END_TEST
@@ -367,6 +391,8 @@ int main(void)
                         (int)pairs.gl_pathc);
     tcase_add_loop_test(tests, what_is_not_judged_is_named, 0,
                         sizeof reasons / sizeof *reasons);
+    tcase_add_loop_test(tests, what_is_used_is_named, 0,
+                        sizeof names / sizeof *names);
     tcase_add_test(tests, a_schedule_that_does_not_fit_is_named);
     tcase_add_test(tests, what_is_cut_before_the_first_end_is_not_judged);
     tcase_add_test(tests, virtual_time_names_what_moves_and_repeats_itself);

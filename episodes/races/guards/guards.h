@@ -60,7 +60,8 @@ struct statement bank_post(struct bank *bank, unsigned account, int64_t amount);
 /* The account as it is now. */
 struct statement bank_statement(struct bank *bank, unsigned account);
 
-/* The sum of all fees so far. */
+/* The sum of all fees so far. Of the postings that go on meanwhile each is in
+ * it or not. */
 int64_t bank_fees(struct bank *bank);
 
 /* The largest amount so far; {0, 0} while no amount above 0 was posted. */

@@ -130,6 +130,8 @@ END_TEST
 
 /* --- whole days, with coins enough for everybody -------------------------- */
 
+static const int64_t plenty = 1000000000, beyond_all = 1000000000000;
+
 static struct order *random_orders(size_t n, unsigned boxes, unsigned moves)
 {
     struct order *orders = judge_in(n * sizeof *orders);
@@ -143,18 +145,35 @@ static struct order *random_orders(size_t n, unsigned boxes, unsigned moves)
     return orders;
 }
 
+/* What does not depend on the order either: some ask for more than all boxes
+ * hold together. */
+static void ask_too_much(struct order *orders, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (judge_below(8) == 0)
+            orders[i].coins = beyond_all;
+}
+
+static uint64_t right_result(const struct order *o)
+{
+    return o->coins == beyond_all ? 0
+           : o->from == o->to     ? vault_stamp(o->from, o->coins)
+                                  : 1;
+}
+
 static void check_results(const struct day_args *day)
 {
     const uint64_t *results = judge_got(day->results);
     for (size_t i = 0; i < day->n; i++) {
         const struct order *o = &day->orders[i];
-        uint64_t right = o->from == o->to ? vault_stamp(o->from, o->coins) : 1;
+        uint64_t right = right_result(o);
         judge_expect(results[i] == right,
                      "order %zu, %s %" PRId64 " coins of box %u, has the "
-                     "result %" PRIx64 "; there were enough, and right is "
+                     "result %" PRIx64 "; there were %s, and right is "
                      "%" PRIx64,
                      i, o->from == o->to ? "to take" : "to move", o->coins,
-                     o->from, results[i], right);
+                     o->from, results[i], right == 0 ? "too few" : "enough",
+                     right);
     }
 }
 
@@ -162,23 +181,25 @@ static void check_day(unsigned boxes, size_t n, unsigned threads,
                       unsigned moves)
 {
     struct model m;
-    const int64_t plenty = 1000000000;
+    struct order *orders = random_orders(n, boxes, moves);
     struct whole_day_args a = {
         .made = {.boxes = boxes, .coins = plenty},
-        .day = {.orders = random_orders(n, boxes, moves),
+        .day = {.orders = orders,
                 .n = n,
                 .results = judge_out(n * sizeof *a.day.results),
                 .threads = threads},
         .closing = judge_out(boxes * sizeof *a.closing),
         .sum = judge_out(sizeof *a.sum),
     };
+    ask_too_much(orders, n);
     judge_call(OP_WHOLE_DAY, a);
     check_results(&a.day);
     model_make(&m, boxes, plenty);
     for (size_t i = 0; i < n; i++) {
         const struct order *o = &a.day.orders[i];
-        m.coins[o->from] -= o->coins;
-        m.coins[o->to] += o->from == o->to ? 0 : o->coins;
+        int64_t coins = right_result(o) == 0 ? 0 : o->coins;
+        m.coins[o->from] -= coins;
+        m.coins[o->to] += o->from == o->to ? 0 : coins;
     }
     for (unsigned i = 0; i < boxes; i++)
         judge_expect(judge_got(a.closing)[i] == m.coins[i],

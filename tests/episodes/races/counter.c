@@ -56,6 +56,18 @@ static void check_count(unsigned op, size_t n, unsigned limit, unsigned threads)
     check_total(&c);
 }
 
+/* The last item just misses the limit: those that are left over when all have
+ * got the same number are counted as all others. */
+static void check_last(unsigned op, size_t n, unsigned threads)
+{
+    struct count c = random_count(op, n, 0, threads);
+    c.args.limit = counter_score(c.args.items[n - 1]);
+    c.expected = expected_total(c.args.items, n, c.args.limit);
+    judge_call(op, c.args);
+    check_total(&c);
+    judge_forget();
+}
+
 START_TEST(edges)
 {
     static const size_t sizes[] = {0, 1, 2, 3, 5, 16, 17, 255, 1000};
@@ -66,6 +78,9 @@ START_TEST(edges)
                 check_count(op, sizes[s], 512, threads);
                 judge_forget();
             }
+    for (unsigned op = 0; op < OP_COUNT; op++)
+        for (size_t n = 1; n < 8; n++)
+            check_last(op, n, 4);
 }
 END_TEST
 

@@ -302,6 +302,7 @@ static void tell_story(char *text, size_t room)
 {
     const struct judge_event *all;
     size_t n = judge_history(&all), length = 0;
+    bool began = false;
     text[0] = '\0';
     for (size_t i = 0; i < n && length < room; i++) {
         const struct move_args *a = all[i].args;
@@ -310,13 +311,13 @@ static void tell_story(char *text, size_t room)
             continue;
         bool done = *judge_got(a->done) == 1;
         uint64_t value = push ? a->values[0] : done ? *judge_got(a->values) : 0;
+        const char *comma = length == 0 ? "" : ", ";
+        began = began || all[i].thread >= 0;
         int printed = all[i].thread < 0
-                          ? snprintf(text + length, room - length, "%s",
-                                     i == 0 ? "" : ", afterwards ")
+                          ? snprintf(text + length, room - length, "%s%s ",
+                                     comma, began ? "afterwards" : "main")
                           : snprintf(text + length, room - length,
-                                     "%sthread "
-                                     "%d ",
-                                     length == 0 ? "" : ", ", all[i].thread);
+                                     "%sthread %d ", comma, all[i].thread + 1);
         length += (size_t)printed;
         if (length >= room)
             return;
@@ -399,6 +400,14 @@ static const struct plot plots[] = {
      "+",
      {"-", "+-+-"},
      "---"},
+    {"one finds the ring full while another one makes room and fills it",
+     "++",
+     {"+", "--+"},
+     "---"},
+    {"one finds the ring empty while another one fills it and takes one",
+     "",
+     {"-", "++-"},
+     "--"},
     {"one thread pushes, one pops, for more than a lap",
      "",
      {"+++", "---"},
