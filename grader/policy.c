@@ -401,19 +401,37 @@ void policy_check(struct policy *p, const char *plain, const char *tsan,
     check_symbols(p, symbols, forbids);
 }
 
-void policy_check_sections(struct policy *p, const char *sections)
+static const char outside[] =
+    "is not a section for you: no code of yours may run outside of the calls";
+
+/* Code that runs before and after all others', which C++ has for its own; and
+ * what the linker takes for code that is still to be compiled, in place of all
+ * that the checks have seen. */
+static const struct {
+    const char *begins, *why;
+    bool for_cplusplus;
+} no_sections[] = {
+    {".init", outside, true},
+    {".preinit_array", outside, true},
+    {".fini", outside, true},
+    {".ctors", outside, true},
+    {".dtors", outside, true},
+    {".gnu.lto_",
+     "is not a section for you: nobody could see which code is in it", false},
+};
+
+void policy_check_sections(struct policy *p, const char *sections,
+                           bool cplusplus)
 {
-    static const char *const early[] = {".init", ".preinit_array", ".fini",
-                                        ".ctors", ".dtors"};
     if (!is_known(p, sections))
         return;
-    for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
+    for (size_t i = 0; i < sizeof no_sections / sizeof *no_sections; i++) {
+        const char *name = no_sections[i].begins;
         char word[32];
-        snprintf(word, sizeof word, " %s", early[i]);
-        if (strstr(sections, word) != NULL)
-            policy_refuse(p, 0, early[i], strlen(early[i]),
-                          "is not a section for you: no code of yours may run "
-                          "outside of the calls");
+        snprintf(word, sizeof word, " %s", name);
+        if (strstr(sections, word) != NULL &&
+            !(cplusplus && no_sections[i].for_cplusplus))
+            policy_refuse(p, 0, name, strlen(name), no_sections[i].why);
     }
 }
 

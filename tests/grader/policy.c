@@ -174,21 +174,26 @@ END_TEST
 
 static const struct {
     const char *sections;
-    bool refused;
+    bool refused, of_cplusplus;
 } sections[] = {
-    {"", false},
-    {"  0 .text  0000001c  00  00  00  2**0\n", false},
-    {"  5 .init_array  00000008  00  00  00  2**3\n", true},
-    {"  5 .fini_array.00001  00000008  00  00  00  2**3\n", true},
-    {"  5 .preinit_array  00000008  00  00  00  2**3\n", true},
-    {"  5 .data.init  00000008  00  00  00  2**3\n", false},
+    {"", false, false},
+    {"  [ 1] .text  PROGBITS  00 000040 00001c 00\n", false, false},
+    {"  [ 5] .init_array  INIT_ARRAY  00 000008 00\n", true, false},
+    {"  [ 5] .fini_array.00001  FINI_ARRAY  00 000008\n", true, false},
+    {"  [ 5] .preinit_array  PREINIT_ARRAY  00 000008\n", true, false},
+    {"  [ 5] .data.init  PROGBITS  00 000008 00\n", false, false},
+    {"  [ 5] .gnu.lto_.symtab.0  PROGBITS  00 000016\n", true, true},
 };
 
 START_TEST(sections_may_not_run_by_themselves)
 {
     struct policy p = {0};
-    policy_check_sections(&p, sections[_i].sections);
+    policy_check_sections(&p, sections[_i].sections, false);
     ck_assert_msg(p.refused == sections[_i].refused, "%s",
+                  sections[_i].sections);
+    p = (struct policy){0};
+    policy_check_sections(&p, sections[_i].sections, true);
+    ck_assert_msg(p.refused == sections[_i].of_cplusplus, "%s",
                   sections[_i].sections);
 }
 END_TEST
@@ -199,7 +204,7 @@ START_TEST(what_is_too_long_to_be_looked_through_is_refused)
     policy_check(&p[0], NULL, "", "", FILE_NAME, nothing);
     policy_check(&p[1], "", NULL, "", FILE_NAME, nothing);
     policy_check(&p[2], "", "", NULL, FILE_NAME, nothing);
-    policy_check_sections(&p[3], NULL);
+    policy_check_sections(&p[3], NULL, false);
     policy_check_ranks(&p[4], NULL);
     policy_check_kernels(&p[5], NULL);
     for (size_t i = 0; i < 6; i++)
