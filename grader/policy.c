@@ -367,6 +367,10 @@ static void check_symbols(struct policy *p, const char *symbols,
             policy_refuse(p, 0, symbols, length,
                           "is not a name for you: no code of yours may run "
                           "outside of the calls");
+        else if (type == 'i' && p->asm_line > 0)
+            policy_refuse(p, p->asm_line, symbols, length,
+                          "is a function that is looked up as the program "
+                          "starts: no code of yours may run then");
         else if (type != 'U' && !is_local(type) && is_watched(symbols, length))
             policy_refuse(p, 0, symbols, length,
                           "is a name of the C library: use another one");
