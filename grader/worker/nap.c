@@ -62,9 +62,14 @@ NAP(int, pselect,
     (int n, fd_set *in, fd_set *out, fd_set *other, const struct timespec *time,
      const sigset_t *mask),
     (n, in, out, other, time, mask))
-/* a timer may be what is read, or another thread that calls now and then */
+/* a timer may be what is read, or another thread that calls now and then, or
+ * makes room in a pipe */
 NAP(ssize_t, read, (int file, void *to, size_t size), (file, to, size))
 NAP(ssize_t, readv, (int file, const struct iovec *to, int n), (file, to, n))
+NAP(ssize_t, write, (int file, const void *from, size_t size),
+    (file, from, size))
+NAP(ssize_t, writev, (int file, const struct iovec *from, int n),
+    (file, from, n))
 NAP(ssize_t, preadv2,
     (int file, const struct iovec *to, int n, off_t at, int flags),
     (file, to, n, at, flags))

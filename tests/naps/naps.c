@@ -5,11 +5,12 @@
  *     naps    exit status 1 if they hold less
  */
 #define _GNU_SOURCE
-#include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -68,7 +69,13 @@ static uint64_t word;
 static struct iovec whole = {&word, sizeof word};
 static struct epoll_event event;
 static siginfo_t info;
+static int pair[2]; /* a pipe that is full */
 static int number;
+
+static void may_be_woken(bool may)
+{
+    sigprocmask(may ? SIG_UNBLOCK : SIG_BLOCK, &alarm_only, NULL);
+}
 
 /* The call itself, in a function of its own for the table. */
 #define WAIT(name, call)          \
@@ -92,6 +99,8 @@ WAIT(epoll_pwait2, epoll_pwait2(queue, &event, 1, &briefly, NULL))
 WAIT(read, number = (int)read(timer, &word, sizeof word))
 WAIT(readv, number = (int)readv(timer, &whole, 1))
 WAIT(preadv2, number = (int)preadv2(timer, &whole, 1, -1, 0))
+WAIT(write, may_be_woken(true); number = (int)write(pair[1], &word, 8))
+WAIT(writev, may_be_woken(true); number = (int)writev(pair[1], &whole, 1))
 WAIT(eventfd_read, eventfd_read(timer, &word))
 WAIT(sigwait, sigwait(&alarm_only, &number))
 WAIT(sigwaitinfo, sigwaitinfo(&alarm_only, &info))
@@ -126,12 +135,13 @@ static const struct {
              ROW(thrd_sleep),   ROW(poll),         ROW(ppoll),
              ROW(select),       ROW(pselect),      ROW(epoll_wait),
              ROW(epoll_pwait),  ROW(epoll_pwait2), ROW(read),
-             ROW(readv),        ROW(preadv2),      ROW(eventfd_read),
-             ROW(sigwait),      ROW(sigwaitinfo),  ROW(sigtimedwait),
-             ROW(sigsuspend),   ROW(sigpause),     ROW(mutex_timed),
-             ROW(mutex_clock),  ROW(wrlock_timed), ROW(wrlock_clock),
-             ROW(rdlock_timed), ROW(rdlock_clock), ROW(cond_timed),
-             ROW(cond_clock),   ROW(sem_timed),    ROW(sem_clock)};
+             ROW(readv),        ROW(preadv2),      ROW(write),
+             ROW(writev),       ROW(eventfd_read), ROW(sigwait),
+             ROW(sigwaitinfo),  ROW(sigtimedwait), ROW(sigsuspend),
+             ROW(sigpause),     ROW(mutex_timed),  ROW(mutex_clock),
+             ROW(wrlock_timed), ROW(wrlock_clock), ROW(rdlock_timed),
+             ROW(rdlock_clock), ROW(cond_timed),   ROW(cond_clock),
+             ROW(sem_timed),    ROW(sem_clock)};
 
 /* What the books say of one of them, in ms. */
 static double nap_in(void (*wait)(void))
@@ -141,6 +151,7 @@ static double nap_in(void (*wait)(void))
     wait();
     model_end(&books);
     model_release();
+    may_be_woken(false);
     return books.naps == 0 ? 0 : 1000 * books.nap[0].seconds;
 }
 
@@ -171,7 +182,12 @@ static void prepare(void)
     sigemptyset(&alarm_only);
     sigaddset(&alarm_only, SIGALRM);
     sigprocmask(SIG_BLOCK, &alarm_only, NULL);
-    signal(SIGALRM, ignore);
+    sigaction(SIGALRM, &(struct sigaction){.sa_handler = ignore}, NULL);
+    if (pipe2(pair, O_NONBLOCK) != 0)
+        perror("pipe");
+    while (write(pair[1], &word, sizeof word) > 0)
+        ;
+    fcntl(pair[1], F_SETFL, 0);
     sem_init(&nothing, 0, 0);
     pthread_mutex_lock(&own);
     pthread_barrier_init(&both, NULL, 2);
