@@ -424,6 +424,48 @@ static const struct {
      "is not a section for you: nobody could see which code is in it", false},
 };
 
+/* The line of readelf's list: its flags are the fourth word from the end, if
+ * it has any. What is before may have blanks in its name. */
+static bool may_run(const char *line)
+{
+    const char *at = line + strcspn(line, "\n");
+    for (unsigned word = 0; word < 4 && at > line; word++) {
+        while (at > line && at[-1] == ' ')
+            at--;
+        while (at > line && at[-1] != ' ')
+            at--;
+    }
+    return memchr(at, 'X', strcspn(at, " \n")) != NULL;
+}
+
+static bool is_code(const char *sections, unsigned number)
+{
+    char word[24];
+    snprintf(word, sizeof word, " [%2u] ", number);
+    const char *line = strstr(sections, word);
+    return line != NULL && may_run(line);
+}
+
+/* Numbers that can be run are code that no detector sees. */
+static void check_numbers(struct policy *p, const char *sections)
+{
+    const char *stack = strstr(sections, " .note.GNU-stack ");
+    if (stack != NULL && may_run(stack))
+        policy_refuse(p, 0, "a function within a function", 28,
+                      "has no address here: write an ordinary function");
+    for (const char *line = sections; *line != '\0';) {
+        char type[16];
+        unsigned section;
+        if (sscanf(line, " %*u: %*x %*s %15s %*s %*s %u", type, &section) ==
+                2 &&
+            strcmp(type, "OBJECT") == 0 && is_code(sections, section))
+            policy_refuse(p, 0, "a variable", 10,
+                          "lies where code does: the checks must see all code");
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+}
+
 void policy_check_sections(struct policy *p, const char *sections,
                            bool cplusplus)
 {
@@ -437,6 +479,7 @@ void policy_check_sections(struct policy *p, const char *sections,
             !(cplusplus && no_sections[i].for_cplusplus))
             policy_refuse(p, 0, name, strlen(name), no_sections[i].why);
     }
+    check_numbers(p, sections);
 }
 
 /* Ways between ranks, and out of them, that are not MPI's; blanks between. */
@@ -459,7 +502,7 @@ static const char *const other_ways[] = {
     "fgetxattr readlink readlinkat realpath opendir fdopendir scandir "
     "scandirat ftw nftw fts_open glob",
     /* memory and queues */
-    "mmap mremap shm_open shm_unlink shmget shmat shmctl memfd_create "
+    "mmap mremap mprotect shm_open shm_unlink shmget shmat shmctl memfd_create "
     "sem_open sem_unlink semget semctl mq_open mq_unlink msgget msgctl "
     "process_vm_readv process_vm_writev",
     /* pipes and sockets */

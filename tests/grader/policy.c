@@ -183,6 +183,21 @@ static const struct {
     {"  [ 5] .preinit_array  PREINIT_ARRAY  00 000008\n", true, false},
     {"  [ 5] .data.init  PROGBITS  00 000008 00\n", false, false},
     {"  [ 5] .gnu.lto_.symtab.0  PROGBITS  00 000016\n", true, true},
+    {"  [ 1] .text  PROGBITS  00 000040 0000c3 00  AX  0  0  1\n"
+     "     4: 0000000000000083     4 OBJECT  LOCAL  DEFAULT    1 code\n",
+     true, true},
+    {"  [ 1] .text  PROGBITS  00 000040 0000c3 00  AX  0  0  1\n"
+     "  [ 2] .data  PROGBITS  00 000040 0000c3 00  WA  0  0  1\n"
+     "     3: 0000000000000083     4 FUNC    LOCAL  DEFAULT    1 part\n"
+     "     4: 0000000000000083     4 OBJECT  LOCAL  DEFAULT    2 total\n",
+     false, false},
+    {"  [12] odd name  PROGBITS  00 000040 0000c3 00 AXM  0  0  1\n"
+     "     4: 0000000000000083     4 OBJECT  LOCAL  DEFAULT   12 code\n",
+     true, true},
+    {"  [ 8] .note.GNU-stack  PROGBITS  00 0003a0 00 00      0  0  1\n", false,
+     false},
+    {"  [ 8] .note.GNU-stack  PROGBITS  00 0003a0 00 00   X  0  0  1\n", true,
+     true},
 };
 
 START_TEST(sections_may_not_run_by_themselves)
