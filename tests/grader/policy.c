@@ -317,6 +317,9 @@ static const struct {
     {"__builtin_ia32_movnti(p, 1);", 1},
     {"_mm256_i32gather_epi32(p, i, 4);", 1},
     {"__builtin_ia32_pause(); _mm_pause();", 0},
+    {"wmemcpy(p, q, 2);", 1},
+    {"\nmemccpy(p, q, 256, 8);", 2},
+    {"memcpy(p, q, 8); mempcpy(p, q, 8);", 0},
     {"_mm256_storeu_si256(p, _mm256_add_epi32(a, b)); stream(p);", 0},
 };
 
