@@ -223,7 +223,7 @@ static bool harmless_assembler(const char *at)
 /* Functions of the compiler that stand for one instruction, which reads or
  * writes memory where no detector looks: of Intel's _mm_ names those that are
  * more than a load or a store by a pointer. And functions of the C library that
- * copy where ThreadSanitizer does not look, unlike memcpy. */
+ * write where ThreadSanitizer does not look, unlike memcpy. */
 static bool is_instruction(const char *word, size_t length)
 {
     static const char *const begins[] = {
@@ -232,16 +232,18 @@ static bool is_instruction(const char *word, size_t length)
     static const char *const within[] = {
         "stream", "mask",   "scatter", "gather", "compress", "expand",
         "storel", "storeh", "loadl",   "loadh",  "lddqu",    "clzero"};
-    static const char *const copies[] = {"swab",    "memfrob",  "memccpy",
-                                         "wmemcpy", "wmempcpy", "wmemmove",
-                                         "wmemset"};
+    static const char *const writers[] = {
+        "swab",     "memfrob",   "memccpy",  "wmemcpy",  "wmempcpy",
+        "wmemmove", "wmemset",   "wcscpy",   "wcsncpy",  "wcpcpy",
+        "wcpncpy",  "swprintf",  "swscanf",  "lsearch",  "strfromd",
+        "strfromf", "vswprintf", "vswscanf", "strfroml", "strfry"};
     static const char builtin[] = "__builtin_ia32_";
     if (strncmp(word, builtin, strlen(builtin)) == 0)
         return !policy_is(word, length, "__builtin_ia32_pause");
     if (has_prefix(word, length, begins))
         return true;
-    for (size_t i = 0; i < sizeof copies / sizeof *copies; i++)
-        if (policy_is(word, length, copies[i]))
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        if (policy_is(word, length, writers[i]))
             return true;
     for (size_t i = 0; i < sizeof within / sizeof *within; i++)
         if (strncmp(word, "_mm", 3) == 0 &&
