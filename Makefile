@@ -350,6 +350,7 @@ OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/fuzz/*.[ch] tests/bench/*/*.[ch] \
           grader/compiler/*.cc tests/explore/*.c tests/explore/*/*.c tests/openmp/*.[ch] \
+          tests/naps/*.c \
           tests/fixtures/programs/*.[ch] \
           tests/bench/batch/stub/*.c tests/bench/batch/stub/add/*.[ch] \
           tests/sandbox/*.c tests/attacks/*.h \
@@ -386,7 +387,7 @@ lint:
 		tests/cuda/bench tests/cuda/gpu/run tests/cuda/gpu/control \
 		tests/cuda/gpu/standin/nvcc \
 		tests/cuda/gpu/standin/compute-sanitizer tests/bench/taskgraph/measure tests/bench/mpi/run \
-		tests/bench/gil/measure tests/openmp/run \
+		tests/bench/gil/measure tests/openmp/run tests/naps/run \
 		tests/bench/batch/run \
 		episodes/*/demo/run $(wildcard episodes/*/figures/run)
 	@echo "lint: nothing to complain about"

@@ -43,7 +43,9 @@ static void look_at(const struct order *o, const struct jobs *jobs,
     a->plain_text = read_text(texts[0]);
     a->tsan_text = read_text(texts[1]);
     a->symbols = artifact_ask(jobs, "nm", "-P");
-    a->sections = artifact_ask(jobs, "objdump", "-h");
+    /* C++ has sections without end, and symbols of many more */
+    a->sections =
+        artifact_ask(jobs, "readelf", o->exercise->cuda ? "-SW" : "-SsW");
     a->looked_at = true;
     artifact_note_warnings(o, &jobs->list[0], a);
 }

@@ -53,7 +53,9 @@ struct artifacts {
 
     /* The learner's file as the compiler sees it, without and with the
      * sanitizer, with line markers; its symbols as nm lists them, and its
-     * sections as objdump does. NULL: longer than is kept. */
+     * sections as readelf does, with their symbols. NULL: longer than is kept,
+     * or cannot be read.
+     */
     bool looked_at; /* else they are not there either */
     char *plain_text, *tsan_text, *symbols, *sections;
     double seconds; /* spent in compilers */

@@ -147,7 +147,7 @@ void artifact_plan(const struct order *o, struct jobs *jobs,
 struct job *artifact_run(struct jobs *jobs, enum stage stage, double *seconds);
 
 /* What a tool of binutils prints of the learner's object; NULL: it is too
- * long. To be freed. */
+ * long, or the tool can make nothing of the object. To be freed. */
 char *artifact_ask(const struct jobs *jobs, char *tool, char *option);
 
 /* The whole command, and where its messages are kept. To be freed. */

@@ -1,10 +1,12 @@
 /* artifact_run.c - the compilers are run. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "artifact_parts.h"
@@ -220,6 +222,20 @@ struct job *artifact_run(struct jobs *jobs, enum stage stage, double *seconds)
     return failed;
 }
 
+/* The tool ran, and could make nothing of what it was to read. A room's first
+ * process says of a signal what a shell says. */
+static bool is_puzzled(const struct process *p)
+{
+    static const int ends[] = {1, 128 + SIGABRT, 128 + SIGSEGV, 128 + SIGBUS,
+                               128 + SIGFPE};
+    int end = WIFEXITED(p->status) ? WEXITSTATUS(p->status)
+                                   : 128 + WTERMSIG(p->status);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (p->started && end == ends[i])
+            return true;
+    return false;
+}
+
 char *artifact_ask(const struct jobs *jobs, char *tool, char *option)
 {
     for (size_t i = 0; i < jobs->count; i++) {
@@ -238,7 +254,7 @@ char *artifact_ask(const struct jobs *jobs, char *tool, char *option)
                             .brief = true,
                             .sandbox = &sandbox};
         process_run(&p, 1, 1);
-        if (p.flooded) {
+        if (p.flooded || is_puzzled(&p)) {
             process_clear(&p);
             return NULL;
         }

@@ -131,15 +131,19 @@ bool files_exist(const char *path)
 void files_make_folder(const char *path)
 {
     char *copy = text_copy(path);
+    int why = 0; /* of the first that could not be made, and is not there */
     for (char *slash = copy + 1; *slash != '\0'; slash++) {
         if (*slash != '/')
             continue;
         *slash = '\0';
-        mkdir(copy, 0777);
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST && why == 0)
+            why = errno;
         *slash = '/';
     }
-    if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+    if (mkdir(copy, 0777) != 0 && errno != EEXIST) {
+        errno = why == 0 ? errno : why;
         die_errno("cannot make the folder %s", path);
+    }
     free(copy);
 }
 

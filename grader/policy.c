@@ -222,7 +222,8 @@ static bool harmless_assembler(const char *at)
 
 /* Functions of the compiler that stand for one instruction, which reads or
  * writes memory where no detector looks: of Intel's _mm_ names those that are
- * more than a load or a store by a pointer. */
+ * more than a load or a store by a pointer. And functions of the C library that
+ * write where ThreadSanitizer does not look, unlike memcpy. */
 static bool is_instruction(const char *word, size_t length)
 {
     static const char *const begins[] = {
@@ -231,11 +232,19 @@ static bool is_instruction(const char *word, size_t length)
     static const char *const within[] = {
         "stream", "mask",   "scatter", "gather", "compress", "expand",
         "storel", "storeh", "loadl",   "loadh",  "lddqu",    "clzero"};
+    static const char *const writers[] = {
+        "swab",     "memfrob",   "memccpy",  "wmemcpy",  "wmempcpy",
+        "wmemmove", "wmemset",   "wcscpy",   "wcsncpy",  "wcpcpy",
+        "wcpncpy",  "swprintf",  "swscanf",  "lsearch",  "strfromd",
+        "strfromf", "vswprintf", "vswscanf", "strfroml", "strfry"};
     static const char builtin[] = "__builtin_ia32_";
     if (strncmp(word, builtin, strlen(builtin)) == 0)
         return !policy_is(word, length, "__builtin_ia32_pause");
     if (has_prefix(word, length, begins))
         return true;
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        if (policy_is(word, length, writers[i]))
+            return true;
     for (size_t i = 0; i < sizeof within / sizeof *within; i++)
         if (strncmp(word, "_mm", 3) == 0 &&
             memmem(word, length, within[i], strlen(within[i])) != NULL)
@@ -367,6 +376,10 @@ static void check_symbols(struct policy *p, const char *symbols,
             policy_refuse(p, 0, symbols, length,
                           "is not a name for you: no code of yours may run "
                           "outside of the calls");
+        else if (type == 'i' && p->asm_line > 0)
+            policy_refuse(p, p->asm_line, symbols, length,
+                          "is a function that is looked up as the program "
+                          "starts: no code of yours may run then");
         else if (type != 'U' && !is_local(type) && is_watched(symbols, length))
             policy_refuse(p, 0, symbols, length,
                           "is a name of the C library: use another one");
@@ -401,20 +414,81 @@ void policy_check(struct policy *p, const char *plain, const char *tsan,
     check_symbols(p, symbols, forbids);
 }
 
-void policy_check_sections(struct policy *p, const char *sections)
+static const char outside[] =
+    "is not a section for you: no code of yours may run outside of the calls";
+
+/* Code that runs before and after all others', which C++ has for its own; and
+ * what the linker takes for code that is still to be compiled, in place of all
+ * that the checks have seen. */
+static const struct {
+    const char *begins, *why;
+    bool for_cplusplus;
+} no_sections[] = {
+    {".init", outside, true},
+    {".preinit_array", outside, true},
+    {".fini", outside, true},
+    {".ctors", outside, true},
+    {".dtors", outside, true},
+    {".gnu.lto_",
+     "is not a section for you: nobody could see which code is in it", false},
+};
+
+/* The line of readelf's list: its flags are the fourth word from the end, if
+ * it has any. What is before may have blanks in its name. */
+static bool may_run(const char *line)
 {
-    static const char *const early[] = {".init", ".preinit_array", ".fini",
-                                        ".ctors", ".dtors"};
+    const char *at = line + strcspn(line, "\n");
+    for (unsigned word = 0; word < 4 && at > line; word++) {
+        while (at > line && at[-1] == ' ')
+            at--;
+        while (at > line && at[-1] != ' ')
+            at--;
+    }
+    return memchr(at, 'X', strcspn(at, " \n")) != NULL;
+}
+
+static bool is_code(const char *sections, unsigned number)
+{
+    char word[24];
+    snprintf(word, sizeof word, " [%2u] ", number);
+    const char *line = strstr(sections, word);
+    return line != NULL && may_run(line);
+}
+
+/* Numbers that can be run are code that no detector sees. */
+static void check_numbers(struct policy *p, const char *sections)
+{
+    const char *stack = strstr(sections, " .note.GNU-stack ");
+    if (stack != NULL && may_run(stack))
+        policy_refuse(p, 0, "a function within a function", 28,
+                      "has no address here: write an ordinary function");
+    for (const char *line = sections; *line != '\0';) {
+        char type[16];
+        unsigned section;
+        if (sscanf(line, " %*u: %*x %*s %15s %*s %*s %u", type, &section) ==
+                2 &&
+            strcmp(type, "OBJECT") == 0 && is_code(sections, section))
+            policy_refuse(p, 0, "a variable", 10,
+                          "lies where code does: the checks must see all code");
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+}
+
+void policy_check_sections(struct policy *p, const char *sections,
+                           bool cplusplus)
+{
     if (!is_known(p, sections))
         return;
-    for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
+    for (size_t i = 0; i < sizeof no_sections / sizeof *no_sections; i++) {
+        const char *name = no_sections[i].begins;
         char word[32];
-        snprintf(word, sizeof word, " %s", early[i]);
-        if (strstr(sections, word) != NULL)
-            policy_refuse(p, 0, early[i], strlen(early[i]),
-                          "is not a section for you: no code of yours may run "
-                          "outside of the calls");
+        snprintf(word, sizeof word, " %s", name);
+        if (strstr(sections, word) != NULL &&
+            !(cplusplus && no_sections[i].for_cplusplus))
+            policy_refuse(p, 0, name, strlen(name), no_sections[i].why);
     }
+    check_numbers(p, sections);
 }
 
 /* Ways between ranks, and out of them, that are not MPI's; blanks between. */
@@ -437,7 +511,7 @@ static const char *const other_ways[] = {
     "fgetxattr readlink readlinkat realpath opendir fdopendir scandir "
     "scandirat ftw nftw fts_open glob",
     /* memory and queues */
-    "mmap mremap shm_open shm_unlink shmget shmat shmctl memfd_create "
+    "mmap mremap mprotect shm_open shm_unlink shmget shmat shmctl memfd_create "
     "sem_open sem_unlink semget semctl mq_open mq_unlink msgget msgctl "
     "process_vm_readv process_vm_writev",
     /* pipes and sockets */

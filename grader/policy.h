@@ -36,9 +36,12 @@ struct policy policy_read(const char *source, size_t length, bool cplusplus);
 void policy_check(struct policy *policy, const char *plain, const char *tsan,
                   const char *symbols, const char *file, char *const *forbids);
 
-/* `sections` as objdump -h lists them: none may have code in it that runs
- * before or after the calls, whoever put it there (an attribute, assembler). */
-void policy_check_sections(struct policy *policy, const char *sections);
+/* `sections` as readelf -SsW lists them, with symbols: none may have code in it
+ * that runs before or after the calls, or that nobody sees, such as numbers
+ * where code is, whoever put it there (an attribute, assembler). Comes first:
+ * who reads symbols may be deceived. */
+void policy_check_sections(struct policy *policy, const char *sections,
+                           bool cplusplus);
 
 /* Ranks talk to each other by MPI alone: no files, pipes, shared memory or
  * processes of their own, whose traffic nobody would count. Comes after

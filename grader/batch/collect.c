@@ -302,6 +302,7 @@ static void clear(struct collector *c)
     free(c->choices);
     free(c->home);
     free(c->top);
+    free(c->folder);
 }
 
 char *collect(struct gradebook *book, const char *path,

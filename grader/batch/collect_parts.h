@@ -26,9 +26,11 @@ struct collector {
     size_t put;          /* rows of the gradebook */
     const char *failure; /* of the gradebook */
     struct metadata metadata;
-    char *home; /* the folder that has the metadata, "" or "name/" */
-    char *top;  /* the first name at the top of all */
-    bool tops;  /* there are others beside it */
+    char *home;     /* the folder that has the metadata, "" or "name/" */
+    char *top;      /* the first name at the top of all */
+    bool tops;      /* there are others beside it */
+    char *folder;   /* that the last line was about */
+    unsigned lines; /* one after the other about it */
 };
 
 /* A line for people. */

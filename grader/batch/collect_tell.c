@@ -12,6 +12,25 @@
 #include "collect_parts.h"
 #include "roster.h"
 
+/* What one of them has handed in may fill screens: of what lies in one folder
+ * this many lines are enough. */
+enum { LINES_OF_ONE = 20 };
+
+static bool is_enough(struct collector *c, const char *line)
+{
+    size_t home = c->home == NULL ? 0 : strlen(c->home);
+    if (strncmp(line, c->home == NULL ? "" : c->home, home) == 0)
+        line += home;
+    size_t length = strcspn(line, "/");
+    if (c->folder == NULL || strlen(c->folder) != length ||
+        strncmp(c->folder, line, length) != 0) {
+        free(c->folder);
+        c->folder = text_format("%.*s", (int)length, line);
+        c->lines = 0;
+    }
+    return ++c->lines > LINES_OF_ONE;
+}
+
 /* Names are of strangers: nothing that a terminal obeys, and one line. */
 void collect_note(struct collector *c, const char *format, ...)
 {
@@ -23,7 +42,14 @@ void collect_note(struct collector *c, const char *format, ...)
     va_end(args);
     for (char *at = t.bytes; (at = strchr(at, '\n')) != NULL;)
         *at = '?';
-    text_addf(&c->to->lines, "%s\n", utf8_clean(t.bytes));
+    bool enough = is_enough(c, t.bytes);
+    if (enough && c->lines == LINES_OF_ONE + 1) {
+        text_clear(&t);
+        text_addf(&t, "%s/: more is left out, which is not listed", c->folder);
+        enough = false;
+    }
+    if (!enough)
+        text_addf(&c->to->lines, "%s\n", utf8_clean(t.bytes));
     text_clear(&t);
 }
 

@@ -95,17 +95,13 @@ static char find_separator(const char *from)
     return separators[best];
 }
 
-static char *parse(const char *path, const struct text *bytes,
-                   struct grid *grid)
+static char *parse(const char *path, const char *from, struct grid *grid)
 {
     struct reader reader = {grid, false};
     struct csv_parser parser;
-    const char *from = bytes->bytes;
-    size_t length = bytes->length;
-    for (; strncmp(from, mark, strlen(mark)) == 0; grid->marked = true) {
+    for (; strncmp(from, mark, strlen(mark)) == 0; grid->marked = true)
         from += strlen(mark);
-        length -= strlen(mark);
-    }
+    size_t length = strlen(from);
     grid->separator = find_separator(from);
     if (csv_init(&parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI) != 0)
         die("out of memory");
@@ -123,9 +119,11 @@ static char *parse(const char *path, const struct text *bytes,
     return why;
 }
 
+/* Older programs for tables write Latin-1, in which names have other bytes. */
 char *grid_read(const char *path, struct grid *grid)
 {
     struct text bytes;
+    char *utf8 = NULL;
     *grid = (struct grid){0};
     text_init(&bytes);
     const char *failure = files_read(path, &bytes);
@@ -133,10 +131,11 @@ char *grid_read(const char *path, struct grid *grid)
         failure != NULL ? text_format("%s: %s", path, failure)
         : memchr(bytes.bytes, '\0', bytes.length) != NULL
             ? text_format("%s: is not text; save it as CSV, UTF-8", path)
-            : parse(path, &bytes, grid);
+            : parse(path, utf8 = text_utf8(bytes.bytes), grid);
     if (why == NULL && grid->count == 0)
         why = text_format("%s: is empty", path);
     text_clear(&bytes);
+    free(utf8);
     if (why != NULL)
         grid_clear(grid);
     return why;

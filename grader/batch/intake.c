@@ -97,7 +97,9 @@ static void take_bytes(struct intake *in, const char *path, int64_t modified,
     }
     struct archive *a = open_memory(bytes, length);
     if (a == NULL) {
-        leave_out(in, path, "is not an archive that can be read");
+        leave_out(in, path,
+                  "is not an archive that can be read: make it a .zip, .tar.gz "
+                  "or .7z");
         return;
     }
     char *prefix = text_format("%.*s/", (int)stem, path);
@@ -114,19 +116,32 @@ static size_t room_for(const struct intake *in, const char *path)
     return in->sink->wants(in->sink->data, path) ? INTAKE_FILE_MOST : 0;
 }
 
-/* Reads with `get` up to `most` bytes; false if there are more or an error
- * came (negative). */
-static bool read_all(struct text *to, size_t most, void *from,
-                     ssize_t (*get)(void *from, char *buffer, size_t room))
+/* What nobody hands in: systems and version control put it there, macOS beside
+ * each file. `name` goes on up to the next slash. */
+static bool is_hidden(const char *name)
+{
+    static const char resources[] = "__MACOSX";
+    size_t length = strcspn(name, "/");
+    return (length > 1 && name[0] == '.') ||
+           (length == strlen(resources) &&
+            strncmp(name, resources, length) == 0);
+}
+
+/* Reads with `get` up to `most` bytes; NULL, or why that is not all. */
+static const char *read_all(struct text *to, size_t most, void *from,
+                            ssize_t (*get)(void *from, char *buffer,
+                                           size_t room))
 {
     char buffer[1 << 16];
     ssize_t n;
     while ((n = get(from, buffer, sizeof buffer)) > 0) {
         if (to->length + (size_t)n > most)
-            return false;
+            return "is too large";
         text_add(to, buffer, (size_t)n);
     }
-    return n == 0;
+    return n == 0
+               ? NULL
+               : "cannot be read: it is damaged, or packed in an unusual way";
 }
 
 static ssize_t get_entry(void *from, char *buffer, size_t room)
@@ -148,12 +163,12 @@ static void take_all(struct intake *in, const char *path, int64_t modified,
     if (most == 0)
         return;
     text_init(&bytes);
-    bool whole = read_all(&bytes, most, from, get);
+    const char *why = read_all(&bytes, most, from, get);
     in->bytes += (int64_t)bytes.length;
-    if (whole)
+    if (why == NULL)
         take_bytes(in, path, modified, bytes.bytes, bytes.length, depth);
     else
-        leave_out(in, path, "is too large, or cannot be read");
+        leave_out(in, path, why);
     text_clear(&bytes);
 }
 
@@ -172,6 +187,15 @@ static bool bad_name(const char *name)
     return false;
 }
 
+static bool in_hidden(const char *path)
+{
+    while (path != NULL && !is_hidden(path)) {
+        path = strchr(path, '/');
+        path += path != NULL;
+    }
+    return path != NULL;
+}
+
 static void take_entry(struct intake *in, struct archive *a,
                        struct archive_entry *entry, const struct place *p)
 {
@@ -180,10 +204,11 @@ static void take_entry(struct intake *in, struct archive *a,
         name = archive_entry_pathname(entry);
     if (name != NULL && strncmp(name, "./", 2) == 0)
         name += 2;
-    if (archive_entry_filetype(entry) == AE_IFDIR)
+    bool bad = name == NULL || bad_name(name);
+    if (archive_entry_filetype(entry) == AE_IFDIR || (!bad && in_hidden(name)))
         return;
     char *path = text_format("%s%s", p->prefix, name == NULL ? "" : name);
-    if (name == NULL || bad_name(name))
+    if (bad)
         leave_out(in, path, "has a name that leads out of its archive");
     else if (archive_entry_filetype(entry) != AE_IFREG ||
              archive_entry_hardlink(entry) != NULL)
@@ -294,7 +319,7 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 
 static int not_hidden(const struct dirent *d)
 {
-    return d->d_name[0] != '.';
+    return strcmp(d->d_name, ".") != 0 && !is_hidden(d->d_name);
 }
 
 /* Takes over `fd`. In order of names, so that two runs do the same. */

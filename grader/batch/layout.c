@@ -134,8 +134,10 @@ bool layout_is(const char *file, const char *wanted)
 
 unsigned layout_archive(const char *path)
 {
-    static const char *const endings[] = {".zip", ".tar.gz",  ".tgz", ".tar.xz",
-                                          ".txz", ".tar.bz2", ".tar", ".7z"};
+    static const char *const endings[] = {
+        ".zip", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tar", ".7z",
+        /* of no use, but it is to be said of them */
+        ".rar", ".tar.zst", ".z01"};
     size_t length = strlen(path);
     size_t name = strlen(last_name(path));
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {

@@ -256,12 +256,25 @@ static double get_late(const char *word)
     return percent;
 }
 
+/* False for a word that is no date, or one that there is not: of February 30
+ * mktime makes a day in March. The year 26 is long ago: all would be late. */
+static bool read_date(const char *word, struct tm *date)
+{
+    *date = (struct tm){.tm_isdst = -1};
+    const char *end = strptime(word, "%Y-%m-%d %H:%M", date);
+    int day = date->tm_mday;
+    return end != NULL && *end == '\0' && date->tm_year >= 100 &&
+           mktime(date) != -1 && date->tm_mday == day;
+}
+
+/* Said again as it was understood, with the zone: the machine's may be another
+ * than the course's. */
 static void set_deadline(struct gradebook *book, const struct options *o)
 {
-    struct tm due = {.tm_isdst = -1};
-    const char *end = strptime(o->due, "%Y-%m-%d %H:%M", &due);
+    struct tm due;
+    char said[64];
     double percent = o->late == NULL ? 100 : get_late(o->late);
-    if (end == NULL || *end != '\0')
+    if (!read_date(o->due, &due))
         die_status(STATUS_USAGE,
                    "DUE is a local date and time such as "
                    "\"2026-12-01 23:59\",\n    "
@@ -270,9 +283,10 @@ static void set_deadline(struct gradebook *book, const struct options *o)
     must(book, gradebook_deadline(book, o->episode,
                                   o->exercise == NULL ? "" : o->exercise,
                                   (int64_t)mktime(&due), percent, 0));
+    strftime(said, sizeof said, "%Y-%m-%d %H:%M %Z", &due);
     printf("parcours: %s%s%s is due at %s; each day late takes away %g %%\n",
            o->episode, o->exercise == NULL ? "" : "/",
-           o->exercise == NULL ? "" : o->exercise, o->due, percent);
+           o->exercise == NULL ? "" : o->exercise, said, percent);
 }
 
 static void add_note(struct gradebook *book, const struct options *o)

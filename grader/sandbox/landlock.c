@@ -106,6 +106,8 @@ static bool add_rules(const struct ruleset *r, const struct sandbox *s)
     static const char *const proc[] = {"/proc", NULL};
     const struct profile *p = profile_of(s);
     uint64_t write = r->all & ~(NODES | IOCTL_DEV);
+    /* files are swept away (sweep.c), of any depth of folders nobody knows */
+    uint64_t shared = write & ~(uint64_t)LANDLOCK_ACCESS_FS_MAKE_DIR;
     return allow_all(r, system_paths, READ) && allow_all(r, devices, DEVICE) &&
            allow_all(r, p->all_of_proc ? proc : own, READ) &&
            (!p->gpu ||
@@ -116,7 +118,7 @@ static bool add_rules(const struct ruleset *r, const struct sandbox *s)
            (!(p->gpu && p->processes && sandbox_has_room(s)) ||
             allow(r, "/tmp", write)) &&
            (!(p->shared_memory || s->shared_memory) ||
-            allow(r, "/dev/shm", write)) &&
+            allow(r, "/dev/shm", shared)) &&
            allow_all(r, s->read, READ) &&
            (s->write == NULL || allow(r, s->write, write));
 }

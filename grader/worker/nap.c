@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/select.h>
 #include <sys/uio.h>
 #include <threads.h>
@@ -61,15 +62,25 @@ NAP(int, pselect,
     (int n, fd_set *in, fd_set *out, fd_set *other, const struct timespec *time,
      const sigset_t *mask),
     (n, in, out, other, time, mask))
-/* a timer may be what is read, or another thread that calls now and then */
+/* a timer may be what is read, or another thread that calls now and then, or
+ * makes room in a pipe */
 NAP(ssize_t, read, (int file, void *to, size_t size), (file, to, size))
 NAP(ssize_t, readv, (int file, const struct iovec *to, int n), (file, to, n))
+NAP(ssize_t, write, (int file, const void *from, size_t size),
+    (file, from, size))
+NAP(ssize_t, writev, (int file, const struct iovec *from, int n),
+    (file, from, n))
+NAP(ssize_t, preadv2,
+    (int file, const struct iovec *to, int n, off_t at, int flags),
+    (file, to, n, at, flags))
+NAP(int, eventfd_read, (int file, eventfd_t *to), (file, to))
 NAP(int, sigwait, (const sigset_t *set, int *signal), (set, signal))
 NAP(int, sigwaitinfo, (const sigset_t *set, siginfo_t *info), (set, info))
 NAP(int, sigtimedwait,
     (const sigset_t *set, siginfo_t *info, const struct timespec *time),
     (set, info, time))
 NAP(int, sigsuspend, (const sigset_t *mask), (mask))
+NAP(int, __xpg_sigpause, (int signal), (signal))
 NAP(int, pause, (void), ())
 NAP(int, epoll_pwait,
     (int epoll, struct epoll_event *list, int most, int ms,

@@ -41,6 +41,10 @@ REAL(int, pthread_rwlock_timedwrlock, pthread_rwlock_t *,
 REAL(int, pthread_rwlock_clockwrlock, pthread_rwlock_t *, clockid_t,
      const struct timespec *);
 REAL(int, pthread_rwlock_rdlock, pthread_rwlock_t *);
+REAL(int, pthread_rwlock_timedrdlock, pthread_rwlock_t *,
+     const struct timespec *);
+REAL(int, pthread_rwlock_clockrdlock, pthread_rwlock_t *, clockid_t,
+     const struct timespec *);
 REAL(int, pthread_rwlock_unlock, pthread_rwlock_t *);
 REAL(int, pthread_spin_lock, pthread_spinlock_t *);
 REAL(int, pthread_spin_trylock, pthread_spinlock_t *);

@@ -172,6 +172,26 @@ int __wrap_pthread_rwlock_rdlock(pthread_rwlock_t *l)
     return caller_leave(__real_pthread_rwlock_rdlock(l));
 }
 
+int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *l,
+                                      const struct timespec *until)
+{
+    caller_enter(CALLER);
+    stir();
+    double start = model_nap_begin();
+    return caller_leave(
+        timed(__real_pthread_rwlock_timedrdlock(l, until), start));
+}
+
+int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *l, clockid_t clock,
+                                      const struct timespec *until)
+{
+    caller_enter(CALLER);
+    stir();
+    double start = model_nap_begin();
+    return caller_leave(
+        timed(__real_pthread_rwlock_clockrdlock(l, clock, until), start));
+}
+
 int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *l)
 {
     caller_enter(CALLER);

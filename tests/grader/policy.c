@@ -174,21 +174,41 @@ END_TEST
 
 static const struct {
     const char *sections;
-    bool refused;
+    bool refused, of_cplusplus;
 } sections[] = {
-    {"", false},
-    {"  0 .text  0000001c  00  00  00  2**0\n", false},
-    {"  5 .init_array  00000008  00  00  00  2**3\n", true},
-    {"  5 .fini_array.00001  00000008  00  00  00  2**3\n", true},
-    {"  5 .preinit_array  00000008  00  00  00  2**3\n", true},
-    {"  5 .data.init  00000008  00  00  00  2**3\n", false},
+    {"", false, false},
+    {"  [ 1] .text  PROGBITS  00 000040 00001c 00\n", false, false},
+    {"  [ 5] .init_array  INIT_ARRAY  00 000008 00\n", true, false},
+    {"  [ 5] .fini_array.00001  FINI_ARRAY  00 000008\n", true, false},
+    {"  [ 5] .preinit_array  PREINIT_ARRAY  00 000008\n", true, false},
+    {"  [ 5] .data.init  PROGBITS  00 000008 00\n", false, false},
+    {"  [ 5] .gnu.lto_.symtab.0  PROGBITS  00 000016\n", true, true},
+    {"  [ 1] .text  PROGBITS  00 000040 0000c3 00  AX  0  0  1\n"
+     "     4: 0000000000000083     4 OBJECT  LOCAL  DEFAULT    1 code\n",
+     true, true},
+    {"  [ 1] .text  PROGBITS  00 000040 0000c3 00  AX  0  0  1\n"
+     "  [ 2] .data  PROGBITS  00 000040 0000c3 00  WA  0  0  1\n"
+     "     3: 0000000000000083     4 FUNC    LOCAL  DEFAULT    1 part\n"
+     "     4: 0000000000000083     4 OBJECT  LOCAL  DEFAULT    2 total\n",
+     false, false},
+    {"  [12] odd name  PROGBITS  00 000040 0000c3 00 AXM  0  0  1\n"
+     "     4: 0000000000000083     4 OBJECT  LOCAL  DEFAULT   12 code\n",
+     true, true},
+    {"  [ 8] .note.GNU-stack  PROGBITS  00 0003a0 00 00      0  0  1\n", false,
+     false},
+    {"  [ 8] .note.GNU-stack  PROGBITS  00 0003a0 00 00   X  0  0  1\n", true,
+     true},
 };
 
 START_TEST(sections_may_not_run_by_themselves)
 {
     struct policy p = {0};
-    policy_check_sections(&p, sections[_i].sections);
+    policy_check_sections(&p, sections[_i].sections, false);
     ck_assert_msg(p.refused == sections[_i].refused, "%s",
+                  sections[_i].sections);
+    p = (struct policy){0};
+    policy_check_sections(&p, sections[_i].sections, true);
+    ck_assert_msg(p.refused == sections[_i].of_cplusplus, "%s",
                   sections[_i].sections);
 }
 END_TEST
@@ -199,7 +219,7 @@ START_TEST(what_is_too_long_to_be_looked_through_is_refused)
     policy_check(&p[0], NULL, "", "", FILE_NAME, nothing);
     policy_check(&p[1], "", NULL, "", FILE_NAME, nothing);
     policy_check(&p[2], "", "", NULL, FILE_NAME, nothing);
-    policy_check_sections(&p[3], NULL);
+    policy_check_sections(&p[3], NULL, false);
     policy_check_ranks(&p[4], NULL);
     policy_check_kernels(&p[5], NULL);
     for (size_t i = 0; i < 6; i++)
@@ -297,6 +317,9 @@ static const struct {
     {"__builtin_ia32_movnti(p, 1);", 1},
     {"_mm256_i32gather_epi32(p, i, 4);", 1},
     {"__builtin_ia32_pause(); _mm_pause();", 0},
+    {"wmemcpy(p, q, 2);", 1},
+    {"\nmemccpy(p, q, 256, 8);", 2},
+    {"memcpy(p, q, 8); mempcpy(p, q, 8);", 0},
     {"_mm256_storeu_si256(p, _mm256_add_epi32(a, b)); stream(p);", 0},
 };
 
