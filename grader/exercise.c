@@ -140,10 +140,9 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
-    check_keys(group, (const char *const[]){"id", "title", "kind", "points",
-                                            "threads", "target", "wall",
-                                            "transfers", "tolerance", "most",
-                                            NULL});
+    check_keys(group, (const char *const[]){
+                          "id", "title", "kind", "points", "threads", "target",
+                          "wall", "transfers", "tolerance", "most", NULL});
     c->id = get_short(group, "id", 10);
     c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);
@@ -160,8 +159,8 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
                                      c->threads < 1 || c->threads > 64))
         complain(group, "a virtual check needs target = ...; or transfers = "
                         "...; above 0 and threads = ...; up to 64");
-    if (c->most > 0 && (c->kind != CHECK_VIRTUAL || c->most < c->threads ||
-                        c->most > 64))
+    if (c->most > 0 &&
+        (c->kind != CHECK_VIRTUAL || c->most < c->threads || c->most > 64))
         complain(group, "most = ...; is for a virtual check, from its threads "
                         "up to 64");
     if (c->kind == CHECK_COUNT && c->target < 1)
