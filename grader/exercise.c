@@ -140,9 +140,9 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
 {
     if (!config_setting_is_group(group))
         complain(group, "a check is a group: { id = ...; kind = ...; }");
-    check_keys(group, (const char *const[]){"id", "title", "kind", "points",
-                                            "threads", "target", "wall",
-                                            "transfers", "tolerance", NULL});
+    check_keys(group, (const char *const[]){
+                          "id", "title", "kind", "points", "threads", "target",
+                          "wall", "transfers", "tolerance", "most", NULL});
     c->id = get_short(group, "id", 10);
     c->title = get_short(group, "title", 50);
     c->kind = get_kind(group);
@@ -150,6 +150,7 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
     c->threads = (unsigned)fmin(get_number(group, "threads", 4), 1000);
     c->target = get_number(group, "target", 0);
     c->wall = get_number(group, "wall", 0);
+    c->most = (unsigned)fmin(get_number(group, "most", 0), 1000);
     c->transfers = get_number(group, "transfers", 0);
     c->tolerance = get_number(group, "tolerance", 0);
     if (c->kind == CHECK_PREDICT && c->tolerance <= 0)
@@ -158,6 +159,10 @@ static void read_check(const config_setting_t *group, struct check_spec *c)
                                      c->threads < 1 || c->threads > 64))
         complain(group, "a virtual check needs target = ...; or transfers = "
                         "...; above 0 and threads = ...; up to 64");
+    if (c->most > 0 &&
+        (c->kind != CHECK_VIRTUAL || c->most < c->threads || c->most > 64))
+        complain(group, "most = ...; is for a virtual check, from its threads "
+                        "up to 64");
     if (c->kind == CHECK_COUNT && c->target < 1)
         complain(group, "a count check needs target = ...; of 1 or more");
     if (c->kind == CHECK_SPEED &&

@@ -44,6 +44,8 @@ struct check_spec {
     double wall;      /* speed only: by the clock on the cores that are there */
     double transfers; /* virtual only: most moves of cache lines in a call */
     double tolerance; /* predict only: most error, mean of |log| of ratios */
+    unsigned most;    /* virtual only: from threads to so many cores, the best
+                         figure counts; 0: that of threads */
 };
 
 struct exercise {

@@ -95,6 +95,8 @@ static void add_virtual(const struct run *r, const struct artifacts *a,
         die("%s has a virtual check but no serial.c", r->exercise->folder);
     add(c, text_format("--serial=%s", a->virtual_serial));
     add(c, text_format("--threads=%u", r->check->threads));
+    if (r->check->most > 0)
+        add(c, text_format("--most=%u", r->check->most));
 }
 
 char *outcome_command(const struct run *r, const char *judge,

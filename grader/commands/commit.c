@@ -3,7 +3,8 @@
  * be compared with the truth.
  *
  * The prediction is a string in the learner's file, bill_prediction[] or the
- * like, in pieces, each on a line of its own:
+ * like, in pieces, each on a line of the file; a piece may have several lines
+ * of the prediction in it, or a part of one:
  *
  *     "sleep by threads    8\n"
  */
@@ -21,22 +22,37 @@
 
 #define NAME "_prediction[]"
 
-/* True if the line has a piece of the string in it; comments have none. */
-static bool is_piece(const char *line, size_t length, const char **begin,
-                     size_t *size)
+/* What follows the quote that opens the line's piece of the string, or NULL if
+ * it has none; comments have none. */
+static const char *find_piece(const char *line, size_t length)
 {
     size_t blank = strspn(line, " \t");
     const char *quote = memchr(line, '"', length);
-    if (quote == NULL || strchr("*/#", line[blank]) != NULL)
-        return false;
-    *begin = quote + 1;
-    *size = strcspn(*begin, "\"\\\n");
-    return true;
+    return quote == NULL || strchr("*/#", line[blank]) != NULL ? NULL
+                                                               : quote + 1;
 }
 
-static bool is_commit(const char *piece, size_t size)
+/* Adds what the compiler makes of the piece; returns the next one, if it begins
+ * on the same line, or NULL. */
+static const char *add_piece(const char *piece, struct text *text)
 {
-    return size >= 6 && strncmp(piece, "commit", 6) == 0;
+    for (; *piece != '"' && *piece != '\n' && *piece != '\0'; piece++) {
+        bool escape = *piece == '\\' && piece[1] != '\0';
+        char c = escape ? *++piece : *piece;
+        text_addf(text, "%c",
+                  !escape                     ? c
+                  : c == 'n'                  ? '\n'
+                  : strchr("rtvf", c) != NULL ? ' '
+                                              : c);
+    }
+    piece += *piece == '"';
+    piece += strspn(piece, " \t");
+    return *piece == '"' ? piece + 1 : NULL;
+}
+
+static bool is_commit(const char *piece)
+{
+    return strncmp(piece, "commit", 6) == 0;
 }
 
 /* The text of the prediction, without its commit; and where in the source its
@@ -48,15 +64,16 @@ static const char *collect(const char *source, struct text *text,
     bool inside = false;
     *commit = NULL;
     for (const char *at = source; *at != '\0';) {
-        size_t length = strcspn(at, "\n"), size;
-        const char *piece;
+        size_t length = strcspn(at, "\n");
         inside |= memmem(at, length, NAME, sizeof NAME - 1) != NULL;
-        if (inside && is_piece(at, length, &piece, &size)) {
+        const char *piece = inside ? find_piece(at, length) : NULL;
+        if (piece != NULL) {
             end = at + length;
-            if (is_commit(piece, size))
+            if (is_commit(piece))
                 *commit = at;
             else
-                text_addf(text, "%.*s\n", (int)size, piece);
+                while (piece != NULL)
+                    piece = add_piece(piece, text);
         }
         inside = inside && memchr(at, ';', length) == NULL;
         at += length + (at[length] == '\n');
@@ -116,6 +133,10 @@ int command_commit(const struct options *o)
     if (wrong != NULL)
         die_status(STATUS_USAGE, "%s: the prediction cannot be read: %s", path,
                    wrong);
+    if (text.bytes[text.length - 1] != '\n')
+        die_status(STATUS_USAGE,
+                   "%s: the last line of the prediction has no \\n at its end",
+                   path);
     if (old != NULL && strcspn(old, "\n") != (size_t)(end - old))
         die_status(STATUS_USAGE,
                    "%s: something comes after the commit: take the commit out",
@@ -126,11 +147,12 @@ int command_commit(const struct options *o)
     snprintf(line, sizeof line, "commit %u %016llx", commit,
              (unsigned long long)prediction_seal(&p, commit));
     rewrite(source.bytes, old, end, line, &result);
-    files_write(path, result.bytes, result.length);
-    printf("%zu numbers of %s are committed (commit number %u).\n"
+    if (!o->dry_run)
+        files_write(path, result.bytes, result.length);
+    printf("%zu numbers of %s %s committed (commit number %u).\n"
            "On average they may be off by a factor of %.2f.\n"
            "parcours: make check compares them (exit status 0)\n",
-           p.count, path, commit, factor);
+           p.count, path, o->dry_run ? "would be" : "are", commit, factor);
     text_clear(&source);
     text_clear(&text);
     text_clear(&result);

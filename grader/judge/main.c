@@ -6,7 +6,7 @@
  *                   ranks|cuda|tally|gpu]
  *           --records=FD [--seed=N] [--seconds=S] [--sandbox=WORD]
  *           [--serial=PROGRAM --reference=PROGRAM --threads=P --target=S
- *            --rounds=N --cores=N --wall=S]
+ *            --rounds=N --cores=N --wall=S --most=N]
  *           [--schedule=STRING [--scenario=T.N]] [--source=FILE] [--layer=FILE]
  *
  * Started by the grader; exits 0 whatever it found (the records say what),
@@ -64,7 +64,8 @@ static struct options parse(int argc, char **argv)
         {"wall", 1, NULL, 'a'},      {"sandbox", 1, NULL, 'b'},
         {"schedule", 1, NULL, 'h'},  {"scenario", 1, NULL, 'o'},
         {"source", 1, NULL, 'u'},    {"layer", 1, NULL, 'y'},
-        {"libomp", 0, NULL, 'm'},    {NULL, 0, NULL, 0},
+        {"libomp", 0, NULL, 'm'},    {"most", 1, NULL, 'e'},
+        {NULL, 0, NULL, 0},
     };
     struct options o = {
         .session = {.limits = {.seconds = 3,
@@ -103,6 +104,9 @@ static struct options parse(int argc, char **argv)
             break;
         case 'p':
             o.session.threads = (unsigned)atoi(optarg);
+            break;
+        case 'e':
+            o.session.most = (unsigned)atoi(optarg);
             break;
         case 'i':
             o.session.rounds = (unsigned)atoi(optarg);

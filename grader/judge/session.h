@@ -20,6 +20,7 @@ struct session {
     enum subject_kind kind;                /* of the learner's worker */
     struct subject_limits limits;
     unsigned threads; /* for speed: how many the learner is to use */
+    unsigned most;    /* for virtual: cores that it may take, 0: threads */
     unsigned rounds;  /* for speed: pairs of measurements, at most */
     double target;    /* for speed: no more rounds once it is reached */
     unsigned cores;   /* for speed by the clock: 0 leaves it out */

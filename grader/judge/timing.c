@@ -7,6 +7,7 @@
  * inputs, and what comes of them, both run once more on others.
  */
 #include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,11 +76,33 @@ static json_t *run(enum session_program program, unsigned n, uint64_t seed,
                                : json_incref(json_array_get(runs, 0));
 }
 
+/* Of the curve's numbers of cores from `least` to `most`, the one with the
+ * shortest time. */
+static unsigned best_cores(const json_t *curve, unsigned least, unsigned most)
+{
+    unsigned best = least;
+    double shortest = INFINITY;
+    const json_t *run;
+    size_t i;
+    json_array_foreach(curve, i, run)
+    {
+        unsigned n =
+            (unsigned)json_integer_value(json_object_get(run, "cores"));
+        double time = json_number_value(json_object_get(run, "time"));
+        if (n < least || n > most || time >= shortest)
+            continue;
+        best = n;
+        shortest = time;
+    }
+    return best;
+}
+
 void judge_virtual(const char *what,
                    void (*round)(void *data, unsigned threads), void *data)
 {
     const uint64_t same = 1, other = session_options()->seed;
-    const unsigned most = 64, wanted = session_options()->threads;
+    const unsigned most = 64;
+    unsigned wanted = session_options()->threads;
     if (session_options()->program[SESSION_SERIAL] == NULL)
         return;
     json_t *serial = run(SESSION_SERIAL, 1, same, round, data);
@@ -89,6 +112,7 @@ void judge_virtual(const char *what,
     for (unsigned n = 1; n <= most && not_timed() == NULL; n *= 2)
         json_array_append_new(curve,
                               run(SESSION_LEARNER, n, same, round, data));
+    wanted = best_cores(curve, wanted, session_options()->most);
     if (not_timed() == NULL)
         detail = run(SESSION_LEARNER, wanted, same, round, data);
     if (not_timed() == NULL)

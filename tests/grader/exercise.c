@@ -164,6 +164,12 @@ static const struct {
     {CHECK("id = \"a\"; title = \"t\"; kind = \"speed\"; target = 2;"
            "threads = 65;"),
      AT(6) "a speed check needs target"},
+    {CHECK("id = \"a\"; title = \"t\"; kind = \"virtual\"; target = 2;"
+           "threads = 8; most = 4;"),
+     AT(6) "most = ...; is for a virtual check"},
+    {CHECK("id = \"a\"; title = \"t\"; kind = \"speed\"; target = 2;"
+           "threads = 8; most = 16;"),
+     AT(6) "most = ...; is for a virtual check"},
     {CHECK("id = \"much-too-long\"; title = \"t\"; kind = \"race\";"),
      AT(6) "id must have 1 to 10 characters"},
     {CHECK("id = \"a\"; kind = \"race\"; title = \"a title that is much too "

@@ -281,6 +281,42 @@ START_TEST(explored_sum)
 }
 END_TEST
 
+/* What another thread has put in and then looked at. */
+static void check_appended(void *data)
+{
+    struct scene *s = data;
+    int64_t before = 10 + 20, after = s->right[0] + s->right[1];
+    int64_t got = *judge_got(s->sum), last = judge_got(s->list.items)[2];
+    int64_t mended = work_rounds(30, 1);
+    s->right[2] = last == mended ? mended : 30;
+    expect_list(s->list, s->right, s->n);
+    judge_expect(got == after || (got == before && last == mended),
+                 "another thread has put an item in and then seen the list as "
+                 "it was before native_mend, and the item was not mended: "
+                 "native_mend has looked at the list before that and changed "
+                 "it afterwards");
+}
+
+START_TEST(explored_append)
+{
+    struct scene s = {{0}, {work_rounds(10, 1), work_rounds(20, 1)}, 3, NULL};
+    judge_title("nobody gets in between look and change");
+    int64_t *items = judge_in(2 * sizeof *items);
+    items[0] = 10;
+    items[1] = 20;
+    struct run_args sum = prepare(0, 0);
+    s.sum = sum.result;
+    judge_before(OP_NEW, (struct new_args){items, 2});
+    does(0, OP_MEND, prepare(0, 1));
+    does(1, OP_APPEND, prepare(0, 30));
+    judge_does(1, OP_SUM, sum);
+    s.list = prepare_list(3);
+    judge_after(OP_LIST, s.list);
+    judge_explore("one mends a list, one puts an item in and adds up",
+                  check_appended, &s);
+}
+END_TEST
+
 START_TEST(explored_apart)
 {
     struct scene s = {{0}, {work_rounds(10, 2)}, 1, NULL};
@@ -325,6 +361,27 @@ START_TEST(sleeps)
 }
 END_TEST
 
+/* A core is free for the others as long as one sleeps; then one core is as good
+ * as four. Who keeps the lock is as slow on four, and is told of that. */
+START_TEST(sleeps_without_a_core)
+{
+    enum { SLEEPERS = 4 };
+    const int64_t us = 1000 + (int64_t)judge_below(1000);
+    judge_title("who naps uses no core");
+    const double late = 2e3 * (double)us;
+    struct team_args a = prepare_team(NAP, SLEEPERS, SLEEPERS, us, 0);
+    double shared = judge_time(1, OP_TEAM, a);
+    double apart = judge_time(SLEEPERS, OP_TEAM, a);
+    if (shared > late && apart < late)
+        judge_fail(CAUSE_BUSY,
+                   "%d threads that share a core called native_nap(%lld) at "
+                   "the same time, and the last was back after %.0f "
+                   "microseconds, with a core for each after %.0f: who sleeps "
+                   "leaves the core to others",
+                   SLEEPERS, (long long)us, shared / 1e3, apart / 1e3);
+}
+END_TEST
+
 START_TEST(together)
 {
     static struct size sizes[] = {
@@ -347,9 +404,11 @@ Suite *exercise_suite(void)
     TCase *orders = judge_tcase(suite, "explore", "explore");
     tcase_add_test(orders, explored_mend);
     tcase_add_test(orders, explored_sum);
+    tcase_add_test(orders, explored_append);
     tcase_add_test(orders, explored_apart);
     TCase *speed = judge_tcase(suite, "together", "together");
     tcase_add_test(speed, sleeps);
+    tcase_add_test(speed, sleeps_without_a_core);
     tcase_add_loop_test(speed, together, 0, 3);
     return suite;
 }

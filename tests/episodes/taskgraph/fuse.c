@@ -61,6 +61,19 @@ static void fill_alike(struct plan *p)
                                : (struct step){1, i - half, p->n - 1 - i};
 }
 
+/* Few inputs, and then a step for each pair of them: a hash that is their sum,
+ * each times a small number, puts all of these into a few thousand places side
+ * by side. */
+static void fill_pairs(struct plan *p, uint32_t inputs)
+{
+    for (uint32_t i = 0; i < p->n; i++) {
+        uint32_t pair = i < inputs ? 0 : i - inputs;
+        p->steps[i] = i < inputs
+                          ? (struct step){LOAD, i, 0}
+                          : (struct step){1, pair / inputs, pair % inputs};
+    }
+}
+
 /* Step 0 is an argument of all others. */
 static void fill_star(struct plan *p)
 {
@@ -241,6 +254,9 @@ static void check_large(unsigned op)
     check(op, p);
     p = begin(500000, 1000);
     fill(&p, 2, 1000, 0);
+    check(op, p);
+    p = begin(700 + 700 * 700, 1);
+    fill_pairs(&p, 700);
     check(op, p);
 }
 

@@ -302,6 +302,10 @@ START_TEST(at_once)
         memset(p.kind + 15, MEETS, 16);
         check("tasks, made ready late, that wait for each other's begin", &p,
               threads);
+        star(&p, threads + 1); /* one end makes all of them ready */
+        memset(p.kind + 1, MEETS, threads);
+        check("tasks, made ready at once, that wait for each other's begin", &p,
+              threads);
     }
 }
 END_TEST
@@ -432,6 +436,13 @@ static const struct scene {
      3,
      {{0, 1}, {0, 2}},
      2,
+     -1,
+     true},
+    {"one task, then three that wait for each other's begin",
+     3,
+     4,
+     {{0, 1}, {0, 2}, {0, 3}},
+     3,
      -1,
      true},
     {"two tasks in a chain, then two that wait for each other's begin",
