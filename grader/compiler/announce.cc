@@ -22,6 +22,7 @@
 
 #include <tree.h>
 #include <tree-pass.h>
+#include <builtins.h>
 #include <basic-block.h>
 #include <gimple.h>
 #include <gimple-iterator.h>
@@ -93,28 +94,48 @@ static bool is_of_constant(tree value)
            TREE_CODE(value) != BIT_FIELD_REF;
 }
 
+/* A structure of two doubles or pointers, say: the sanitizer would tell of it
+ * as of a vector, whose address is a multiple of 16. */
+static bool is_no_vector(tree value)
+{
+    return is_structure(value) && is_reachable(value) &&
+           TREE_CODE(value) != BIT_FIELD_REF &&
+           tree_to_uhwi(TYPE_SIZE_UNIT(TREE_TYPE(value))) == 16 &&
+           get_object_alignment(value) < 16 * BITS_PER_UNIT;
+}
+
 /* The same place, by an address; of bits, by that of the structure around. */
-static tree by_address(gimple_stmt_iterator *at, tree value)
+static tree by_address(gimple_stmt_iterator *at, tree value, tree type)
 {
     if (TREE_CODE(value) == COMPONENT_REF &&
-        DECL_BIT_FIELD(TREE_OPERAND(value, 1)))
-        return build3(COMPONENT_REF, TREE_TYPE(value),
-                      by_address(at, TREE_OPERAND(value, 0)),
+        DECL_BIT_FIELD(TREE_OPERAND(value, 1))) {
+        tree around = TREE_OPERAND(value, 0);
+        return build3(COMPONENT_REF, type,
+                      by_address(at, around, TREE_TYPE(around)),
                       TREE_OPERAND(value, 1), NULL_TREE);
-    tree type = build_pointer_type(TREE_TYPE(value));
-    tree place = make_ssa_name(type);
-    gimple *take = gimple_build_assign(place, build1(ADDR_EXPR, type, value));
+    }
+    tree pointer = build_pointer_type(type);
+    tree place = make_ssa_name(pointer);
+    gimple *take =
+        gimple_build_assign(place, build1(ADDR_EXPR, pointer, value));
     gimple_set_location(take, gimple_location(gsi_stmt(*at)));
     gsi_insert_before(at, take, GSI_SAME_STMT);
-    return build_simple_mem_ref(place);
+    tree same = build_simple_mem_ref(place);
+    TREE_THIS_VOLATILE(same) = TREE_THIS_VOLATILE(value);
+    return same;
 }
 
 static void look_at_assignment(gimple_stmt_iterator *at, gimple *assignment)
 {
     for (unsigned i = 0; i < gimple_num_ops(assignment); i++) {
-        tree value = gimple_op(assignment, i);
-        if (REFERENCE_CLASS_P(value) && is_of_constant(value))
-            gimple_set_op(assignment, i, by_address(at, value));
+        tree value = gimple_op(assignment, i), type = TREE_TYPE(value);
+        if (!REFERENCE_CLASS_P(value))
+            continue;
+        if (is_no_vector(value))
+            type = build_aligned_type(type, BITS_PER_UNIT);
+        else if (!is_of_constant(value))
+            continue;
+        gimple_set_op(assignment, i, by_address(at, value, type));
     }
     update_stmt(assignment);
 }
@@ -131,18 +152,27 @@ static void look_at_call(gimple_stmt_iterator *at, gimple *call)
     update_stmt(call);
 }
 
-static unsigned look_through(function *fun)
+typedef void looker(gimple_stmt_iterator *at, gimple *statement);
+
+static void look_at_all(function *fun, bool calls, looker *look)
 {
     basic_block block;
     FOR_EACH_BB_FN(block, fun)
     for (gimple_stmt_iterator at = gsi_start_bb(block); !gsi_end_p(at);
-         gsi_next(&at))
-        if (gimple_assign_single_p(gsi_stmt(at)))
-            look_at_assignment(&at, gsi_stmt(at));
-        else if (is_gimple_call(gsi_stmt(at)) &&
-                 !gimple_call_internal_p(gsi_stmt(at)))
-            look_at_call(&at, gsi_stmt(at));
+         gsi_next(&at)) {
+        gimple *one = gsi_stmt(at);
+        if (calls ? is_gimple_call(one) && !gimple_call_internal_p(one)
+                  : gimple_assign_single_p(one))
+            look(&at, one);
+    }
+}
+
+/* What calls are handed over becomes assignments. */
+static unsigned look_through(function *fun)
+{
+    look_at_all(fun, true, look_at_call);
     gsi_commit_edge_inserts();
+    look_at_all(fun, false, look_at_assignment);
     return 0;
 }
 

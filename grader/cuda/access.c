@@ -167,18 +167,13 @@ static enum shadow_kind access_flag(struct worker *me, enum memory_place place,
 }
 
 /* Of a structure all is read, be it a gap or a field that nobody fills in: it
- * is enough that some of it was written. */
-static bool is_structure(size_t size, bool aligned)
-{
-    return !aligned || size > 8;
-}
-
+ * is enough that some of it was written. So it is of a word, which may be a
+ * small one. */
 static void access_unset(const struct thread *thread, uintptr_t address,
-                         size_t size, bool aligned, uintptr_t pc)
+                         size_t size, uintptr_t pc)
 {
     uintptr_t first;
-    size_t unwritten = shadow_unwritten(address, size, &first);
-    if (unwritten >= (is_structure(size, aligned) ? size : 1))
+    if (shadow_unwritten(address, size, &first) == size)
         finding_unset(thread, first, pc);
 }
 
@@ -207,7 +202,7 @@ static void access_kernel(struct worker *me, uintptr_t address, size_t size,
         kind = access_flag(me, place, kind);
     if (kind != SHADOW_WRITE && kind != SHADOW_FLAG_WRITE &&
         place != PLACE_CONSTANT && shadow_unset(address, size) != size)
-        access_unset(thread, address, size, aligned, pc);
+        access_unset(thread, address, size, pc);
     if (place == PLACE_CONSTANT)
         return;
     access_race(thread, thread->block->launch->op, address, size, kind, pc);
@@ -246,8 +241,7 @@ static inline void access_any(const volatile void *pointer, size_t size,
         if (address - ARENA < ARENA_SIZE || memory_place(address))
             access_host(address, size, shadow_writes(kind), pc);
         else if (fetched_any)
-            fetched_access(address, size, shadow_writes(kind),
-                           is_structure(size, aligned), pc);
+            fetched_access(address, size, shadow_writes(kind), pc);
         return;
     }
     struct thread *thread = me->thread;

@@ -61,10 +61,10 @@ void fetched_add(const struct fetched_copy *copy)
         highest = copy->to + copy->size;
 }
 
-/* Whether some of these bytes, of a structure all, have no value and still are
- * as they came. */
+/* Whether all of these bytes have no value and still are as they came: a
+ * structure may have gaps. */
 static bool is_unwritten(const struct fetched *f, uintptr_t address,
-                         size_t size, bool structure)
+                         size_t size)
 {
     size_t unset = 0;
     for (uintptr_t at = address; at < address + size; at++) {
@@ -75,7 +75,7 @@ static bool is_unwritten(const struct fetched *f, uintptr_t address,
         if (*(const unsigned char *)at != shadow_poison())
             return false;
     }
-    return unset >= (structure ? size : 1);
+    return unset == size;
 }
 
 static void set(struct fetched *f, uintptr_t address, size_t size)
@@ -87,8 +87,7 @@ static void set(struct fetched *f, uintptr_t address, size_t size)
     }
 }
 
-void fetched_access(uintptr_t address, size_t size, bool write, bool structure,
-                    uintptr_t pc)
+void fetched_access(uintptr_t address, size_t size, bool write, uintptr_t pc)
 {
     if (address >= highest || address + size <= lowest)
         return;
@@ -101,7 +100,7 @@ void fetched_access(uintptr_t address, size_t size, bool write, bool structure,
             continue;
         }
         f->read = true;
-        if (is_unwritten(f, address, size, structure)) {
+        if (is_unwritten(f, address, size)) {
             finding_never_written(&f->copy, pc);
             forget(f);
         }

@@ -25,9 +25,8 @@ struct fetched_copy {
 /* To be called before the copy is made. */
 void fetched_add(const struct fetched_copy *copy);
 
-/* The host reads or writes memory of its own, of a structure all. */
-void fetched_access(uintptr_t address, size_t size, bool write, bool structure,
-                    uintptr_t pc);
+/* The host reads or writes memory of its own. */
+void fetched_access(uintptr_t address, size_t size, bool write, uintptr_t pc);
 
 /* Some copies are remembered. */
 extern bool fetched_any;

@@ -270,35 +270,51 @@ static const char *variable_shared(struct unit *unit, const char *at,
     return unit->statement;
 }
 
-/* Is it a variable that follows the keyword? And is it constant for good? */
-static bool variable_follows(const char *at, bool *constant)
+/* The end of the variable that follows the keyword, or NULL if it is none. */
+static const char *variable_follows(const char *at)
 {
-    *constant = false;
     for (;;) {
         at = attributes_skip(at);
         const char *end = token_word(at);
         if (end == at) {
             if (strchr("=;[{", *at))
-                return true;
+                return at;
             if (!*at || strchr("(~)", *at))
-                return false;
+                return NULL;
             at++;
             continue;
         }
         if (token_is(at, end, "operator") || token_is(at, end, "class"))
-            return false;
-        if (token_is(at, end, "const") || token_is(at, end, "constexpr"))
-            *constant = true;
+            return NULL;
         at = token_is(at, end, "__launch_bounds__")
                  ? token_until(token_space(end) + 1, ")") + 1
                  : end;
     }
 }
 
+/* Is it constant for good? What points to a constant is not, nor what has one
+ * as a template argument. */
+static bool variable_is_constant(const char *at, const char *past)
+{
+    bool constant = false;
+    int angle = 0;
+    while (at < past) {
+        const char *end = token_word(at), *next = token_skip(at);
+        if (token_is(at, end, "constexpr"))
+            return true;
+        angle += (*at == '<') - (*at == '>');
+        if (token_is(at, end, "const") && angle == 0)
+            constant = true;
+        else if (*at == '*' && angle == 0)
+            constant = false;
+        at = next > at ? next : end > at ? end : at + 1;
+    }
+    return constant;
+}
+
 static const char *variable_device(struct unit *unit, const char *at,
                                    const char *end, const char *section)
 {
-    bool constant;
     const char *next = token_space(end);
     const char *word = token_word(next);
     if (token_is(next, word, "__managed__") ||
@@ -306,9 +322,10 @@ static const char *variable_device(struct unit *unit, const char *at,
         token_is(next, word, "__device__") ||
         token_is(next, word, "__shared__"))
         return end; /* the other keyword says more */
-    if (!variable_follows(end, &constant))
+    const char *past = variable_follows(end);
+    if (!past)
         put(unit, at, end);
-    else if (!constant)
+    else if (!variable_is_constant(statement_start(unit), past))
         fprintf(unit->output, "__attribute__((section(\"%s\")))", section);
     return end;
 }

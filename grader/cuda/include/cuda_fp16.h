@@ -17,7 +17,6 @@
 struct __half {
     unsigned short bits;
     __half() = default;
-    PARCOURS_ASSIGN(__half)
     PARCOURS_PLAIN __half(float x) : bits(pack(x))
     {
     }
@@ -75,7 +74,6 @@ typedef __half half;
 struct alignas(4) __half2 {
     __half x, y;
     __half2() = default;
-    PARCOURS_ASSIGN(__half2)
     PARCOURS_PLAIN __half2(__half a, __half b) : x(a), y(b)
     {
     }
