@@ -209,11 +209,11 @@ size_t judge_history(const struct judge_event **events);
  * the serial baseline, and how often lines of the caches move between cores:
  * nothing is measured, the figures are the same every time. So are the inputs;
  * what is computed from them must be nothing that can be known beforehand, and
- * is computed once more, from others. Which number of cores counts, episode.conf
- * says (threads, most). `round` is as for judge_speed, and takes its inputs from
- * judge_random; every access is interpreted, so sizes are such that the serial
- * code makes some 100,000 accesses (less, and starting threads is all there
- * is). For test cases of a check of kind "virtual".
+ * is computed once more, from others. Which number of cores counts is said in
+ * episode.conf (threads, most). `round` is as for judge_speed, and takes its
+ * inputs from judge_random; every access is interpreted, so sizes are such that
+ * the serial code makes some 100,000 accesses (less, and starting threads is
+ * all there is). For test cases of a check of kind "virtual".
  */
 void judge_virtual(const char *what,
                    void (*round)(void *data, unsigned threads), void *data);
