@@ -1,7 +1,9 @@
 #define _GNU_SOURCE
 #include "stack.h"
 
+#include <elf.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 
 #include "panic.h"
@@ -18,12 +20,24 @@ EXPLORE_STATE static struct stack stacks[MAX_STACKS];
 EXPLORE_STATE static size_t stacks_mapped;
 EXPLORE_STATE static size_t stacks_taken;
 
+/* gcc puts a few instructions on the stack where the address of a function
+ * within a function is taken, and says so in the program's header. */
+static int stack_protection(void)
+{
+    const Elf64_Phdr *part = (const Elf64_Phdr *)getauxval(AT_PHDR);
+    int protection = PROT_READ | PROT_WRITE;
+    for (size_t n = getauxval(AT_PHNUM); n > 0; n--, part++)
+        if (part->p_type == PT_GNU_STACK && part->p_flags & PF_X)
+            protection |= PROT_EXEC;
+    return protection;
+}
+
 static void stack_map(struct stack *stack)
 {
     size_t distance = (size_t)(stack - stacks) * (GUARD_SIZE + STACK_SIZE);
     char *start =
         mmap((void *)(STACKS_START + distance), GUARD_SIZE + STACK_SIZE,
-             PROT_READ | PROT_WRITE,
+             stack_protection(),
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
              -1, 0);
     if (start == MAP_FAILED || mprotect(start, GUARD_SIZE, PROT_NONE))
