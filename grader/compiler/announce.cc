@@ -16,6 +16,11 @@
  *     sum = plus(one, own);       x = *at;
  *     job->total = sum;
  *
+ * With -fplugin-arg-announce-within=NAME a function is told, besides, of each
+ * access by a computed index to an array that is a function's own, or a
+ * constant: NAME(address, size, array, size of the array). Nobody else looks
+ * whether it stays within.
+ *
  * gcc takes plugins in C++ only; no other file of the project is in it.
  */
 #include <gcc-plugin.h>
@@ -27,6 +32,7 @@
 #include <gimple.h>
 #include <gimple-iterator.h>
 #include <gimple-expr.h>
+#include <gimplify.h>
 #include <context.h>
 #include <plugin-version.h>
 #include <tree-cfg.h>
@@ -45,14 +51,25 @@ static bool is_structure(tree value)
            !is_gimple_min_invariant(value);
 }
 
-/* False for what no other thread can reach: variables of this function whose
- * address nobody takes, and where its own result is to be. */
+/* False for what no other thread can reach: registers, variables of this
+ * function whose address nobody takes, and where its own result is to be. */
 static bool is_reachable(tree value)
 {
     tree base = get_base_address(value);
-    return base != NULL_TREE && TREE_CODE(base) != RESULT_DECL &&
-           TREE_CODE(base) != CONSTRUCTOR &&
-           (!DECL_P(base) || is_global_var(base) || may_be_aliased(base));
+    if (base == NULL_TREE || TREE_CODE(base) == RESULT_DECL)
+        return false;
+    return DECL_P(base) ? is_global_var(base) || may_be_aliased(base)
+                        : TREE_CODE(base) == MEM_REF ||
+                              TREE_CODE(base) == TARGET_MEM_REF;
+}
+
+/* It has an address: no part of it is seen as of another type. */
+static bool has_address(tree value)
+{
+    for (; handled_component_p(value); value = TREE_OPERAND(value, 0))
+        if (TREE_CODE(value) != ARRAY_REF && TREE_CODE(value) != COMPONENT_REF)
+            return false;
+    return true;
 }
 
 static tree copy_for(tree value)
@@ -91,15 +108,14 @@ static bool is_of_constant(tree value)
     return base != NULL_TREE && base != value && VAR_P(base) &&
            is_global_var(base) && TREE_READONLY(base) &&
            !(DECL_EXTERNAL(base) && DECL_THREAD_LOCAL_P(base)) &&
-           TREE_CODE(value) != BIT_FIELD_REF;
+           has_address(value);
 }
 
 /* A structure of two doubles or pointers, say: the sanitizer would tell of it
  * as of a vector, whose address is a multiple of 16. */
 static bool is_no_vector(tree value)
 {
-    return is_structure(value) && is_reachable(value) &&
-           TREE_CODE(value) != BIT_FIELD_REF &&
+    return is_structure(value) && is_reachable(value) && has_address(value) &&
            tree_to_uhwi(TYPE_SIZE_UNIT(TREE_TYPE(value))) == 16 &&
            get_object_alignment(value) < 16 * BITS_PER_UNIT;
 }
@@ -125,12 +141,56 @@ static tree by_address(gimple_stmt_iterator *at, tree value, tree type)
     return same;
 }
 
+/* NULL: nobody asked. */
+static const char *within;
+
+static bool has_index(tree value)
+{
+    while (handled_component_p(value) &&
+           !(TREE_CODE(value) == ARRAY_REF &&
+             TREE_CODE(TREE_OPERAND(value, 1)) != INTEGER_CST))
+        value = TREE_OPERAND(value, 0);
+    return handled_component_p(value);
+}
+
+/* Where a sanitizer of threads sees no bounds: of a size that is known. */
+static bool is_array(tree base)
+{
+    return base != NULL_TREE && VAR_P(base) && DECL_SIZE_UNIT(base) &&
+           TREE_CODE(DECL_SIZE_UNIT(base)) == INTEGER_CST &&
+           (!is_global_var(base) ||
+            (TREE_READONLY(base) && !DECL_EXTERNAL(base)));
+}
+
+static void tell_within(gimple_stmt_iterator *at, tree value)
+{
+    tree base = REFERENCE_CLASS_P(value) ? get_base_address(value) : NULL_TREE;
+    if (!within || !is_array(base) || !has_index(value))
+        return;
+    while (TREE_CODE(value) != ARRAY_REF)
+        value = TREE_OPERAND(value, 0);
+    if (!has_address(value))
+        return;
+    tree type = build_function_type_list(void_type_node, const_ptr_type_node,
+                                         size_type_node, const_ptr_type_node,
+                                         size_type_node, NULL_TREE);
+    TREE_ADDRESSABLE(base) = 1;
+    tree place = by_address(at, unshare_expr(value), TREE_TYPE(value));
+    gimple *call = gimple_build_call(
+        build_fn_decl(within, type), 4, TREE_OPERAND(place, 0),
+        TYPE_SIZE_UNIT(TREE_TYPE(value)), build_fold_addr_expr(base),
+        DECL_SIZE_UNIT(base));
+    gimple_set_location(call, gimple_location(gsi_stmt(*at)));
+    gsi_insert_before(at, call, GSI_SAME_STMT);
+}
+
 static void look_at_assignment(gimple_stmt_iterator *at, gimple *assignment)
 {
     for (unsigned i = 0; i < gimple_num_ops(assignment); i++) {
         tree value = gimple_op(assignment, i), type = TREE_TYPE(value);
         if (!REFERENCE_CLASS_P(value))
             continue;
+        tell_within(at, value);
         if (is_no_vector(value))
             type = build_aligned_type(type, BITS_PER_UNIT);
         else if (!is_of_constant(value))
@@ -143,6 +203,10 @@ static void look_at_assignment(gimple_stmt_iterator *at, gimple *assignment)
 static void look_at_call(gimple_stmt_iterator *at, gimple *call)
 {
     tree result = gimple_call_lhs(call);
+    for (unsigned i = 0; i < gimple_call_num_args(call); i++)
+        tell_within(at, gimple_call_arg(call, i));
+    if (result)
+        tell_within(at, result);
     for (unsigned i = 0; i < gimple_call_num_args(call); i++)
         if (is_structure(gimple_call_arg(call, i)) &&
             is_reachable(gimple_call_arg(call, i)))
@@ -213,6 +277,9 @@ int plugin_init(plugin_name_args *plugin, plugin_gcc_version *version)
     static const char *const sanitizer[] = {"tsan", "tsan0"}; /* -O1.., -O0 */
     if (!plugin_default_version_check(version, &gcc_version))
         return 1;
+    for (int i = 0; i < plugin->argc; i++)
+        if (strcmp(plugin->argv[i].key, "within") == 0)
+            within = plugin->argv[i].value;
     for (const char *pass : sanitizer) {
         register_pass_info info = {new announce(), pass, 1,
                                    PASS_POS_INSERT_BEFORE};

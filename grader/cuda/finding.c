@@ -337,6 +337,18 @@ void finding_bounds(const struct thread *thread, uintptr_t address, size_t size,
     finding_end();
 }
 
+void finding_within(const struct thread *thread, long byte, size_t size,
+                    size_t whole, uintptr_t pc)
+{
+    finding(
+        "out-of-bounds", place_line(pc), 0,
+        "An index leads out of its array.\t\037%s accesses %zu bytes at "
+        "%s\t\037that is byte %ld of an array of %zu bytes\tCheck the index "
+        "and the size of the array.",
+        who_is(thread).text, size, place_name(pc).text, byte, whole);
+    finding_end();
+}
+
 void finding_freed(const struct thread *thread, const struct allocation *a,
                    uintptr_t address, size_t size, bool write, uintptr_t pc)
 {

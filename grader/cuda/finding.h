@@ -50,6 +50,8 @@ _Noreturn void finding_endless(const char *where, uintptr_t pc, bool stuck);
 /* Of memory: these end the program. */
 void finding_bounds(const struct thread *thread, uintptr_t address, size_t size,
                     bool write, uintptr_t pc);
+void finding_within(const struct thread *thread, long byte, size_t size,
+                    size_t whole, uintptr_t pc);
 void finding_freed(const struct thread *thread, const struct allocation *a,
                    uintptr_t address, size_t size, bool write, uintptr_t pc);
 void finding_constant(const struct thread *thread, uintptr_t address,

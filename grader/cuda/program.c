@@ -71,6 +71,8 @@ static int program_compile(const struct program *program, const char *source,
                                         "-fsanitize=thread",
                                         "--param=tsan-distinguish-volatile=1",
                                         NULL};
+    static const char *const within[] = {
+        "-fplugin-arg-announce-within=parcours_within", NULL};
     static const char *const count[] = {"-fsanitize-coverage=trace-pc", NULL};
     const char *words[WORDS] = {"g++", NULL};
     char include[PATH_MAX + 2], beside[PATH_MAX + 2], folder[PATH_MAX];
@@ -85,6 +87,8 @@ static int program_compile(const struct program *program, const char *source,
     n = add(words, n, program->mode == MODE_FAST ? fast : check);
     if (program->mode != MODE_FAST)
         words[n++] = plugin;
+    if (program->mode == MODE_CHECK)
+        n = add(words, n, within);
     if (program->mode == MODE_COUNT)
         n = add(words, n, count);
     n = add(words, n, program->flags);
