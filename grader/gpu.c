@@ -15,6 +15,7 @@
 
 #define SOURCE "grader/worker/gpu/probe.cu"
 #define FOLDER "build/gpu"
+#define DRAFT FOLDER "/run" /* a folder */
 #define PROBE FOLDER "/probe"
 #define ANSWER FOLDER "/answer"
 
@@ -69,7 +70,7 @@ static void read_answer(const char *text, struct gpu *gpu)
 static char *run(char *const argv[], enum sandbox_profile profile, double most)
 {
     static const char *const read[] = {SOURCE, PROBE, NULL};
-    char *folder = files_draft(FOLDER "/run");
+    char *folder = files_draft(DRAFT);
     const struct sandbox sandbox = {.profile = profile,
                                     .cpu_seconds = (unsigned long)most,
                                     .file = 64ul << 20,
@@ -100,12 +101,14 @@ static char *run(char *const argv[], enum sandbox_profile profile, double most)
 /* The program is small, and made for any GPU: PTX, compiled when it starts. */
 static char *ask(void)
 {
-    char *made = text_format(FOLDER "/%ld.tmp/probe", (long)getpid());
+    char *folder = files_draft(DRAFT);
+    char *made = text_format("%s/probe", folder);
     char *build[] = {(char *)nvcc_path(), "-o", made, SOURCE, NULL};
     char *probe[] = {PROBE, NULL};
     unlink(PROBE);
     char *said = run(build, SANDBOX_COMPILE, 60);
     free(made);
+    free(folder);
     if (files_exist(PROBE)) {
         free(said);
         return run(probe, SANDBOX_GPU_TOOL, 30);
