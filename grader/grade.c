@@ -111,10 +111,11 @@ static void judge(const struct grading *g, const struct plan *plan,
     artifact_build(&order, a);
     turn_end(turn);
     if (a->looked_at) { /* what is refused may be why it does not link */
+        policy_check_texts(policy, a->plain_text, a->tsan_text, copy,
+                           g->exercise->forbids);
         policy_check_sections(policy, a->sections, g->exercise->cuda);
-        policy_check(policy, a->plain_text, a->tsan_text,
-                     g->exercise->cuda ? "" : a->symbols, copy,
-                     g->exercise->forbids);
+        if (!g->exercise->cuda)
+            policy_check_symbols(policy, a->symbols, g->exercise->forbids);
     }
     if (!a->failed && g->exercise->mpi)
         policy_check_ranks(policy, a->symbols);

@@ -361,9 +361,11 @@ static bool is_known(struct policy *p, const char *text)
 }
 
 /* Lines of nm -P: name, type, value, size. Local names are the learner's. */
-static void check_symbols(struct policy *p, const char *symbols,
+void policy_check_symbols(struct policy *p, const char *symbols,
                           char *const *forbids)
 {
+    if (!is_known(p, symbols))
+        return;
     while (*symbols != '\0') {
         size_t length = strcspn(symbols, " \n");
         char type = symbols[length] == ' ' ? symbols[length + 1] : '\0';
@@ -404,14 +406,13 @@ static void check_symbols(struct policy *p, const char *symbols,
     }
 }
 
-void policy_check(struct policy *p, const char *plain, const char *tsan,
-                  const char *symbols, const char *file, char *const *forbids)
+void policy_check_texts(struct policy *p, const char *plain, const char *tsan,
+                        const char *file, char *const *forbids)
 {
-    if (!is_known(p, plain) || !is_known(p, tsan) || !is_known(p, symbols))
+    if (!is_known(p, plain) || !is_known(p, tsan))
         return;
     check_words(p, plain, file, forbids);
     compare(p, plain, tsan, file);
-    check_symbols(p, symbols, forbids);
 }
 
 static const char outside[] =

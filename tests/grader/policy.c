@@ -29,7 +29,8 @@ static struct policy check(const char *code, const char *symbols)
 {
     char *text = preprocessed(code);
     struct policy p = {0};
-    policy_check(&p, text, text, symbols, FILE_NAME, nothing);
+    policy_check_texts(&p, text, text, FILE_NAME, nothing);
+    policy_check_symbols(&p, symbols, nothing);
     free(text);
     return p;
 }
@@ -214,9 +215,9 @@ END_TEST
 START_TEST(what_is_too_long_to_be_looked_through_is_refused)
 {
     struct policy p[6] = {{0}};
-    policy_check(&p[0], NULL, "", "", FILE_NAME, nothing);
-    policy_check(&p[1], "", NULL, "", FILE_NAME, nothing);
-    policy_check(&p[2], "", "", NULL, FILE_NAME, nothing);
+    policy_check_texts(&p[0], NULL, "", FILE_NAME, nothing);
+    policy_check_texts(&p[1], "", NULL, FILE_NAME, nothing);
+    policy_check_symbols(&p[2], NULL, nothing);
     policy_check_sections(&p[3], NULL, false);
     policy_check_ranks(&p[4], NULL);
     policy_check_kernels(&p[5], NULL);
@@ -242,9 +243,10 @@ START_TEST(an_exercise_forbids)
 {
     char *text = preprocessed(forbidden[_i].code);
     struct policy p = {0}, free_for_all = {0};
-    policy_check(&p, text, text, forbidden[_i].symbols, FILE_NAME, no_locks);
-    policy_check(&free_for_all, text, text, forbidden[_i].symbols, FILE_NAME,
-                 nothing);
+    policy_check_texts(&p, text, text, FILE_NAME, no_locks);
+    policy_check_symbols(&p, forbidden[_i].symbols, no_locks);
+    policy_check_texts(&free_for_all, text, text, FILE_NAME, nothing);
+    policy_check_symbols(&free_for_all, forbidden[_i].symbols, nothing);
     ck_assert_int_eq(p.refused, forbidden[_i].refused);
     ck_assert(!free_for_all.refused);
     free(text);
@@ -255,7 +257,7 @@ static struct policy compare(const char *plain, const char *tsan)
 {
     char *a = preprocessed(plain), *b = preprocessed(tsan);
     struct policy p = {0};
-    policy_check(&p, a, b, "", FILE_NAME, nothing);
+    policy_check_texts(&p, a, b, FILE_NAME, nothing);
     free(a);
     free(b);
     return p;
@@ -341,7 +343,8 @@ static struct policy check_source(const char *source)
     process_run(&p, 1, 1);
     ck_assert_msg(process_good(&p), "%s", p.output.bytes);
     struct policy policy = {0};
-    policy_check(&policy, p.output.bytes, p.output.bytes, "", "own.c", nothing);
+    policy_check_texts(&policy, p.output.bytes, p.output.bytes, "own.c",
+                       nothing);
     process_clear(&p);
     return policy;
 }
@@ -447,7 +450,8 @@ START_TEST(damaged_text_does_no_harm)
         for (size_t to = from; to < sizeof code; to++) {
             char *part = text_format("%.*s", (int)(to - from), code + from);
             struct policy p = {0};
-            policy_check(&p, part, part, part, "a", no_locks);
+            policy_check_texts(&p, part, part, "a", no_locks);
+            policy_check_symbols(&p, part, no_locks);
             ck_assert(!p.refused);
             free(part);
         }
