@@ -349,8 +349,8 @@ OURS := $(wildcard lib/*.[ch] lib/*/*.[ch] grader/*.[ch] grader/*/*.[ch] grader/
           tests/mpi/programs/*.c tests/*.[ch] tests/mutants/*.[ch] \
           tests/grader/*.[ch] tests/lib/*.[ch] tests/episodes/*/*.c \
           tests/fuzz/*.[ch] tests/bench/*/*.[ch] \
-          grader/compiler/*.cc tests/explore/*.c tests/explore/*/*.c tests/openmp/*.[ch] \
-          tests/naps/*.c \
+          grader/compiler/*.cc tests/explore/*.c tests/explore/*/*.c \
+          tests/openmp/*.[ch] tests/naps/*.c \
           tests/fixtures/programs/*.[ch] \
           tests/bench/batch/stub/*.c tests/bench/batch/stub/add/*.[ch] \
           tests/sandbox/*.c tests/attacks/*.h \

@@ -69,7 +69,7 @@ uint64_t artifact_hash_headers(const struct order *o)
                                            "grader/mpi/*.h",
                                            "grader/mpi/*.ld",
                                            "grader/mpi/mini/mpi.h",
-                                           ANNOUNCE,
+                                           FLAVOUR_PLUGIN,
                                            "grader/cuda/*.h",
                                            "grader/cuda/include/*.h",
                                            "grader/cuda/include/*/*.h",

@@ -23,9 +23,6 @@
 
 enum { JOBS = 192, WORDS = 192 };
 
-/* What gcc loads to tell detectors of all accesses (grader/compiler). */
-#define ANNOUNCE "build/announce.so"
-
 /* Jobs of a later stage need what those of an earlier one made. */
 enum stage { COMPILE, RENAME, LINK, STAGES };
 

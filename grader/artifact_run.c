@@ -72,7 +72,8 @@ static void confine(struct job *job)
             job->read[n++] = name;
     }
     if (strcmp(job->argv[0], EMULATOR) == 0)
-        job->read[n++] = ANNOUNCE; /* it has gcc load it, and finds it itself */
+        job->read[n++] =
+            FLAVOUR_PLUGIN; /* it has gcc load it, and finds it itself */
     job->read[n] = NULL;
     job->sandbox = (struct sandbox){.profile = SANDBOX_COMPILE,
                                     .memory = memory_most,
